@@ -1,0 +1,1 @@
+"""Ringbook: an AI receptionist that books, moves and cancels appointments by conversation."""

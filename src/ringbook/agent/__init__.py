@@ -1,0 +1,1 @@
+"""The call on LiveKit Agents: the only package that imports `livekit.agents`."""

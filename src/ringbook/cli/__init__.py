@@ -1,0 +1,12 @@
+"""The command line, one module a topic. Heavy imports stay inside the commands."""
+
+import typer
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    name="ringbook",
+    help="An AI receptionist that books, moves and cancels appointments by conversation.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)

@@ -1,0 +1,64 @@
+"""One frozen `Settings`, read from the environment (and `.env`) by entry points only."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ringbook.errors import ConfigurationError
+
+__all__ = ["Settings"]
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside. Unset means: the local part, no key needed."""
+
+    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore")
+
+    database_url: SecretStr | None = Field(None, description="Postgres; unset: embedded")
+    livekit_url: str | None = Field(None, description="LiveKit server; unset: our own on loopback")
+    livekit_api_key: str | None = None
+    livekit_api_secret: SecretStr | None = None
+
+    deepgram_api_key: SecretStr | None = Field(None, description="speech-to-text by Deepgram")
+    azure_openai_api_key: SecretStr | None = Field(None, description="language model by Azure")
+    azure_openai_endpoint: str | None = None
+    azure_openai_deployment: str | None = None
+    openai_api_version: str = "2024-10-21"
+    cartesia_api_key: SecretStr | None = Field(None, description="text-to-speech by Cartesia")
+    cartesia_voice: str | None = None
+    bey_api_key: SecretStr | None = Field(None, description="avatar by Beyond Presence")
+    bey_avatar_id: str | None = None
+
+    ringbook_home: Path | None = Field(None, description="data directory; default: user data dir")
+    ringbook_stt: Literal["auto", "local", "deepgram"] = "auto"
+    ringbook_llm: Literal["auto", "offline", "azure"] = "auto"
+    ringbook_tts: Literal["auto", "local", "cartesia"] = "auto"
+    ringbook_agent_name: str = Field("ringbook", description="name under which jobs are dispatched")
+    ringbook_web_host: str = "127.0.0.1"
+    ringbook_web_port: int = Field(8080, ge=0, le=65535)
+    ringbook_worker_port: int = Field(0, ge=0, le=65535, description="health endpoint; 0: any")
+    ringbook_whisper_dir: Path | None = Field(None, description="another Whisper model directory")
+
+    def home(self) -> Path:
+        """The directory for data, models and logs, following the XDG base directories."""
+        return self.ringbook_home or Path.home() / ".local" / "share" / "ringbook"
+
+    def require_livekit(self) -> tuple[str, str, str]:
+        """URL, API key and secret of the LiveKit server.
+
+        Raises:
+            ConfigurationError: one of the three is missing; names which.
+        """
+        secret = self.livekit_api_secret.get_secret_value() if self.livekit_api_secret else ""
+        values = {
+            "LIVEKIT_URL": self.livekit_url or "",
+            "LIVEKIT_API_KEY": self.livekit_api_key or "",
+            "LIVEKIT_API_SECRET": secret,
+        }
+        if missing := [name for name, value in values.items() if not value]:
+            raise ConfigurationError(
+                f"{', '.join(missing)} not set: `ringbook up` starts a LiveKit server of its own"
+            )
+        return values["LIVEKIT_URL"], values["LIVEKIT_API_KEY"], values["LIVEKIT_API_SECRET"]

@@ -1,0 +1,1 @@
+"""The call's mind, shared by both brains: state, legal actions, claims, plan. Pure."""

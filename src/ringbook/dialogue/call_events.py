@@ -1,0 +1,200 @@
+"""What can happen in a call, as typed events, and what a tool can answer. Pure.
+
+The events are the only input of the reducer (`state.reduce`), and they are stored with the call:
+folding them again gives the same state, transcript, tool calls and summary.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import Field, TypeAdapter
+
+from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
+
+type Channel = Literal["web", "phone", "text"]
+type EndReason = Literal[
+    "goodbye",
+    "caller_hung_up",
+    "silence",
+    "connection_lost",
+    "worker_stopped",
+    "max_duration",
+    "error",
+    "interrupted",
+]
+
+
+# ---- what a tool answered -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    caller: Caller
+    kind: Literal["identified"] = "identified"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """Openings found, soonest first. Labels A, B, C … are given by position."""
+
+    query: SlotQuery
+    slots: tuple[Slot, ...]
+    kind: Literal["offered"] = "offered"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The caller's own scheduled appointments from now on. Labels A, B, C … by position."""
+
+    appointments: tuple[Appointment, ...]
+    kind: Literal["listed"] = "listed"
+
+
+@dataclass(frozen=True, slots=True)
+class Booked:
+    appointment: Appointment
+    preferences: Preferences
+    kind: Literal["booked"] = "booked"
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    appointment: Appointment
+    was: datetime
+    preferences: Preferences
+    kind: Literal["moved"] = "moved"
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled:
+    appointment: Appointment
+    kind: Literal["cancelled"] = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    kind: Literal["ending"] = "ending"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing was written. `code` is that of a RingbookError; `spoken` can be said aloud."""
+
+    code: str
+    spoken: str
+    kind: Literal["refused"] = "refused"
+
+
+type Outcome = Annotated[
+    Identified | Offered | Listed | Booked | Moved | Cancelled | Ending | Refused,
+    Field(discriminator="kind"),
+]
+
+
+# ---- what the agent asked -------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the agent's last words wait for.
+
+    `about` names the open point; for the read-backs before a write `slot_id` / `appointment_id`
+    say exactly what a "yes" would agree to. `number` is the E.164 number being read back.
+    """
+
+    about: Literal[
+        "anything",
+        "number",
+        "confirm_number",
+        "name",
+        "service",
+        "when",
+        "which_slot",
+        "which_appointment",
+        "confirm_book",
+        "confirm_cancel",
+        "confirm_move",
+        "anything_else",
+    ]
+    slot_id: UUID | None = None
+    appointment_id: UUID | None = None
+    number: str | None = None
+
+
+# ---- events -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """`caller_id` is the network's caller number in E.164, a hint and not a proof."""
+
+    at: datetime
+    practice: Practice
+    channel: Channel = "text"
+    caller_id: str | None = None
+    e: Literal["started"] = "started"
+
+
+@dataclass(frozen=True, slots=True)
+class UserSaid:
+    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible."""
+
+    at: datetime
+    text: str
+    e: Literal["user_said"] = "user_said"
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    at: datetime
+    digits: str
+    e: Literal["keyed"] = "keyed"
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Nothing was heard for `seconds` after the agent finished speaking."""
+
+    at: datetime
+    seconds: float
+    e: Literal["silence"] = "silence"
+
+
+@dataclass(frozen=True, slots=True)
+class AgentSaid:
+    """What was really heard of the agent's words; `cut` when the caller spoke over them."""
+
+    at: datetime
+    text: str
+    asks: Question | None = None
+    cut: bool = False
+    e: Literal["agent_said"] = "agent_said"
+
+
+@dataclass(frozen=True, slots=True)
+class Did:
+    """A tool ran. `args` are the labels and words it was called with, never a phone number."""
+
+    at: datetime
+    tool: str
+    args: dict[str, str]
+    outcome: Outcome
+    call_id: str = ""
+    e: Literal["did"] = "did"
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    at: datetime
+    reason: EndReason
+    e: Literal["ended"] = "ended"
+
+
+type CallEvent = Annotated[
+    Started | UserSaid | Keyed | Silence | AgentSaid | Did | Ended, Field(discriminator="e")
+]
+
+CALL_EVENT: TypeAdapter[CallEvent] = TypeAdapter(CallEvent)
+"""Reads and writes one event as JSON."""

@@ -1,0 +1,122 @@
+"""The error tree: each domain error has one stable code and one line for the caller.
+
+Standard library only, so that every layer may raise and catch these.
+"""
+
+from typing import ClassVar
+
+__all__ = [
+    "AppointmentNotFound",
+    "CallerNotIdentified",
+    "ConfigurationError",
+    "DatabaseUnavailable",
+    "IdentityNotProven",
+    "NotConfirmed",
+    "NotPossibleNow",
+    "OutsideOpeningHours",
+    "PolicyRefused",
+    "PracticeInvalid",
+    "RingbookError",
+    "SlotInPast",
+    "SlotNotFound",
+    "SlotTaken",
+    "TooManyBookings",
+    "TooShortNotice",
+    "UnexpectedFailure",
+]
+
+
+class RingbookError(Exception):
+    """Base of all expected failures. `code` is stable and public; `spoken` is safe to say aloud.
+
+    The exception's own message is for the log and is never spoken or sent to the page.
+    """
+
+    code: ClassVar[str] = "error"
+    line: ClassVar[str] = "I'm sorry, something went wrong. Shall we try that again?"
+
+    def __init__(self, detail: str = "", *, spoken: str | None = None) -> None:
+        super().__init__(detail or self.code)
+        self.spoken = spoken or self.line
+
+
+class CallerNotIdentified(RingbookError):
+    code = "caller_not_identified"
+    line = "I need your phone number before I can do that."
+
+
+class IdentityNotProven(RingbookError):
+    code = "identity_not_proven"
+    line = "I couldn't match that name and number, so I can't open those appointments."
+
+
+class NotPossibleNow(RingbookError):
+    code = "not_possible_now"
+    line = "I can't do that just yet."
+
+
+class NotConfirmed(RingbookError):
+    code = "not_confirmed"
+    line = "Let me read that back to you first."
+
+
+class SlotNotFound(RingbookError):
+    code = "slot_not_found"
+    line = "I don't have that time. Let me look at what is free."
+
+
+class SlotTaken(RingbookError):
+    code = "slot_taken"
+    line = "I'm sorry, that time has just been taken."
+
+
+class SlotInPast(RingbookError):
+    code = "slot_in_past"
+    line = "That time has already passed."
+
+
+class OutsideOpeningHours(RingbookError):
+    code = "outside_opening_hours"
+    line = "We're closed then."
+
+
+class AppointmentNotFound(RingbookError):
+    code = "appointment_not_found"
+    line = "I can't find that appointment."
+
+
+class PolicyRefused(RingbookError):
+    code = "policy_refused"
+    line = "I'm sorry, our rules don't allow that by phone."
+
+
+class TooShortNotice(PolicyRefused):
+    code = "too_short_notice"
+    line = "I'm sorry, that is too short notice."
+
+
+class TooManyBookings(PolicyRefused):
+    code = "too_many_bookings"
+    line = "You already have as many open appointments as we allow."
+
+
+class DatabaseUnavailable(RingbookError):
+    code = "database_unavailable"
+    line = "I'm sorry, I can't reach the diary at the moment."
+
+
+class UnexpectedFailure(RingbookError):
+    code = "unexpected_failure"
+    line = "I'm sorry, something went wrong on our side. Shall we try that again?"
+
+
+class ConfigurationError(RingbookError):
+    """A setting is missing or contradictory; the message says which and what to do."""
+
+    code = "configuration_error"
+
+
+class PracticeInvalid(RingbookError):
+    """`practice.yaml` or a preload file does not validate; the message names line and field."""
+
+    code = "practice_invalid"

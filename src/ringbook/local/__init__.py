@@ -1,0 +1,1 @@
+"""What `ringbook up` starts on one machine, supervised and stopped together."""

@@ -1,0 +1,1 @@
+"""Postgres: pool, named SQL, bookings, callers, the record of calls, migrations."""

@@ -1,0 +1,196 @@
+"""The record of a call: a pure fold of its events.
+
+Whoever has the events (the running call, a sweep after a crash, a replay) gets the same
+transcript, tool calls, summary and duration. The record is personal data for the database only.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from ringbook.dialogue.call_events import (
+    AgentSaid,
+    Booked,
+    CallEvent,
+    Cancelled,
+    Did,
+    Ended,
+    EndReason,
+    Identified,
+    Keyed,
+    Moved,
+    Refused,
+    Started,
+    UserSaid,
+)
+from ringbook.domain.model import Appointment, Preferences
+from ringbook.domain.summary import Actions, generate_summary
+
+__all__ = ["CallRecord", "fold", "function_result", "transcript_time"]
+
+RESULTS = {
+    "identify_user": "user identified",
+    "fetch_slots": "slots fetched",
+    "book_appointment": "appointment booked",
+    "retrieve_appointments": "appointments retrieved",
+    "cancel_appointment": "appointment cancelled",
+    "modify_appointment": "appointment modified",
+    "end_conversation": "conversation ended",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CallRecord:
+    """What `conversation_logs` keeps of one call.
+
+    `transcript` is the specification's JSON; `appointments` are those booked, moved or cancelled
+    in this call, as they stand at its end; `cost_breakdown` (see `events.CostView`) is added by
+    whoever knows the usage.
+    """
+
+    transcript: dict[str, Any]
+    tool_calls: list[dict[str, Any]]
+    summary: str
+    preferences: Preferences
+    duration_seconds: int
+    contact_number: str | None
+    appointments: tuple[Appointment, ...]
+    end_reason: EndReason | None
+    timezone: str = "UTC"
+    cost_breakdown: dict[str, Any] | None = None
+
+
+def fold(events: Sequence[CallEvent]) -> CallRecord:
+    """The record that these events make, in any state of the call; none make an empty record."""
+    zone = _zone(events)
+    did = [event for event in events if isinstance(event, Did)]
+    number, is_new = _identity(did)
+    actions, appointments = _actions(did, zone)
+    duration, preferences = _duration(events), _preferences(did)
+    return CallRecord(
+        transcript=_transcript(events),
+        tool_calls=[_tool_call(event) for event in did],
+        summary=generate_summary(
+            contact_number=number,
+            is_new=is_new,
+            duration_seconds=duration,
+            actions=actions,
+            preferences=preferences,
+        ),
+        preferences=preferences,
+        duration_seconds=duration,
+        contact_number=number,
+        appointments=appointments,
+        end_reason=next((e.reason for e in events if isinstance(e, Ended)), None),
+        timezone=zone.key,
+    )
+
+
+def transcript_time(at: datetime) -> str:
+    """RFC 3339 in UTC, whole seconds, as in the specification's transcript."""
+    return at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
+
+
+def function_result(tool: str, refused: str | None) -> str:
+    """The transcript's `result` of a tool: what was done, or the line said when it was refused."""
+    return refused if refused is not None else RESULTS.get(tool, f"{tool} done")
+
+
+# ---- transcript and tool calls --------------------------------------------------------------
+
+
+def _transcript(events: Iterable[CallEvent]) -> dict[str, Any]:
+    messages = [message for event in events if (message := _message(event)) is not None]
+    calls = sum(message["role"] == "function" for message in messages)
+    return {"messages": messages, "tool_calls_count": calls}
+
+
+def _message(event: CallEvent) -> dict[str, Any] | None:
+    """One event as a transcript message; None for events in which nobody said anything."""
+    match event:
+        case UserSaid(text=text) if text:
+            return _said("user", text, event.at)
+        case Keyed(digits=digits):
+            return _said("user", f"[keypad] {digits}", event.at)
+        case AgentSaid(text=text, cut=cut) if text:
+            return _said("assistant", text, event.at) | ({"interrupted": True} if cut else {})
+        case Did():
+            return _function_message(event)
+        case _:
+            return None
+
+
+def _said(role: str, content: str, at: datetime) -> dict[str, Any]:
+    return {"role": role, "content": content, "timestamp": transcript_time(at)}
+
+
+def _function_message(did: Did) -> dict[str, Any]:
+    refused = did.outcome.spoken if isinstance(did.outcome, Refused) else None
+    return {
+        "role": "function",
+        "name": did.tool,
+        "params": dict(did.args),
+        "result": function_result(did.tool, refused),
+        "timestamp": transcript_time(did.at),
+    }
+
+
+def _tool_call(did: Did) -> dict[str, Any]:
+    call = {"tool": did.tool, "args": dict(did.args), "call_id": did.call_id}
+    stamp = {"timestamp": transcript_time(did.at)}
+    if isinstance(did.outcome, Refused):
+        return {**call, "status": "error", "error": did.outcome.code, **stamp}
+    return {**call, "status": "success", **stamp}
+
+
+# ---- who, what, how long ----------------------------------------------------------------------
+
+
+def _zone(events: Iterable[CallEvent]) -> ZoneInfo:
+    return next((e.practice.zone for e in events if isinstance(e, Started)), ZoneInfo("UTC"))
+
+
+def _identity(did: Iterable[Did]) -> tuple[str | None, bool]:
+    """The last number identified, and whether this call made its record."""
+    callers = [event.outcome.caller for event in did if isinstance(event.outcome, Identified)]
+    if not callers:
+        return None, False
+    number = callers[-1].contact_number
+    return number, any(c.is_new for c in callers if c.contact_number == number)
+
+
+def _preferences(did: Iterable[Did]) -> Preferences:
+    """The latest known: as found at identification, as learned by a later booking or move."""
+    known = Preferences()
+    for event in did:
+        match event.outcome:
+            case Identified(caller=caller):
+                known = caller.preferences
+            case Booked(preferences=learned) | Moved(preferences=learned):
+                known = learned
+    return known
+
+
+def _duration(events: Sequence[CallEvent]) -> int:
+    return round((events[-1].at - events[0].at).total_seconds()) if events else 0
+
+
+def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appointment, ...]]:
+    """Commits counted, and each touched appointment where it stands after the last of them."""
+    commits = [e.outcome for e in did if isinstance(e.outcome, Booked | Moved | Cancelled)]
+    latest = {commit.appointment.id: commit.appointment for commit in commits}
+    made = {c.appointment.id for c in commits if isinstance(c, Booked)}
+    was = {c.appointment.id: c.was.astimezone(zone) for c in commits[::-1] if isinstance(c, Moved)}
+    now = {key: a.starts_at.astimezone(zone) for key, a in latest.items()}
+    stands = [key for key, a in latest.items() if a.status == "scheduled"]
+    actions = Actions(
+        booked_count=sum(isinstance(c, Booked) for c in commits),
+        moved_count=sum(isinstance(c, Moved) for c in commits),
+        cancelled_count=sum(isinstance(c, Cancelled) for c in commits),
+        booked=[now[key] for key in stands if key in made],
+        moved=[(was[key], now[key]) for key in stands if key in was and key not in made],
+        cancelled=[now[key] for key in latest if key not in stands],
+    )
+    return actions, tuple(latest.values())

@@ -1,0 +1,85 @@
+"""The types of understanding: what a turn is heard in (`Context`) and what was heard (`Heard`)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from ringbook.dialogue.call_events import Question
+from ringbook.domain.model import Appointment, Faq, Practice, Slot
+from ringbook.domain.phone import NumberHeard
+from ringbook.domain.when import When
+
+__all__ = ["Act", "Context", "Heard"]
+
+type Act = Literal[
+    "greet",
+    "book",
+    "cancel",
+    "move",
+    "list",
+    "availability",
+    "yes",
+    "no",
+    "correct",
+    "pick",
+    "number",
+    "name",
+    "repeat",
+    "question",
+    "goodbye",
+    "thanks",
+    "person",
+    "wait",
+    "nothing",
+    "more",
+    "drop",
+    "robot",
+    "help",
+]
+"""What the caller does with the words. Those that explain themselves are left out here:
+
+`correct` gives something else than what was read back; `pick` chooses among what was offered;
+`question` is one that the practice's answers cover (`faq`) or any other question that is none of
+the rest; `wait` asks for a moment; `nothing` means that no more is wanted or nothing was said;
+`more` asks for other openings than those offered; `drop` gives up the matter in hand; `robot`
+asks whether a machine is speaking; `help` asks what can be done here.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the words are heard against. `now` is aware; `asks` is the agent's open question."""
+
+    now: datetime
+    practice: Practice
+    asks: Question | None = None
+    offered: tuple[Slot, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    digits_so_far: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One turn, understood. `acts` come in the order in which the dialogue should weigh them.
+
+    `when` is the time that is wanted, `source` that of the appointment being spoken of ("move my
+    Tuesday one to Thursday"). `ordinal` is 1-based among what was offered or listed, -1 the last.
+    `any` means that every choice will do.
+    """
+
+    text: str
+    acts: tuple[Act, ...] = ()
+    when: When = field(default_factory=When)
+    source: When | None = None
+    number: NumberHeard | None = None
+    name: str | None = None
+    ordinal: int | None = None
+    service: str | None = None
+    provider: str | None = None
+    faq: Faq | None = None
+    earliest_wanted: bool = False
+    any: bool = False
+
+    def has(self, *acts: Act) -> bool:
+        """True when one of `acts` was heard."""
+        return any(act in self.acts for act in acts)

@@ -1,0 +1,79 @@
+"""What a caller said about a date or a time, as a value."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal
+
+from ringbook.domain.model import PartOfDay
+
+__all__ = ["Bound", "Shift", "When"]
+
+type Bound = Literal["at", "around", "after", "before"]
+type Shift = Literal["earlier", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """Local dates and times as said. Everything is optional; `empty` when nothing was said.
+
+    `range` is a stretch of days, both ends included, and `date` is then its first day. `part` is
+    only set when no time was said. `until` ends a stretch of time that `time` begins. `bound`
+    says how `time` is meant ("after three"). `alt_dates` and `alt_times` are other readings or
+    other days named in the same breath ("Tuesday or Wednesday"). `ambiguous_half_day` means that
+    neither am nor pm was said, so the opening hours or custom decided. `conflict` means that the
+    weekday said is not that of the date said. `shift` is "earlier" / "later" with no time named.
+    """
+
+    date: dt.date | None = None
+    time: dt.time | None = None
+    range: tuple[dt.date, dt.date] | None = None
+    part: PartOfDay | None = None
+    bound: Bound = "at"
+    until: dt.time | None = None
+    alt_dates: tuple[dt.date, ...] = ()
+    alt_times: tuple[dt.time, ...] = ()
+    excluded_weekdays: frozenset[int] = frozenset()
+    excluded_dates: frozenset[dt.date] = frozenset()
+    ambiguous_half_day: bool = False
+    conflict: bool = False
+    earliest_wanted: bool = False
+    shift: Shift | None = None
+
+    @property
+    def empty(self) -> bool:
+        """True when nothing about a date or a time was said."""
+        return self == When()
+
+    @property
+    def first(self) -> dt.date | None:
+        """The first day that is wanted."""
+        return self.range[0] if self.range else self.date
+
+    @property
+    def last(self) -> dt.date | None:
+        """The last day that is wanted."""
+        return self.range[1] if self.range else self.date
+
+    @property
+    def earliest(self) -> dt.time | None:
+        """The earliest start that is wanted, None when the day's beginning will do."""
+        if self.time is not None:
+            return None if self.bound == "before" else self.time
+        return (
+            {"morning": None, "afternoon": dt.time(12), "evening": dt.time(17)}[self.part]
+            if self.part
+            else None
+        )
+
+    @property
+    def latest(self) -> dt.time | None:
+        """The latest start that is wanted, None when the day's end will do."""
+        if self.until is not None:
+            return self.until
+        if self.time is not None:
+            return None if self.bound == "after" else self.time
+        return (
+            {"morning": dt.time(11, 59), "afternoon": dt.time(16, 59), "evening": None}[self.part]
+            if self.part
+            else None
+        )

@@ -1,0 +1,148 @@
+"""What is known in a call, as one immutable value. The reducer is in `state`."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from typing import Final
+from uuid import UUID
+
+from ringbook.dialogue import identity
+from ringbook.dialogue.call_events import (
+    Booked,
+    Cancelled,
+    Channel,
+    Did,
+    EndReason,
+    Moved,
+    Question,
+)
+from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.understand_heard import Context, Heard
+from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
+
+__all__ = ["LABELS", "NOBODY", "CallState", "Commit", "label"]
+
+LABELS: Final = "ABCDEFGHIJKLMNOPQRSTUVWX"
+"""Names of offered slots and of appointments in tool arguments, by position."""
+
+type Commit = Booked | Moved | Cancelled
+
+NOBODY: Final = Practice(UUID(int=0), "", "", "UTC", ((),) * 7, (), ())
+"""Stands in until `Started` names the practice."""
+
+_LONG_AGO: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def label(index: int) -> str:
+    """The label at a position: 0 is "A"."""
+    return LABELS[index]
+
+
+@dataclass(frozen=True, slots=True)
+class CallState:
+    """All that is known in a call.
+
+    `asks` is the agent's open question, `answering` the one that the caller's last words were
+    heard against. `did` holds what was done since those words. `number` is confirmed,
+    `candidate` was heard but not confirmed yet, `digits` are those of a number half said.
+    `names` are all different names the caller gave, in order. `later` are tasks to go on with.
+    `stuck` counts how often the same thing was asked again with nothing gained.
+    """
+
+    practice: Practice = NOBODY
+    now: datetime = _LONG_AGO
+    channel: Channel = "text"
+    caller_id: str | None = None
+    greeted: bool = False
+
+    digits: str = ""
+    candidate: str | None = None
+    not_this_line: bool = False
+    number: str | None = None
+    number_failures: int = 0
+    number_refusals: int = 0
+    names: tuple[str, ...] = ()
+    name_asked: bool = False
+    name_declined: bool = False
+    caller: Caller | None = None
+    created: frozenset[str] = frozenset()
+
+    frame: Frame = Frame()
+    later: tuple[Frame, ...] = ()
+    offered: tuple[Slot, ...] = ()
+    appointments: tuple[Appointment, ...] = ()
+    listed: bool = False
+    commits: tuple[Commit, ...] = ()
+
+    asks: Question | None = None
+    answering: Question | None = None
+    heard: Heard | None = None
+    did: tuple[Did, ...] = ()
+    said: tuple[str, ...] = ()
+    spoken: str = ""
+    dropped: Frame | None = None
+    misses: int = 0
+    stuck: int = 0
+    progress: tuple[object, ...] = ()
+    silences: int = 0
+    silent: bool = False
+    leaving: bool = False
+    ending: bool = False
+    farewell: bool = False
+    ended: EndReason | None = None
+
+    @property
+    def name(self) -> str | None:
+        """The name that the caller gave last."""
+        return self.names[-1] if self.names else None
+
+    @property
+    def is_new(self) -> bool:
+        """True when this call created the caller's record."""
+        return self.caller is not None and self.caller.contact_number in self.created
+
+    @property
+    def tier(self) -> Tier:
+        """How far the caller is known now."""
+        return identity.tier(self.caller, self.names, self.caller_id, new=self.is_new)
+
+    @property
+    def own(self) -> frozenset[UUID]:
+        """Appointments booked in this call: these may be changed in it whatever the tier."""
+        return frozenset(c.appointment.id for c in self.commits if isinstance(c, Booked))
+
+    @property
+    def today(self) -> date:
+        """The present day at the practice."""
+        return self.local(self.now).date()
+
+    @property
+    def end_reason(self) -> EndReason:
+        """Why the call is ending, when the agent ends it."""
+        return "silence" if self.silent else "goodbye"
+
+    def local(self, at: datetime) -> datetime:
+        """`at` in the practice's zone."""
+        return at.astimezone(self.practice.zone)
+
+    def appointment(self, appointment_id: UUID | None) -> Appointment | None:
+        """One of the caller's appointments that are known in this call."""
+        return next((a for a in self.appointments if a.id == appointment_id), None)
+
+    def slot(self, slot_id: UUID | None) -> Slot | None:
+        """One of the openings offered now."""
+        return next((s for s in self.offered if s.id == slot_id), None)
+
+    def context(self) -> Context:
+        """What the next words are heard against."""
+        return Context(
+            self.now,
+            self.practice,
+            self.asks,
+            self.offered,
+            self.appointments,
+            self.digits,
+        )
+
+    def refilled(self, frame: Frame) -> "CallState":
+        """The state with another task in hand."""
+        return replace(self, frame=frame)

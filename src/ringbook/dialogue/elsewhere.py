@@ -1,0 +1,79 @@
+""" "What else", "later", "earlier", "another day": other times than those just offered. Pure."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.frame import Frame, Way
+from ringbook.dialogue.understand_heard import Heard
+from ringbook.domain.model import Slot
+from ringbook.domain.when import When
+
+__all__ = ["ask", "wanted"]
+
+_OTHER_DAY = re.compile(
+    r"\b(another|different|other|next|following|later|earlier|some other) (days?|date|week)\b", re.I
+)
+AHEAD = timedelta(days=14)
+
+
+def wanted(state: CallState) -> bool:
+    """True when other times are asked for and no new time was named."""
+    heard, frame = state.heard or Heard(""), state.frame
+    named = heard.when.first is not None or heard.when.time is not None or heard.when.part is not None
+    asked = heard.has("more") or heard.when.shift is not None or _another_day(heard)
+    return asked and not named and bool(frame.proposed) and frame.agreed is None
+
+
+def _another_day(heard: Heard) -> bool:
+    return _OTHER_DAY.search(heard.text) is not None
+
+
+def ask(state: CallState) -> CallState:
+    """The state in which the next offer is other than the last one."""
+    heard, frame = state.heard or Heard(""), state.frame
+    way: Way = heard.when.shift or "more"
+    frame = replace(frame, chosen=None, agreed=None, undecided=False)
+    left = () if _another_day(heard) else _left(state, way)
+    if left:
+        passed = frozenset(s.id for s in state.offered if s not in left)
+        return state.refilled(replace(frame, proposed=(), shown=frame.shown | passed))
+    return state.refilled(_further(state, frame, way, another=_another_day(heard)))
+
+
+def _left(state: CallState, way: Way) -> tuple[Slot, ...]:
+    """What was found already but not named yet, on the side that was asked for."""
+    frame = state.frame
+    starts = [s.starts_at for s in frame.proposed]
+    seen = {s.starts_at for s in state.offered if s.id in frame.shown} | set(starts)
+    days = {state.local(at).date() for at in starts}
+    fresh = [s for s in state.offered if s.starts_at not in seen]
+    if way == "later":
+        fresh = [s for s in fresh if s.starts_at > max(starts)]
+    if way == "earlier":
+        fresh = [s for s in fresh if s.starts_at < min(starts)]
+    same_day = [s for s in fresh if state.local(s.starts_at).date() in days]
+    return tuple(same_day if way != "more" else fresh)
+
+
+def _further(state: CallState, frame: Frame, way: Way, *, another: bool) -> Frame:
+    """A new search: the rest of the day first, then the days after or before."""
+    days = [state.local(s.starts_at).date() for s in frame.proposed]
+    note = None if another else way
+    if way == "earlier":
+        wish = _before(min(days), state, frame)
+    else:
+        wish = _after(max(days), frame)
+    return replace(frame.searching(), wanted=wish, none_that_way=note)
+
+
+def _after(day: date, frame: Frame) -> When:
+    first = day + timedelta(days=1)
+    return replace(frame.wanted, date=first, range=(first, first + AHEAD), alt_dates=())
+
+
+def _before(day: date, state: CallState, frame: Frame) -> When:
+    last = max(day - timedelta(days=1), state.today)
+    wish = replace(frame.wanted, date=state.today, range=(state.today, last), alt_dates=())
+    return replace(wish, earliest_wanted=False)

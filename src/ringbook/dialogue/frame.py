@@ -1,0 +1,97 @@
+"""The task in hand: what the caller wants, as far as it is known by now."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+from uuid import UUID
+
+from ringbook.dialogue.call_events import Offered, Question
+from ringbook.domain.model import Slot
+from ringbook.domain.when import When
+
+__all__ = ["Frame", "Intent", "Way", "merged"]
+
+type Intent = Literal["book", "cancel", "move", "list"]
+type Way = Literal["more", "earlier", "later"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One task. `wanted` is the time asked for, `spoken_of` that of the appointment meant.
+
+    `searches` are the openings looked up for what is wanted now, narrowest first; `proposed` are
+    those that the agent's last words named, `shown` all that it ever named; `refused` were turned
+    down at a read-back. `agreed` is the read-back that the caller said yes to. `cue_service` and
+    `cue_provider` tell which appointment is meant. `undecided` is set when the caller turned down
+    what was offered and said nothing instead; `none_that_way` when nothing was left in the
+    direction they asked for.
+    """
+
+    intent: Intent | None = None
+    service: str | None = None
+    provider: str | None = None
+    wanted: When = When()
+    spoken_of: When = When()
+    cue_service: str | None = None
+    cue_provider: str | None = None
+    source: UUID | None = None
+    chosen: Slot | None = None
+    searches: tuple[Offered, ...] = ()
+    proposed: tuple[Slot, ...] = ()
+    shown: frozenset[UUID] = frozenset()
+    refused: frozenset[UUID] = frozenset()
+    agreed: Question | None = None
+    undecided: bool = False
+    none_that_way: Way | None = None
+
+    def searching(self) -> "Frame":
+        """The same task with everything found so far dropped, because the wish changed."""
+        return replace(
+            self,
+            searches=(),
+            proposed=(),
+            chosen=None,
+            agreed=None,
+            undecided=False,
+            none_that_way=None,
+        )
+
+
+def merged(old: When, new: When) -> When:
+    """The wish after `new` was said: what it names replaces that part of `old`, the rest stays."""
+    wish = _with_time(_with_day(old, new), new)
+    if new.earliest_wanted and new.first is None:
+        wish = replace(wish, date=None, range=None, alt_dates=())
+    return replace(
+        wish,
+        excluded_weekdays=_excluded(old, new),
+        excluded_dates=old.excluded_dates | new.excluded_dates,
+        earliest_wanted=new.earliest_wanted,
+        conflict=new.conflict,
+        shift=None,
+    )
+
+
+def _with_day(old: When, new: When) -> When:
+    if new.first is None:
+        return old
+    return replace(old, date=new.date, range=new.range, alt_dates=new.alt_dates)
+
+
+def _with_time(old: When, new: When) -> When:
+    if new.time is None and new.part is None and new.until is None:
+        return old
+    return replace(
+        old,
+        time=new.time,
+        part=new.part,
+        bound=new.bound,
+        until=new.until,
+        alt_times=new.alt_times,
+        ambiguous_half_day=new.ambiguous_half_day,
+    )
+
+
+def _excluded(old: When, new: When) -> frozenset[int]:
+    """A day named outright is wanted, whatever was excluded before."""
+    named = {new.date.weekday()} if new.date and not new.range else set()
+    return (old.excluded_weekdays | new.excluded_weekdays) - named

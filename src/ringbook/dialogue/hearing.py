@@ -1,0 +1,190 @@
+"""What a caller's turn changes: number, name, task, details, choice, agreement. Pure.
+
+Each step takes the state with `heard` and `answering` set and gives the next one; `listen` runs
+them in order, so that one sentence may carry several details.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from ringbook.dialogue import choosing, tasks
+from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.choosing import clear_yes
+from ringbook.dialogue.identity import same_name
+from ringbook.dialogue.understand import understand
+from ringbook.dialogue.understand_heard import Heard
+from ringbook.domain.phone import read_number
+
+__all__ = ["key_digits", "listen"]
+
+_OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?number\b", re.I)
+
+
+def listen(state: CallState, at: datetime, text: str) -> CallState:
+    """The state after the caller said `text`."""
+    heard = understand(text, replace(state, now=at).context())
+    state = replace(
+        state,
+        now=at,
+        heard=heard,
+        answering=state.asks,
+        asks=None,
+        did=(),
+        dropped=None,
+        said=(*state.said, text),
+        misses=state.misses + 1 if blank(heard) else 0,
+        silences=0,
+        silent=False,
+    )
+    for step in _STEPS:
+        state = step(state)
+    return state
+
+
+def blank(heard: Heard) -> bool:
+    """True when nothing intelligible was said."""
+    return not any(c.isalnum() for c in heard.text)
+
+
+def about(state: CallState) -> str:
+    """What the agent's open question was about, "" when there was none."""
+    return state.answering.about if state.answering else ""
+
+
+def _heard(state: CallState) -> Heard:
+    return state.heard or Heard("")
+
+
+# ---- the number ---------------------------------------------------------------------------------
+
+
+def _number(state: CallState) -> CallState:
+    heard = _heard(state)
+    if heard.number is not None and heard.number.digits != state.digits:
+        return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
+    if about(state) == "confirm_number":
+        return _number_answer(state, state.answering)
+    if about(state) == "number" and heard.has("no", "drop") and state.number is None:
+        return replace(state, number_refusals=state.number_refusals + 1)
+    return state
+
+
+def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> CallState:
+    """More digits: a whole number becomes the candidate, too many digits start over."""
+    if e164 is not None and complete:
+        new = None if e164 == state.number else e164
+        wrong = about(state) == "confirm_number" and new != asked_number(state)
+        failures = state.number_failures + (1 if wrong and _was_ours(state) else 0)
+        return replace(state, digits=digits, candidate=new, number_failures=failures)
+    if len(digits) > 15 or (_heard(state).number is not None and _too_long(state)):
+        return replace(
+            state, digits="", candidate=None, number_failures=state.number_failures + 1
+        )
+    return replace(state, digits=digits, candidate=None)
+
+
+def _too_long(state: CallState) -> bool:
+    heard = _heard(state)
+    return heard.number is not None and heard.number.too_long
+
+
+def asked_number(state: CallState) -> str | None:
+    """The number that was being read back."""
+    return state.answering.number if state.answering else None
+
+
+def _was_ours(state: CallState) -> bool:
+    """True when the number read back was one we had heard, not the network's."""
+    return asked_number(state) != state.caller_id
+
+
+def _number_answer(state: CallState, asked: Question | None) -> CallState:
+    heard = _heard(state)
+    if asked is None or heard.has("wait"):
+        return state
+    if clear_yes(heard):
+        return replace(state, number=asked.number, candidate=None, digits="")
+    if not heard.has("no", "correct"):
+        return state
+    if not _was_ours(state):
+        return replace(state, not_this_line=True, digits="", candidate=None)
+    failures = state.number_failures + 1
+    return replace(state, digits="", candidate=None, number_failures=failures)
+
+
+def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
+    """The state after keys were pressed: a choice among what was offered, or a phone number."""
+    pressed = "".join(c for c in digits if c.isdigit())
+    choosing_now = state.asks is not None and state.asks.about in ("which_slot", "which_appointment")
+    if choosing_now and len(pressed) == 1:
+        return listen(state, at, f"number {pressed}")
+    if not pressed:
+        return listen(state, at, "")
+    read = read_number(pressed, state.practice.phone_region)
+    state = replace(
+        state,
+        now=at,
+        answering=state.asks,
+        asks=None,
+        heard=Heard("", ("number",), number=read),
+        did=(),
+        dropped=None,
+        misses=0,
+        silences=0,
+        silent=False,
+    )
+    return _digits(replace(state, digits=""), read.digits, read.e164, read.complete)
+
+
+# ---- the name -----------------------------------------------------------------------------------
+
+
+def _name(state: CallState) -> CallState:
+    heard = _heard(state)
+    if heard.name:
+        return _named(state, heard.name)
+    if about(state) != "name":
+        return state
+    if heard.number is None and _OTHER_NUMBER.search(heard.text):
+        return replace(state, number=None, caller=None, appointments=(), listed=False)
+    return replace(state, name_declined=True) if heard.has("no", "drop") else state
+
+
+def _named(state: CallState, name: str) -> CallState:
+    others = tuple(n for n in state.names if n.casefold() != name.casefold())
+    return replace(state, names=(*others, name), name_declined=False)
+
+
+# ---- leaving ------------------------------------------------------------------------------------
+
+
+def _leave(state: CallState) -> CallState:
+    """The caller is done: a goodbye, or "no" to "anything else?" with nothing new asked."""
+    heard = _heard(state)
+    return replace(state, leaving=state.ending or _done(state, heard))
+
+
+def _done(state: CallState, heard: Heard) -> bool:
+    asked_for = heard.has("book", "cancel", "move", "list", "availability", "question", "person")
+    if asked_for or not heard.when.empty or heard.number is not None:
+        return False
+    if blank(heard) or state.frame.agreed is not None:
+        return False
+    if heard.has("goodbye"):
+        return True
+    over = about(state) == "anything_else"
+    idle = over or (about(state) == "anything" and state.frame.intent is None)
+    return idle and not heard.has("yes") and heard.has("no", "nothing", "drop", "thanks")
+
+
+_STEPS = (
+    _number,
+    _name,
+    tasks.switch,
+    choosing.choose,
+    tasks.detail,
+    choosing.settle_source,
+    _leave,
+)

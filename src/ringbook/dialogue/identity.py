@@ -1,0 +1,80 @@
+"""How far a caller is known: the tiers none < claimed < matched < verified, and matching names.
+
+A number that was read back and confirmed is a claim. It counts as matched when a name said in
+this call is the record's name, when the network's caller number is the same, when the record has
+no name to compare with (there is nothing to prove against), or when this call made the record.
+Nothing said on a telephone reaches verified.
+"""
+
+import unicodedata
+from typing import Final
+
+from ringbook.domain.model import Caller, Tier
+
+__all__ = ["NAME_TRIES", "RANK", "enough", "same_name", "tier"]
+
+RANK: Final[dict[Tier, int]] = {"none": 0, "claimed": 1, "matched": 2, "verified": 3}
+
+NAME_TRIES: Final = 3
+"""So many different names may be tried in a call; later ones are not compared any more."""
+
+
+def enough(held: Tier, needed: Tier) -> bool:
+    """True when `held` reaches `needed`."""
+    return RANK[held] >= RANK[needed]
+
+
+def tier(caller: Caller | None, names: tuple[str, ...], caller_id: str | None, *, new: bool) -> Tier:
+    """The caller's tier. `new` means that this call created the record."""
+    if caller is None:
+        return "none"
+    if new or caller.name is None or caller_id == caller.contact_number:
+        return "matched"
+    known = caller.name
+    return "matched" if any(same_name(n, known) for n in names[:NAME_TRIES]) else "claimed"
+
+
+def _plain(name: str) -> list[str]:
+    folded = unicodedata.normalize("NFKD", name.casefold())
+    letters = "".join(c for c in folded if not unicodedata.combining(c))
+    return "".join(c if c.isalpha() else " " for c in letters).split()
+
+
+def _distance(left: str, right: str) -> int:
+    """Edit distance with neighbouring letters swapped counted once (optimal string alignment)."""
+    rows = [list(range(len(right) + 1))]
+    for i, a in enumerate(left, 1):
+        row = [i]
+        for j, b in enumerate(right, 1):
+            best = min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b))
+            if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
+                best = min(best, rows[-2][j - 2] + 1)
+            row.append(best)
+        rows.append(row)
+    return rows[-1][-1]
+
+
+def _alike(left: str, right: str) -> bool:
+    """Equal but for a slip: one letter in a name of four or more, two in one of nine or more."""
+    shorter = min(len(left), len(right))
+    allowed = 0 if shorter < 4 else 1 if shorter < 9 else 2
+    return _distance(left, right) <= allowed
+
+
+def same_name(said: str, known: str) -> bool:
+    """True when `said` is the first name or the full name of `known`, give or take a slip.
+
+    A surname that was said must fit too; its initial is enough ("Priya S.").
+    """
+    left, right = _plain(said), _plain(known)
+    if not left or not right:
+        return False
+    if _alike("".join(left), "".join(right)):
+        return True
+    if not _alike(left[0], right[0]):
+        return False
+    return len(left) == 1 or len(right) == 1 or _same_surname(left[-1], right[-1])
+
+
+def _same_surname(said: str, known: str) -> bool:
+    return said == known[:1] or _alike(said, known)

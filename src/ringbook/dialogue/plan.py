@@ -1,0 +1,118 @@
+"""The offline brain: what to do or say next, from the state alone. Pure.
+
+`plan` is called after each of the caller's turns and again after each tool, until it says
+something. What is said is first the reaction to the turn (what was done, answers), then the next
+step of the task in hand.
+"""
+
+from ringbook.dialogue import (
+    plan_asked,
+    plan_book,
+    plan_change,
+    plan_identify,
+    speak,
+    speak_react,
+    speak_talk,
+)
+from ringbook.dialogue.call_events import Question, Refused
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.legal import legal
+from ringbook.dialogue.plan_step import Do, Say, Step
+
+__all__ = ["Do", "Say", "Step", "asked", "plan"]
+
+TOOLS_A_TURN = 12
+"""More tools than any search ladder needs: beyond this something is wrong, and we say so."""
+
+
+def plan(state: CallState) -> Step:
+    """The next step of the call."""
+    if state.ended is not None or state.farewell:
+        return Say("")
+    if state.ending:
+        return Say(speak.goodbye(state))
+    if not state.greeted and state.heard is None and not state.silent:
+        return Say(speak.greeting(state), Question("anything"))
+    if state.silent:
+        return _silence(state)
+    if state.leaving:
+        return Do("end_conversation")
+    return _turn(state)
+
+
+def asked(state: CallState, text: str, cut: bool = False) -> Question | None:
+    """What `text`, spoken in this state, asks: the plan's own question, or one read out of it.
+
+    `cut` texts count as far as they were heard.
+    """
+    own = plan(state)
+    if isinstance(own, Say) and own.text.strip() == text.strip():
+        return own.asks
+    if isinstance(own, Say) and cut and own.asks and own.text.startswith(text.rstrip(" .…-")):
+        return plan_asked.of_cut(state, text, own.asks)
+    return plan_asked.inferred(state, text)
+
+
+def _silence(state: CallState) -> Step:
+    if state.silences > 2:
+        return Do("end_conversation")
+    return Say(speak_talk.still_there(state.silences))
+
+
+def _turn(state: CallState) -> Step:
+    heard = state.heard
+    if heard is not None and heard.has("repeat") and not state.did and state.spoken:
+        return Say(state.spoken, state.answering)
+    if heard is not None and heard.has("wait") and len(heard.acts) == 1:
+        return Say(speak_talk.take_your_time(), state.answering)
+    step = _next(state)
+    if isinstance(step, Do):
+        return step
+    return Say(speak_react.before(state, step), step.asks)
+
+
+def _next(state: CallState) -> Step:
+    failed = _failed(state)
+    if failed is not None:
+        return failed
+    write = _write(state)
+    if write is not None:
+        return write
+    number = plan_identify.number(state)
+    if number is not None:
+        return number
+    return _task(state)
+
+
+def _failed(state: CallState) -> Step | None:
+    """A tool that could not even look: say so, and ask before trying again."""
+    if len(state.did) >= TOOLS_A_TURN:
+        return Say(speak_talk.lost(state), Question("anything"))
+    last = state.did[-1] if state.did else None
+    looked = ("identify_user", "fetch_slots", "retrieve_appointments")
+    if last is None or last.tool not in looked or not isinstance(last.outcome, Refused):
+        return None
+    return Say(speak_talk.try_again(), Question("anything"))
+
+
+def _write(state: CallState) -> Do | None:
+    """The write that the caller has just agreed to."""
+    allowed = legal(state)
+    for tool in ("book_appointment", "cancel_appointment", "modify_appointment"):
+        if tool in allowed:
+            return Do(tool, {name: values[0] for name, values in allowed[tool].items()})
+    return None
+
+
+def _task(state: CallState) -> Step:
+    match state.frame.intent:
+        case "book":
+            return plan_book.book(state)
+        case "move":
+            return plan_change.move(state)
+        case "cancel":
+            return plan_change.cancel(state)
+        case "list":
+            return plan_change.show(state)
+        case None:
+            return speak_talk.idle(state)

@@ -1,0 +1,76 @@
+"""Booking, and the search for a time that booking and moving share. Pure."""
+
+from ringbook.dialogue import offers, plan_identify, policy, speak, speak_book, speak_offers
+from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.domain.model import Slot
+
+__all__ = ["book", "find_time"]
+
+
+def book(state: CallState) -> Step:
+    """The next step of a booking."""
+    proof = plan_identify.prove(state, "book")
+    if proof is not None:
+        return proof
+    if policy.service_wanted(state) is None:
+        return Say(speak_book.ask_service(state), Question("service"))
+    return find_time(state)
+
+
+def find_time(state: CallState) -> Step:
+    """From a wish to a read-back: ask when, look, offer, read back."""
+    return _unclear(state) or _looked_up(state)
+
+
+def _unclear(state: CallState) -> Say | None:
+    """What must be asked before a search makes sense."""
+    frame, when = state.frame, Question("when")
+    if frame.undecided:
+        return Say(speak_book.other_time(state), when)
+    if frame.chosen is not None:
+        return None
+    for words in (speak_offers.conflict(state), speak_book.same_time(state)):
+        if words:
+            return Say(words, when)
+    if words := speak_offers.impossible(state):
+        return Say(f"{words} {speak_book.another_day(state)}", when)
+    if not speak_book.wished(state) and not frame.searches:
+        return Say(speak_book.ask_when(state), when)
+    return None
+
+
+def _looked_up(state: CallState) -> Step:
+    chosen = state.frame.chosen
+    if chosen is not None:
+        return _read_back(chosen, state)
+    search = offers.next_search(state)
+    if search is not None:
+        return Do("fetch_slots", search)
+    return _offer(offers.proposals(state), state)
+
+
+def _offer(slots: tuple[Slot, ...], state: CallState) -> Say:
+    if not slots:
+        words = f"{speak_offers.nothing_at_all(state)} {speak_book.another_day(state)}"
+        return Say(words, Question("when"))
+    if len(slots) == 1:
+        return _read_back(slots[0], state)
+    why = _why(slots, state)
+    return Say(f"{why}{speak_offers.offer(slots, state)}", Question("which_slot"))
+
+
+def _why(slots: tuple[Slot, ...], state: CallState) -> str:
+    """The reason is given with the first offer only, not each time it is repeated."""
+    repeated = bool(state.frame.proposed)
+    why = "" if repeated else speak_offers.why_other(slots, state)
+    return f"{why} " if why else ""
+
+
+def _read_back(slot: Slot, state: CallState) -> Say:
+    frame = state.frame
+    source = frame.source if frame.intent == "move" else None
+    asks = Question("confirm_move" if source else "confirm_book", slot.id, source)
+    why = "" if frame.chosen is not None else _why((slot,), state)
+    return Say(f"{why}{speak_book.sure(state)}{speak.readback(asks, state)}", asks)

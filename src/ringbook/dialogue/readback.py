@@ -1,0 +1,104 @@
+"""Whether a sentence truly reads back what a "yes" to it would write. Pure.
+
+Both brains go through this: a confirmation question counts only if its words name the weekday,
+the month, the day and the time, and where there is a choice the service and the provider.
+"""
+
+import re
+from datetime import date
+
+from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.mentions import Moment, fits, fully_names, moments, names_day
+from ringbook.dialogue.policy import fee_for
+from ringbook.domain.model import Appointment, Slot
+
+__all__ = ["WRITES", "named_slots", "reads_back"]
+
+WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
+
+
+def reads_back(text: str, asks: Question, state: CallState) -> bool:
+    """True when `text` says all that a yes to `asks` would agree to."""
+    named = moments(text, state.today)
+    appointment = state.appointment(asks.appointment_id)
+    slot = state.slot(asks.slot_id)
+    if asks.about == "confirm_cancel":
+        return appointment is not None and _cancels(text, named, appointment, state)
+    if slot is None:
+        return False
+    if asks.about == "confirm_move":
+        return appointment is not None and _moves(text, named, appointment, slot, state)
+    return _all_of(named, slot, state) and _says_details(text, slot, state)
+
+
+def _cancels(
+    text: str, named: tuple[Moment, ...], appointment: Appointment, state: CallState
+) -> bool:
+    at = state.local(appointment.starts_at)
+    day = any(names_day(m, at) for m in named) and all(fits(m, at) for m in named)
+    return day and _says_fee(text, appointment, state)
+
+
+def _moves(
+    text: str, named: tuple[Moment, ...], source: Appointment, slot: Slot, state: CallState
+) -> bool:
+    """The new time must be named in full; any other moment named must be the old one's."""
+    was, at = state.local(source.starts_at), state.local(slot.starts_at)
+    whole = any(fully_names(m, at) for m in named)
+    others = all(fits(m, at) or fits(m, was) for m in named)
+    same = (source.service, source.provider) == (slot.service, slot.provider)
+    detailed = same or _says_details(text, slot, state)
+    return whole and others and detailed and _says_fee(text, source, state)
+
+
+def _all_of(named: tuple[Moment, ...], slot: Slot, state: CallState) -> bool:
+    at = state.local(slot.starts_at)
+    return any(fully_names(m, at) for m in named) and all(fits(m, at) for m in named)
+
+
+def _says_details(text: str, slot: Slot, state: CallState) -> bool:
+    services, providers = state.practice.services, state.practice.providers
+    return (len(services) < 2 or says_name(text, slot.service)) and (
+        len(providers) < 2 or says_name(text, slot.provider)
+    )
+
+
+def says_name(text: str, name: str) -> bool:
+    """True when `name`, or its last word, is said ("Dr. Lena Ortiz", "Ortiz")."""
+    said, words = _words(text), _words(name)
+    return bool(words) and (f" {' '.join(words)} " in f" {' '.join(said)} " or words[-1] in said)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", text.casefold())
+
+
+def _says_fee(text: str, appointment: Appointment, state: CallState) -> bool:
+    fee = fee_for(appointment, state)
+    return fee is None or f"{fee:f}" in text or f"{fee.normalize():f}" in text
+
+
+def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[Slot, ...]:
+    """The slots whose day and time `text` names, in its order; of two at one start the first."""
+    found: list[Slot] = []
+    days = _days_in(text, state)
+    for moment in moments(text, state.today):
+        fitting = [s for s in slots if moment.times and fits(moment, state.local(s.starts_at))]
+        if not moment.has_day and days:
+            fitting = [s for s in fitting if state.local(s.starts_at).date() in days]
+        if fitting and fitting[0].starts_at not in [s.starts_at for s in found]:
+            found.append(_by_provider(text, fitting))
+    return tuple(found)
+
+
+def _days_in(text: str, state: CallState) -> set[date]:
+    named = moments(text, state.today)
+    days = {state.local(s.starts_at).date() for s in state.frame.proposed}
+    return set() if any(m.has_day for m in named) else days
+
+
+def _by_provider(text: str, slots: list[Slot]) -> Slot:
+    """Of slots at one start, the one whose provider is named."""
+    same = [s for s in slots if s.starts_at == slots[0].starts_at]
+    return next((s for s in same if says_name(text, s.provider)), same[0])

@@ -1,0 +1,230 @@
+"""What the agent says: every fact comes from a row, a rule or the practice's own data. Pure.
+
+Plain, warm and short. Offers are in `speak_offers`, answers to questions in `speak_answers`.
+"""
+
+from decimal import Decimal
+
+from ringbook.dialogue import policy
+from ringbook.dialogue.call_events import (
+    Booked,
+    Cancelled,
+    Ending,
+    Identified,
+    Listed,
+    Moved,
+    Offered,
+    Outcome,
+    Question,
+    Refused,
+)
+from ringbook.dialogue.call_state import CallState
+from ringbook.domain.model import Appointment, Preferences, Slot
+from ringbook.domain.phone import spoken_groups
+from ringbook.domain.spoken import spoken_when
+
+__all__ = ["outcome", "readback"]
+
+type Item = Slot | Appointment
+
+
+# ---- small parts --------------------------------------------------------------------------------
+
+
+def join(items: list[str], last: str = "and") -> str:
+    """ "A", "A and B", "A, B and C"."""
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def when(item: Item, state: CallState) -> str:
+    """ "Thursday, January 29 at 4:30 PM", in the practice's zone."""
+    return spoken_when(state.local(item.starts_at))
+
+
+def what(item: Item, state: CallState) -> str:
+    """The service, and with whom where there is a choice."""
+    several = len(state.practice.providers) > 1
+    return f"{item.service} with {item.provider}" if several else item.service
+
+
+def described(item: Item, state: CallState) -> str:
+    """ "Cleaning with Dr. Lena Ortiz on Thursday, January 29 at 4:30 PM"."""
+    return f"{what(item, state)} on {when(item, state)}"
+
+
+def money(amount: Decimal) -> str:
+    """An amount without a currency, which the practice's data does not name."""
+    return f"{amount:.2f}".removesuffix(".00")
+
+
+def digits(number: str, state: CallState) -> str:
+    """A phone number in spoken groups of single digits."""
+    return spoken_groups(number, state.practice.phone_region)
+
+
+def minutes(amount: int) -> str:
+    """ "90 minutes", "24 hours", "2 days"."""
+    for size, unit in ((1440, "day"), (60, "hour"), (1, "minute")):
+        if amount % size == 0 and (amount // size > 2 or unit == "minute" or amount == size):
+            count = amount // size
+            return f"{count} {unit}{'s' if count != 1 else ''}"
+    return f"{amount} minutes"
+
+
+# ---- outcomes -----------------------------------------------------------------------------------
+
+
+def outcome(done: Outcome, state: CallState) -> str:
+    """A true sentence about what a tool did, made from the committed row."""
+    match done:
+        case Identified():
+            return thanks(state)
+        case Offered(slots=slots):
+            return found(slots, state)
+        case Listed(appointments=appointments):
+            return listed(appointments, state)
+        case Booked(appointment=a):
+            return f"You're booked for {described(a, state)}."
+        case Moved(appointment=a, was=was):
+            before = spoken_when(state.local(was))
+            return f"Your {what(a, state)} is moved from {before} to {when(a, state)}."
+        case Cancelled(appointment=a):
+            return f"Your {described(a, state)} is cancelled."
+        case Ending():
+            return goodbye(state)
+        case Refused(spoken=spoken):
+            return spoken
+
+
+def found(slots: tuple[Slot, ...], state: CallState) -> str:
+    """All openings found, for a model that chooses which to say."""
+    if not slots:
+        return "There is nothing free then."
+    return f"Free: {join([described(s, state) for s in slots], 'or')}."
+
+
+def listed(appointments: tuple[Appointment, ...], state: CallState) -> str:
+    """The caller's appointments, or that there are none."""
+    if not appointments:
+        return "You have no upcoming appointments." if known(state) else unfound()
+    named = [described(a, state) for a in appointments]
+    count = f"{len(named)} appointments" if len(named) > 1 else "one appointment"
+    return f"You have {count}: {join(named)}."
+
+
+def known(state: CallState) -> bool:
+    """True for a caller who proved to be somebody we already know by name, or booked just now."""
+    known = state.caller is not None and state.caller.name is not None and not state.is_new
+    return known or bool(state.commits)
+
+
+def unfound() -> str:
+    """The same words whether the number is unknown, or known under another name."""
+    return "I can't find an appointment for that name and number."
+
+
+# ---- read-backs ---------------------------------------------------------------------------------
+
+
+def readback(asks: Question, state: CallState) -> str:
+    """The question before a write: all of what a yes would do."""
+    slot, appointment = state.slot(asks.slot_id), state.appointment(asks.appointment_id)
+    if slot is not None and appointment is not None:
+        move = f"I'd move your {what(appointment, state)} from {when(appointment, state)}"
+        to = f"{when(slot, state)}{_new_details(slot, appointment)}"
+        return f"{move} to {to}.{_fee(appointment, state)} Shall I do that?"
+    if slot is not None:
+        return f"That would be {described(slot, state)}. Shall I book it?"
+    if appointment is not None:
+        fee = _fee(appointment, state)
+        return f"That's your {described(appointment, state)}.{fee} Shall I cancel it?"
+    return "Which appointment do you mean?"
+
+
+def _new_details(slot: Slot, appointment: Appointment) -> str:
+    """What else a move would change."""
+    service = f" as {slot.service}" if slot.service != appointment.service else ""
+    provider = f" with {slot.provider}" if slot.provider != appointment.provider else ""
+    return service + provider
+
+
+def _fee(appointment: Appointment, state: CallState) -> str:
+    fee = policy.fee_for(appointment, state)
+    if fee is None:
+        return ""
+    notice = minutes(state.practice.policies.cancel_notice_minutes)
+    return f" As it's less than {notice} away, there is a fee of {money(fee)}."
+
+
+def too_late(appointment: Appointment, state: CallState) -> str:
+    """Why a change so late is not possible here, and what is."""
+    policies = state.practice.policies
+    notice = minutes(policies.cancel_notice_minutes)
+    rule = f"changes need at least {notice} notice, and that's {described(appointment, state)}"
+    if policies.late_change == "ask_practice":
+        return f"I'm sorry, {rule}. Only the practice itself can decide that. {reach(state)}"
+    return f"I'm sorry, {rule}, so I can't change it any more. {reach(state)}"
+
+
+def reach(state: CallState) -> str:
+    """How to reach people, or the truth that we cannot connect anybody."""
+    phone = state.practice.hand_over_phone
+    if phone is None:
+        return "I'm afraid I have no number where I could send you."
+    return f"You can reach the practice at {digits(phone, state)}."
+
+
+# ---- opening and closing ------------------------------------------------------------------------
+
+
+def greeting(state: CallState) -> str:
+    """The practice's greeting, who is speaking, and the open question."""
+    practice = state.practice
+    hello = practice.greeting.strip() or f"Thanks for calling {practice.name}."
+    named = practice.agent_name.casefold() in hello.casefold()
+    who = "" if named else f" I'm {practice.agent_name}, the automated assistant."
+    return f"{hello}{who}{'' if hello.endswith('?') else ' How can I help you?'}"
+
+
+def thanks(state: CallState) -> str:
+    """After the number is known: by name only if the name is proven or the caller said it."""
+    known = state.caller.name if state.caller and state.tier in ("matched", "verified") else None
+    if known and not state.is_new:
+        return f"Welcome back, {first_name(known)}.{_habit(state)}"
+    said = state.name
+    return f"Thank you, {first_name(said)}." if said else "Thank you."
+
+
+def _habit(state: CallState) -> str:
+    usual = habit(state.caller.preferences) if state.caller else ""
+    asked = state.frame.intent in (None, "book") and state.frame.wanted.empty
+    return f" You usually come {usual}." if usual and asked else ""
+
+
+def habit(preferences: Preferences) -> str:
+    """ "on Monday afternoons", "in the afternoon", "on Mondays", or "" when nothing is known."""
+    days, part = preferences.preferred_days, preferences.preferred_time
+    if days:
+        return f"on {join([f'{d} {part}s' if part else f'{d}s' for d in days[:2]], 'or')}"
+    return f"in the {part}" if part else ""
+
+
+def first_name(name: str) -> str:
+    """What a caller is addressed by."""
+    return name.split()[0] if name.split() else name
+
+
+def goodbye(state: CallState) -> str:
+    """The last words; what was left unfinished is said to be so."""
+    if state.silent:
+        return "I can't hear you, so I'll end the call here. Goodbye."
+    return f"{unfinished(state)}Thank you for calling {state.practice.name}. Goodbye."
+
+
+def unfinished(state: CallState) -> str:
+    """What was not done, when the caller leaves in the middle of it."""
+    if state.frame.intent == "book" and state.frame.searches:
+        return "All right, I haven't booked anything. "
+    if state.frame.intent in ("move", "cancel") and state.appointment(state.frame.source):
+        return "All right, your appointment stays as it is. "
+    return ""

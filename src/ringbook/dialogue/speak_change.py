@@ -1,0 +1,46 @@
+"""Words around cancelling, moving and listing. Pure."""
+
+from ringbook.dialogue import speak
+from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.choosing import pointed_at
+from ringbook.domain.model import Appointment
+
+__all__ = ["cancel", "late", "none_left", "which"]
+
+ELSE = "Is there anything else I can help with?"
+
+
+def late(appointment: Appointment, state: CallState) -> str:
+    """A change so late is not ours to make."""
+    return f"{speak.too_late(appointment, state)} {ELSE}"
+
+
+def none_left(state: CallState) -> str:
+    """A proven caller with nothing ahead."""
+    return f"You have no upcoming appointments. {ELSE}"
+
+
+def which(shown: tuple[Appointment, ...], state: CallState) -> str:
+    """Lists what there is and asks which one is meant."""
+    verb = "cancel" if state.frame.intent == "cancel" else "move"
+    named = [speak.described(a, state) for a in shown]
+    again = "Sorry, which one? " if state.stuck else ""
+    return f"{again}{_not_there(state)}You have {speak.join(named)}. Which one shall I {verb}?"
+
+
+def cancel(asks: Question, state: CallState) -> str:
+    """The read-back of a cancellation."""
+    again = state.answering is not None and state.answering.about == "confirm_cancel"
+    same = again and state.answering == asks
+    aside = state.heard is not None and state.heard.has("question", "person", "repeat")
+    sure = "I need a clear yes or no, please. " if same and not aside else ""
+    return f"{sure}{_not_there(state)}{speak.readback(asks, state)}"
+
+
+def _not_there(state: CallState) -> str:
+    """The appointment spoken of is none of the caller's."""
+    frame = state.frame
+    if frame.spoken_of.empty and frame.cue_service is None and frame.cue_provider is None:
+        return ""
+    return "" if pointed_at(state) else "I don't see that one. "

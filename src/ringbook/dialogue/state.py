@@ -1,0 +1,245 @@
+"""The one reducer: `reduce` folds an event into the call's state. Pure.
+
+The events are the only input; folding a call's stored events again gives the same state.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final, assert_never
+
+from ringbook.dialogue import offers
+from ringbook.dialogue.call_events import (
+    AgentSaid,
+    Booked,
+    CallEvent,
+    Cancelled,
+    Did,
+    Ended,
+    Ending,
+    Identified,
+    Keyed,
+    Listed,
+    Moved,
+    Offered,
+    Question,
+    Refused,
+    Silence,
+    Started,
+    UserSaid,
+)
+from ringbook.dialogue.call_state import LABELS, CallState, label
+from ringbook.dialogue.choosing import settle_source
+from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.hearing import key_digits, listen
+from ringbook.dialogue.readback import WRITES, named_slots, reads_back
+from ringbook.dialogue.speak import known
+from ringbook.domain.model import Appointment
+
+__all__ = ["LABELS", "CallState", "label", "reduce"]
+
+_WRITE_TOOLS: Final = ("book_appointment", "cancel_appointment", "modify_appointment")
+_GONE: Final = (
+    "slot_taken",
+    "slot_in_past",
+    "slot_not_found",
+    "outside_opening_hours",
+    "too_short_notice",
+)
+_PASSING: Final = ("database_unavailable", "unexpected_failure", "not_confirmed", "not_possible_now")
+"""After these the caller may simply try again."""
+
+
+def reduce(state: CallState, event: CallEvent) -> CallState:
+    """The state after `event`."""
+    if state.ended is not None:
+        return state
+    match event:
+        case Started():
+            return _started(state, event)
+        case UserSaid():
+            return listen(state, event.at, event.text)
+        case Keyed():
+            return key_digits(state, event.at, event.digits)
+        case Silence():
+            return _silent(state, event.at)
+        case AgentSaid():
+            return _agent_said(state, event)
+        case Did():
+            return _did(replace(state, now=event.at, did=(*state.did, event)), event)
+        case Ended():
+            return replace(state, now=event.at, ended=event.reason)
+        case _:
+            assert_never(event)
+
+
+def _started(state: CallState, event: Started) -> CallState:
+    return replace(
+        state,
+        now=event.at,
+        practice=event.practice,
+        channel=event.channel,
+        caller_id=event.caller_id,
+    )
+
+
+def _silent(state: CallState, at: datetime) -> CallState:
+    """A yes after "Are you still there?" must not agree to the read-back before it."""
+    confirming = state.asks is not None and state.asks.about.startswith("confirm_")
+    return replace(
+        state,
+        now=at,
+        asks=None if confirming else state.asks,
+        silences=state.silences + 1,
+        silent=True,
+        did=(),
+        dropped=None,
+    )
+
+
+# ---- what the agent said ------------------------------------------------------------------------
+
+
+def _agent_said(state: CallState, event: AgentSaid) -> CallState:
+    """A read-back counts only if its words were heard and are right."""
+    asks = event.asks
+    if asks is not None and asks.about in WRITES and not reads_back(event.text, asks, state):
+        asks = None
+    if not event.text.strip():
+        return replace(state, now=event.at)
+    state = replace(
+        _shown(state, event.text, asks),
+        now=event.at,
+        asks=asks or state.asks,
+        spoken=event.text,
+        greeted=True,
+        farewell=state.ending,
+        name_asked=state.name_asked or (asks is not None and asks.about == "name"),
+    )
+    return _counted(state, asks)
+
+
+def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
+    """Remembers which openings were named, so that "the second one" means the second of these."""
+    frame = state.frame
+    if asks is None or frame.intent not in ("book", "move"):
+        return state
+    if asks.about in ("confirm_book", "confirm_move"):
+        slot = state.slot(asks.slot_id)
+        named = (slot,) if slot else ()
+        frame = replace(frame, chosen=slot, undecided=False)
+    elif asks.about in ("which_slot", "when"):
+        named = named_slots(text, state.offered, state)
+    else:
+        return state
+    seen = frame.shown | {s.id for s in named}
+    return state.refilled(replace(frame, proposed=named or frame.proposed, shown=seen))
+
+
+def _counted(state: CallState, asks: Question | None) -> CallState:
+    """Counts questions that were asked again though nothing changed meanwhile."""
+    if asks is None:
+        return state
+    frame = state.frame
+    progress = (asks, frame.wanted, frame.proposed, frame.service, state.digits, state.commits)
+    aside = state.heard is not None and state.heard.has("question", "repeat", "wait", "person")
+    stuck = state.stuck + (0 if aside else 1) if progress == state.progress else 0
+    return replace(state, progress=progress, stuck=stuck)
+
+
+# ---- what was done ------------------------------------------------------------------------------
+
+
+def _did(state: CallState, event: Did) -> CallState:
+    match event.outcome:
+        case Identified() as found:
+            return _identified(state, found)
+        case Offered() as found:
+            return offers.settled(_found(state, found))
+        case Listed(appointments=appointments):
+            return _listed(replace(state, appointments=appointments, listed=True))
+        case Booked() as done:
+            return _committed(state, done, (*state.appointments, done.appointment))
+        case Moved() as done:
+            return _committed(state, done, (*_without(state, done.appointment), done.appointment))
+        case Cancelled() as done:
+            return _committed(state, done, _without(state, done.appointment))
+        case Ending():
+            return replace(state, ending=True, asks=None)
+        case Refused() as refused:
+            return _refused(state, refused, event.tool)
+        case outcome:
+            assert_never(outcome)
+
+
+def _identified(state: CallState, found: Identified) -> CallState:
+    """Another number than before is another caller: nothing of the first one's is kept."""
+    number = found.caller.contact_number
+    created = state.created | ({number} if found.caller.is_new else frozenset())
+    before = state.caller.contact_number if state.caller else number
+    if before != number:
+        frame = replace(state.frame, source=None, agreed=None)
+        state = replace(state, appointments=(), listed=False, frame=frame)
+    return replace(state, caller=found.caller, number=number, created=created, digits="")
+
+
+def _found(state: CallState, found: Offered) -> CallState:
+    frame = replace(
+        state.frame,
+        searches=(*state.frame.searches, found),
+        proposed=(),
+        chosen=None,
+        agreed=None,
+    )
+    return replace(state, offered=found.slots[: len(LABELS)], frame=frame)
+
+
+def _listed(state: CallState) -> CallState:
+    """The list answers "what do I have?"; for a change it may settle which one is meant."""
+    frame = state.frame
+    if frame.intent == "list" and (state.appointments or known(state)):
+        frame, later = _next(state)
+        return replace(state, frame=frame, later=later)
+    return settle_source(state)
+
+
+def _without(state: CallState, gone: Appointment) -> tuple[Appointment, ...]:
+    return tuple(a for a in state.appointments if a.id != gone.id)
+
+
+def _committed(
+    state: CallState, done: Booked | Moved | Cancelled, left: tuple[Appointment, ...]
+) -> CallState:
+    frame, later = _next(state)
+    return replace(
+        state,
+        commits=(*state.commits, done),
+        appointments=tuple(sorted(left, key=lambda a: a.starts_at)),
+        offered=(),
+        frame=frame,
+        later=later,
+        asks=None,
+    )
+
+
+def _next(state: CallState) -> tuple[Frame, tuple[Frame, ...]]:
+    """The task to go on with when the one in hand is finished."""
+    return (state.later[0], state.later[1:]) if state.later else (Frame(), ())
+
+
+def _refused(state: CallState, refused: Refused, tool: str) -> CallState:
+    """Nothing was written. A time that is gone is looked for anew; a rule ends the task."""
+    state = state.refilled(replace(state.frame, agreed=None))
+    if tool not in _WRITE_TOOLS or refused.code in _PASSING:
+        return state
+    if tool != "cancel_appointment" and refused.code in _GONE:
+        return state.refilled(_without_choice(state.frame))
+    if refused.code == "appointment_not_found":
+        frame = replace(state.frame, source=None)
+        return replace(state, frame=frame, appointments=(), listed=False)
+    frame, later = _next(state)
+    return replace(state, frame=frame, later=later)
+
+
+def _without_choice(frame: Frame) -> Frame:
+    lost = {frame.chosen.id} if frame.chosen else set()
+    return replace(frame.searching(), refused=frame.refused | lost)

@@ -1,0 +1,222 @@
+"""Which task the caller wants, and the details said of it. Pure."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from ringbook.dialogue import elsewhere
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.choosing import clear_yes, matches
+from ringbook.dialogue.frame import Frame, Intent, merged
+from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.understand_heard import Act, Heard
+from ringbook.domain.when import When
+
+__all__ = ["detail", "switch"]
+
+_INTENTS: Final[dict[Act, Intent]] = {
+    "book": "book",
+    "availability": "book",
+    "cancel": "cancel",
+    "move": "move",
+    "list": "list",
+}
+_ONE_MORE = re.compile(r"\b(another|new|also|as well|separate|second|additional|extra|too)\b", re.I)
+_EXISTING = re.compile(r"\b(appointments?|bookings?|existing|already|reservation)\b", re.I)
+_THAT_ONE = re.compile(r"\b(it|that|this|that one|this one|just (made|booked))\b", re.I)
+_CHOOSING = ("which_slot", "confirm_book", "when", "service")
+
+
+def _heard(state: CallState) -> Heard:
+    return state.heard or Heard("")
+
+
+def _about(state: CallState) -> str:
+    return state.answering.about if state.answering else ""
+
+
+# ---- which task -----------------------------------------------------------------------------------
+
+
+def switch(state: CallState) -> CallState:
+    """Starts, changes, puts off or gives up the task in hand."""
+    heard = _heard(state)
+    wishes = _wishes(state, heard)
+    if not wishes:
+        return _without_wish(state, heard)
+    if state.frame.intent is None:
+        return _begin(state, wishes, Frame())
+    if wishes[0] == state.frame.intent:
+        return replace(state, later=(*_queued(wishes[1:]), *state.later))
+    return _change(state, wishes)
+
+
+def _wishes(state: CallState, heard: Heard) -> tuple[Intent, ...]:
+    """The tasks named, in order, but for words that only go on with the one in hand."""
+    named = [_INTENTS[act] for act in heard.acts if act in _INTENTS]
+    wishes = tuple(dict.fromkeys(named))
+    return tuple(w for w in wishes if not _same_thing(w, state, heard))
+
+
+def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
+    """ "Book me for three" goes on with a move; "change it to three" goes on with a booking."""
+    intent = state.frame.intent
+    if intent == "move" and wish == "book":
+        return _ONE_MORE.search(heard.text) is None
+    if intent == "book" and wish == "move":
+        return _about(state) in _CHOOSING and _EXISTING.search(heard.text) is None
+    return intent == "cancel" and wish == "book" and _about(state) == "which_appointment"
+
+
+def _queued(wishes: tuple[Intent, ...]) -> tuple[Frame, ...]:
+    return tuple(Frame(intent=w) for w in wishes)
+
+
+def _begin(state: CallState, wishes: tuple[Intent, ...], frame: Frame) -> CallState:
+    frame = replace(frame, intent=wishes[0])
+    if wishes[0] in ("cancel", "move"):
+        frame = _about_last(state, frame)
+    return replace(state, frame=frame, later=(*_queued(wishes[1:]), *state.later))
+
+
+def _about_last(state: CallState, frame: Frame) -> Frame:
+    """ "Move it": what this call wrote last, or what was listed when it is the only one."""
+    if frame.source or not state.commits or not _THAT_ONE.search(_heard(state).text):
+        return frame
+    last = state.commits[-1].appointment
+    return replace(frame, source=last.id) if state.appointment(last.id) else frame
+
+
+def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
+    """Another task than the one in hand."""
+    old, heard, wish = state.frame, _heard(state), wishes[0]
+    if wish == "list":
+        return replace(state, frame=Frame(intent="list"), later=(old, *state.later))
+    if old.intent == "book" and wish == "cancel" and _only_this(state, heard):
+        return replace(state, frame=Frame(), dropped=old)
+    if _about(state) in WRITES and clear_yes(heard):
+        return replace(state, later=(*_queued(wishes), *state.later))
+    kept = Frame(
+        spoken_of=old.spoken_of,
+        source=old.source,
+        cue_service=old.cue_service,
+        cue_provider=old.cue_provider,
+    )
+    return _begin(state, wishes, kept if {old.intent, wish} == {"cancel", "move"} else Frame())
+
+
+def _only_this(state: CallState, heard: Heard) -> bool:
+    """ "Cancel that" while choosing a time gives up the booking that was never made."""
+    return _about(state) in _CHOOSING and _EXISTING.search(heard.text) is None
+
+
+def _without_wish(state: CallState, heard: Heard) -> CallState:
+    """No task was named: one may be given up, or be clear from what was said."""
+    open_task = state.frame.intent is not None
+    identifying = _about(state) in ("number", "confirm_number", "name")
+    if open_task and heard.has("drop") and not identifying:
+        return replace(state, frame=Frame(), dropped=state.frame)
+    if open_task and _about(state) == "when" and _refuses(heard):
+        return replace(state, frame=Frame(), dropped=state.frame)
+    if not open_task and _wants_time(heard):
+        return state.refilled(Frame(intent="book"))
+    return state
+
+
+def _refuses(heard: Heard) -> bool:
+    nothing_else = heard.when.empty and not heard.any and not heard.earliest_wanted
+    return heard.has("no", "nothing") and nothing_else and bool(heard.text.strip())
+
+
+def _wants_time(heard: Heard) -> bool:
+    """A service or a time named at the start is a wish to book."""
+    other = heard.has("question", "goodbye", "person", "robot", "help")
+    return not other and (heard.service is not None or _specific(heard.when))
+
+
+def _specific(when: When) -> bool:
+    return when.first is not None or when.time is not None or when.part is not None
+
+
+# ---- its details ----------------------------------------------------------------------------------
+
+
+def detail(state: CallState) -> CallState:
+    """Takes service, provider and time into the task, unless they only repeat the choice made."""
+    heard, frame = _heard(state), state.frame
+    if frame.intent is None or frame.intent == "list" or frame.agreed is not None:
+        return state
+    if frame.intent == "cancel":
+        return state.refilled(_cued(frame, heard, heard.source or heard.when, state))
+    if frame.intent == "move":
+        state = _move_cues(state, heard)
+    state = _named(state, heard)
+    return elsewhere.ask(state) if elsewhere.wanted(state) else _wish(state, heard)
+
+
+def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
+    """What tells which appointment is meant."""
+    frame = replace(
+        frame,
+        cue_service=heard.service or frame.cue_service,
+        cue_provider=heard.provider or frame.cue_provider,
+    )
+    if cue.empty or _about(state) in WRITES:
+        return frame
+    known = state.appointment(frame.source)
+    if known is not None and matches(cue, state.local(known.starts_at)):
+        return frame
+    return replace(frame, spoken_of=cue, source=None)
+
+
+def _move_cues(state: CallState, heard: Heard) -> CallState:
+    frame = state.frame
+    source_known = state.appointment(frame.source) is not None
+    cue = heard.source or (heard.when if _about(state) == "which_appointment" else When())
+    named = heard if not source_known else Heard("")
+    return state.refilled(_cued(frame, named, cue, state))
+
+
+def _named(state: CallState, heard: Heard) -> CallState:
+    """A service or provider named anew; in a move only once it is clear what is being moved."""
+    frame = state.frame
+    if frame.intent == "move" and state.appointment(frame.source) is None:
+        return state
+    service, provider = heard.service or frame.service, heard.provider or frame.provider
+    if (service, provider) == (frame.service, frame.provider):
+        return state
+    known = frame.chosen
+    if known is not None and (known.service, known.provider) == (service, provider):
+        return state.refilled(replace(frame, service=service, provider=provider))
+    return state.refilled(replace(frame.searching(), service=service, provider=provider))
+
+
+def _wish(state: CallState, heard: Heard) -> CallState:
+    """A time said anew; with none said, "any" and "the usual" stand for one."""
+    frame, when = state.frame, heard.when
+    if _about(state) == "which_appointment" and heard.source is None:
+        return state
+    if frame.chosen is not None and not frame.undecided and _fits_choice(state, when):
+        return state
+    if heard.earliest_wanted or (heard.any and _about(state) in ("when", "which_slot")):
+        when = replace(when, earliest_wanted=True)
+    if when.empty:
+        return _undecided(state, heard)
+    return state.refilled(replace(frame.searching(), wanted=merged(frame.wanted, when)))
+
+
+def _fits_choice(state: CallState, when: When) -> bool:
+    chosen = state.frame.chosen
+    return chosen is not None and matches(when, state.local(chosen.starts_at))
+
+
+def _undecided(state: CallState, heard: Heard) -> CallState:
+    """A plain no to what was offered: the next words must say when instead."""
+    turned_down = heard.has("no", "correct") and _about(state) in (
+        "which_slot",
+        "confirm_book",
+        "confirm_move",
+    )
+    if turned_down and heard.ordinal is None and state.frame.chosen is None:
+        return state.refilled(replace(state.frame, undecided=True))
+    return state

@@ -1,6 +1,6 @@
 """What is known in a call, as one immutable value. The reducer is in `state`."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Final
 from uuid import UUID
@@ -66,7 +66,7 @@ class CallState:
     caller: Caller | None = None
     created: frozenset[str] = frozenset()
 
-    frame: Frame = Frame()
+    frame: Frame = field(default_factory=Frame)
     later: tuple[Frame, ...] = ()
     offered: tuple[Slot, ...] = ()
     appointments: tuple[Appointment, ...] = ()

@@ -77,14 +77,19 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
     what = slot or appointment
     if what is None or (asked.slot_id is not None and slot is None):
         return False
-    if appointment is not None and heard.source is not None:
-        if not matches(heard.source, state.local(appointment.starts_at)):
-            return False
+    if not _of(heard.source, appointment, state):
+        return False
     return (
         matches(heard.when, state.local(what.starts_at))
         and heard.service in (None, what.service)
         and heard.provider in (None, what.provider)
     )
+
+
+def _of(source: When | None, appointment: Appointment | None, state: CallState) -> bool:
+    if source is None or appointment is None:
+        return True
+    return matches(source, state.local(appointment.starts_at))
 
 
 def _same_task(heard: Heard, asked: Question) -> bool:

@@ -21,7 +21,9 @@ AHEAD = timedelta(days=14)
 def wanted(state: CallState) -> bool:
     """True when other times are asked for and no new time was named."""
     heard, frame = state.heard or Heard(""), state.frame
-    named = heard.when.first is not None or heard.when.time is not None or heard.when.part is not None
+    named = (
+        heard.when.first is not None or heard.when.time is not None or heard.when.part is not None
+    )
     asked = heard.has("more") or heard.when.shift is not None or _another_day(heard)
     return asked and not named and bool(frame.proposed) and frame.agreed is None
 
@@ -61,10 +63,7 @@ def _further(state: CallState, frame: Frame, way: Way, *, another: bool) -> Fram
     """A new search: the rest of the day first, then the days after or before."""
     days = [state.local(s.starts_at).date() for s in frame.proposed]
     note = None if another else way
-    if way == "earlier":
-        wish = _before(min(days), state, frame)
-    else:
-        wish = _after(max(days), frame)
+    wish = _before(min(days), state, frame) if way == "earlier" else _after(max(days), frame)
     return replace(frame.searching(), wanted=wish, none_that_way=note)
 
 

@@ -1,6 +1,6 @@
 """The task in hand: what the caller wants, as far as it is known by now."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
@@ -29,8 +29,8 @@ class Frame:
     intent: Intent | None = None
     service: str | None = None
     provider: str | None = None
-    wanted: When = When()
-    spoken_of: When = When()
+    wanted: When = field(default_factory=When)
+    spoken_of: When = field(default_factory=When)
     cue_service: str | None = None
     cue_provider: str | None = None
     source: UUID | None = None

@@ -12,7 +12,6 @@ from ringbook.dialogue import choosing, tasks
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
-from ringbook.dialogue.identity import same_name
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.phone import read_number
@@ -79,9 +78,7 @@ def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> 
         failures = state.number_failures + (1 if wrong and _was_ours(state) else 0)
         return replace(state, digits=digits, candidate=new, number_failures=failures)
     if len(digits) > 15 or (_heard(state).number is not None and _too_long(state)):
-        return replace(
-            state, digits="", candidate=None, number_failures=state.number_failures + 1
-        )
+        return replace(state, digits="", candidate=None, number_failures=state.number_failures + 1)
     return replace(state, digits=digits, candidate=None)
 
 
@@ -117,7 +114,10 @@ def _number_answer(state: CallState, asked: Question | None) -> CallState:
 def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
     """The state after keys were pressed: a choice among what was offered, or a phone number."""
     pressed = "".join(c for c in digits if c.isdigit())
-    choosing_now = state.asks is not None and state.asks.about in ("which_slot", "which_appointment")
+    choosing_now = state.asks is not None and state.asks.about in (
+        "which_slot",
+        "which_appointment",
+    )
     if choosing_now and len(pressed) == 1:
         return listen(state, at, f"number {pressed}")
     if not pressed:

@@ -24,7 +24,9 @@ def enough(held: Tier, needed: Tier) -> bool:
     return RANK[held] >= RANK[needed]
 
 
-def tier(caller: Caller | None, names: tuple[str, ...], caller_id: str | None, *, new: bool) -> Tier:
+def tier(
+    caller: Caller | None, names: tuple[str, ...], caller_id: str | None, *, new: bool
+) -> Tier:
     """The caller's tier. `new` means that this call created the record."""
     if caller is None:
         return "none"

@@ -99,7 +99,7 @@ def _writes(state: CallState) -> Legal:
 def _when(tool: str, args: dict[str, str | None], allowed: bool) -> Legal:
     if not allowed:
         return {}
-    values = {name: (value,) for name, value in args.items() if value is not None}
+    values: dict[str, tuple[str, ...]] = {n: (v,) for n, v in args.items() if v is not None}
     return {tool: values} if len(values) == len(args) else {}
 
 

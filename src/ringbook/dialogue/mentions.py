@@ -25,13 +25,8 @@ _MONTHS = (
     "november",
     "december",
 )
-_HOURS = dict(
-    zip(
-        "one two three four five six seven eight nine ten eleven twelve".split(),
-        range(1, 13),
-        strict=True,
-    )
-)
+_NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
+_HOURS = {word: n for n, word in enumerate(_NUMBERS.split(" "), 1)}
 _MONTH = "|".join(_MONTHS)
 _HOUR = "|".join(_HOURS)
 _TOKEN = re.compile(
@@ -45,7 +40,7 @@ _TOKEN = re.compile(
     r"(?P<half>[ap]\.?\s?m\b\.?|o'?clock)"
     r"|\b(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b"
     rf"|\b(?:at|to|from|for)\s+(?P<bare>\d{{1,2}}|{_HOUR})"
-    r"\b(?!\s*(?:minutes?|hours?|days?|weeks?|appointments?|people|of|more|other|times|,?\s*\d))"
+    r"\b(?![:.]\d|\s*(?:[ap]\.?\s?m\b|o'?clock|minutes?|hours?|days?|weeks?|appointments?|people|of|more|other|times|,?\s*\d))"
 )
 
 
@@ -112,7 +107,7 @@ def moments(text: str, today: date) -> tuple[Moment, ...]:
     out: list[Moment] = []
     current = Moment()
     timed = True
-    for found in _TOKEN.finditer(text.lower().replace("’", "'")):
+    for found in _TOKEN.finditer(text.lower().replace("\u2019", "'")):
         day = _with_day(Moment(), found, today)
         if day is None:
             if times := _times(found):

@@ -65,9 +65,10 @@ def _listed(
 ) -> list[str]:
     if not items:
         return []
+    shown: list[Slot | Appointment] = [*items[: len(LABELS)]]
     named = [
         f"{label(n)}={spoken_when(state.local(item.starts_at))}, {item.service}, {item.provider}"
-        for n, item in enumerate(items[: len(LABELS)])
+        for n, item in enumerate(shown)
     ]
     return [f"{title}: {'; '.join(named)}."]
 

@@ -151,7 +151,9 @@ def _just(slot: Slot, wish: When, state: CallState) -> bool:
 def proposals(state: CallState) -> tuple[Slot, ...]:
     """Up to three openings to name now; the same ones again until something changes."""
     frame = state.frame
-    if frame.proposed and all(s in state.offered and s.id not in frame.refused for s in frame.proposed):
+    if frame.proposed and all(
+        s in state.offered and s.id not in frame.refused for s in frame.proposed
+    ):
         return frame.proposed
     slots = tuple(s for s in free(state) if s.id not in frame.shown) or free(state)
     wish = frame.wanted

@@ -33,7 +33,7 @@ from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.readback import WRITES, named_slots, reads_back
 from ringbook.dialogue.speak import known
-from ringbook.domain.model import Appointment
+from ringbook.domain.model import Appointment, Slot
 
 __all__ = ["LABELS", "CallState", "label", "reduce"]
 
@@ -45,7 +45,12 @@ _GONE: Final = (
     "outside_opening_hours",
     "too_short_notice",
 )
-_PASSING: Final = ("database_unavailable", "unexpected_failure", "not_confirmed", "not_possible_now")
+_PASSING: Final = (
+    "database_unavailable",
+    "unexpected_failure",
+    "not_confirmed",
+    "not_possible_now",
+)
 """After these the caller may simply try again."""
 
 
@@ -125,7 +130,7 @@ def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
         return state
     if asks.about in ("confirm_book", "confirm_move"):
         slot = state.slot(asks.slot_id)
-        named = (slot,) if slot else ()
+        named: tuple[Slot, ...] = (slot,) if slot else ()
         frame = replace(frame, chosen=slot, undecided=False)
     elif asks.about in ("which_slot", "when"):
         named = named_slots(text, state.offered, state)

@@ -35,7 +35,7 @@ def _about(state: CallState) -> str:
     return state.answering.about if state.answering else ""
 
 
-# ---- which task -----------------------------------------------------------------------------------
+# ---- which task ----------------------------------------------------------------------------------
 
 
 def switch(state: CallState) -> CallState:
@@ -138,7 +138,7 @@ def _specific(when: When) -> bool:
     return when.first is not None or when.time is not None or when.part is not None
 
 
-# ---- its details ----------------------------------------------------------------------------------
+# ---- its details ---------------------------------------------------------------------------------
 
 
 def detail(state: CallState) -> CallState:

@@ -1,0 +1,106 @@
+"""What a spoken sentence asks, when it is not the plan's own. Pure.
+
+A large model words its questions itself. A read-back is taken out of the words: if they name
+exactly one thing that could be written, in full, and end in a question, then a yes means that.
+"""
+
+import re
+from typing import Final, Literal
+
+from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.mentions import moments, names_day
+from ringbook.dialogue.readback import WRITES, named_slots, reads_back
+from ringbook.domain.model import Appointment
+
+__all__ = ["inferred", "of_cut"]
+
+type Topic = Literal["anything_else", "number", "name", "service", "which_slot", "when", "anything"]
+
+_CANCEL = re.compile(r"\bcancel", re.I)
+_MOVE = re.compile(r"\b(mov(e|ing)|reschedul|chang|switch|instead|shift)", re.I)
+_NO_READBACK = re.compile(r"\b(or|which|what|when|either|another|prefer|suits)\b", re.I)
+_TOPICS: Final[tuple[tuple[Topic, str], ...]] = (
+    ("anything_else", r"\b(anything|something) else\b"),
+    ("number", r"\b(phone|telephone|mobile|contact|cell) number\b|\bnumber\b.*\?"),
+    ("name", r"\b(your|the|what) (full |first |last )?name\b|\bwho am i speaking\b"),
+    ("service", r"\b(which|what|kind of|type of) (service|appointment|treatment)\b"),
+    ("which_slot", r"\b(which|either|any) (one|of|time|slot|suits|works)\b|\bsuits? you\b"),
+    ("when", r"\b(what|which) (day|date|time)\b|\bwhen (would|do|should|can|works)\b"),
+    ("anything", r"\bhow (can|may) i help\b|\bwhat can i do\b"),
+)
+
+
+def of_cut(state: CallState, text: str, asks: Question) -> Question | None:
+    """The plan's question when the caller spoke over it: a read-back needs its facts heard."""
+    if asks.about in WRITES:
+        return asks if reads_back(text, asks, state) else None
+    return asks
+
+
+def inferred(state: CallState, text: str) -> Question | None:
+    """The question that `text` ends in, None when it asks nothing."""
+    last = _last_sentence(text)
+    if not last.endswith("?"):
+        return None
+    return _number(state, text) or _write(state, text, last) or _topic(state, text, last)
+
+
+def _last_sentence(text: str) -> str:
+    parts = re.split(r"(?<=[.!?])\s+(?=[A-Z])", text.strip())
+    return parts[-1].rstrip("\"' )")
+
+
+def _number(state: CallState, text: str) -> Question | None:
+    """A read-back of the number that was heard: all its national digits are said."""
+    number = state.candidate or (state.caller_id if state.number is None else None)
+    if number is None:
+        return None
+    said = re.sub(r"\D", "", text)
+    whole = len(said) >= 7 and number.lstrip("+").endswith(said[-10:]) and state.candidate
+    offered = number == state.caller_id and number[-4:] in said and "ending" in text.lower()
+    return Question("confirm_number", number=number) if whole or offered else None
+
+
+def _write(state: CallState, text: str, last: str) -> Question | None:
+    """The one write that the words read back in full."""
+    if _NO_READBACK.search(last):
+        return None
+    found = [q for q in _candidates(state, text) if reads_back(text, q, state)]
+    return found[0] if len(found) == 1 else None
+
+
+def _candidates(state: CallState, text: str) -> list[Question]:
+    if _CANCEL.search(text):
+        return [Question("confirm_cancel", appointment_id=a.id) for a in _named(state, text)]
+    slots = named_slots(text, state.offered, state)
+    if state.frame.intent != "move" and not _MOVE.search(text):
+        return [Question("confirm_book", s.id) for s in slots]
+    sources = _sources(state, text)
+    return [Question("confirm_move", s.id, a.id) for a in sources for s in slots]
+
+
+def _named(state: CallState, text: str) -> list[Appointment]:
+    named = moments(text, state.today)
+    return [
+        a for a in state.appointments if any(names_day(m, state.local(a.starts_at)) for m in named)
+    ]
+
+
+def _sources(state: CallState, text: str) -> list[Appointment]:
+    """The appointment a move is about: the one named, the one in hand, or the only one."""
+    in_hand = state.appointment(state.frame.source)
+    if in_hand is not None:
+        return [in_hand]
+    named = _named(state, text)
+    return named or (list(state.appointments) if len(state.appointments) == 1 else [])
+
+
+def _topic(state: CallState, text: str, last: str) -> Question | None:
+    for about, cue in _TOPICS:
+        if re.search(cue, last, re.I):
+            return Question(about)
+    slots = named_slots(text, state.offered, state)
+    if len(slots) > 1:
+        return Question("which_slot")
+    return Question("anything") if not state.offered else None

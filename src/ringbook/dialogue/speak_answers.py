@@ -1,0 +1,171 @@
+"""Answers to questions beside the task, from the practice's own data. Pure."""
+
+import re
+from datetime import date
+
+from ringbook.dialogue import policy, speak, speak_talk
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.speak_offers import hours_of
+from ringbook.dialogue.understand_heard import Heard
+from ringbook.domain.model import Service
+from ringbook.domain.spoken import spoken_date, spoken_time
+
+__all__ = ["aside"]
+
+_WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+_HOURS = re.compile(
+    r"\b(open|opening|close|closed|closing|hours|shut)\b(?! (?:slots?|appointments?|times?))", re.I
+)
+_ADDRESS = re.compile(r"\b(where|address|located|location|directions|find you|street)\b", re.I)
+_PRICE = re.compile(r"\b(price|prices|cost|costs|how much|charge|expensive|fees?|pay)\b", re.I)
+_LATE = re.compile(r"\b(cancel\w*|resched\w*|change|late|notice)\b", re.I)
+_LENGTH = re.compile(r"\bhow long\b|\bduration\b|\bhow many minutes\b", re.I)
+_SERVICES = re.compile(r"\b(services?|treatments?|offer|what do you do|do you do)\b", re.I)
+_PEOPLE = re.compile(
+    r"\b(who|which)\b.*\b(doctors?|dentists?|providers?|works?|there|people|available)\b", re.I
+)
+_PHONE = re.compile(r"\b(your|the practice'?s?) (phone )?number\b|\bcall you\b", re.I)
+_CLOCK = re.compile(
+    r"\bwhat (time|day|date) is it\b|\b(today's|the) date\b|\bwhat day is today", re.I
+)
+
+
+def aside(state: CallState) -> str:
+    """What to say to a question, a wish for a person, "are you a robot?", or "help"."""
+    heard = state.heard
+    if heard is None:
+        return ""
+    if heard.has("person"):
+        return _person(state)
+    if heard.has("robot"):
+        return f"I'm {state.practice.agent_name}, the automated assistant of {state.practice.name}."
+    if heard.has("help"):
+        return speak_talk.can_do()
+    if heard.faq is not None:
+        return heard.faq.answer
+    return _answer(heard, state) if heard.has("question") else ""
+
+
+def _person(state: CallState) -> str:
+    if state.practice.hand_over_phone is None:
+        return "I'm sorry, I can't connect you to anybody from here, but I can help with the diary."
+    return f"I can't put you through from here. {speak.reach(state)}"
+
+
+def _answer(heard: Heard, state: CallState) -> str:
+    text = heard.text
+    answers = (
+        (_CLOCK, _clock),
+        (_PRICE, _prices),
+        (_LENGTH, _lengths),
+        (_HOURS, _hours),
+        (_ADDRESS, _address),
+        (_PEOPLE, _people),
+        (_SERVICES, _services),
+        (_PHONE, _phone),
+    )
+    for pattern, answer in answers:
+        if pattern.search(text):
+            return answer(heard, state)
+    return _unknown(state)
+
+
+def _unknown(state: CallState) -> str:
+    if state.practice.hand_over_phone is None:
+        return "I'm sorry, I don't know that."
+    return f"I'm sorry, I don't know that. {speak.reach(state)}"
+
+
+def _clock(_heard: Heard, state: CallState) -> str:
+    local = state.local(state.now)
+    return f"It's {spoken_time(local.time())} on {spoken_date(local.date())}."
+
+
+# ---- hours --------------------------------------------------------------------------------------
+
+
+def _hours(heard: Heard, state: CallState) -> str:
+    if heard.when.date is not None and heard.when.range is None:
+        return _hours_on(heard.when.date, state)
+    return _week(state)
+
+
+def _hours_on(day: date, state: CallState) -> str:
+    closure = policy.closure_on(day, state)
+    ranges = state.practice.opening_hours[day.weekday()]
+    if closure is not None or not ranges:
+        reason = f" ({closure.reason})" if closure and closure.reason else ""
+        return f"On {spoken_date(day)} we're closed{reason}."
+    return f"On {spoken_date(day)} we're open from {hours_of(ranges)}."
+
+
+def _week(state: CallState) -> str:
+    """Days with the same hours are named together."""
+    groups: dict[str, list[int]] = {}
+    for number, ranges in enumerate(state.practice.opening_hours):
+        groups.setdefault(hours_of(ranges) if ranges else "", []).append(number)
+    closed = groups.pop("", [])
+    parts = [f"{_days(days)} from {hours}" for hours, days in groups.items()]
+    shut = f" We're closed on {_days(closed)}." if closed and parts else ""
+    return f"We're open {'; '.join(parts)}.{shut}" if parts else "We have no regular hours."
+
+
+def _days(numbers: list[int]) -> str:
+    """ "Monday to Friday", "Saturday and Sunday"."""
+    run = numbers[-1] - numbers[0] == len(numbers) - 1
+    if run and len(numbers) > 2:
+        return f"{_WEEK[numbers[0]]} to {_WEEK[numbers[-1]]}"
+    return speak.join([_WEEK[n] for n in numbers])
+
+
+# ---- services, prices, people ------------------------------------------------------------------
+
+
+def _address(_heard: Heard, state: CallState) -> str:
+    return f"We're at {state.practice.address}." if state.practice.address else _unknown(state)
+
+
+def _meant(heard: Heard, state: CallState) -> tuple[Service, ...]:
+    """The service asked about, or the one in hand, or all."""
+    name = heard.service or state.frame.service
+    one = tuple(s for s in state.practice.services if s.name == name)
+    return one or state.practice.services
+
+
+def _prices(heard: Heard, state: CallState) -> str:
+    if _LATE.search(heard.text):
+        return _late_fee(state)
+    priced = [s for s in _meant(heard, state) if s.price is not None]
+    if not priced:
+        return _unknown(state)
+    named = [f"{s.name} costs {speak.money(s.price)}" for s in priced if s.price is not None]
+    return f"{speak.join(named)}."
+
+
+def _late_fee(state: CallState) -> str:
+    policies = state.practice.policies
+    notice = speak.minutes(policies.cancel_notice_minutes)
+    if policies.late_change == "allow_with_fee" and policies.late_change_fee is not None:
+        fee = speak.money(policies.late_change_fee)
+        return f"Changes less than {notice} ahead have a fee of {fee}."
+    if policies.cancel_notice_minutes and policies.late_change in ("refuse", "ask_practice"):
+        return f"Changes need at least {notice} notice; there is no fee."
+    return "There is no fee for changes."
+
+
+def _lengths(heard: Heard, state: CallState) -> str:
+    named = [f"{s.name} takes {s.duration_minutes} minutes" for s in _meant(heard, state)]
+    return f"{speak.join(named)}."
+
+
+def _services(_heard: Heard, state: CallState) -> str:
+    return f"We offer {speak.join([s.name for s in state.practice.services])}."
+
+
+def _people(_heard: Heard, state: CallState) -> str:
+    return f"You can come to {speak.join([p.name for p in state.practice.providers], 'or')}."
+
+
+def _phone(_heard: Heard, state: CallState) -> str:
+    return speak.reach(state) if state.practice.hand_over_phone else _unknown(state)

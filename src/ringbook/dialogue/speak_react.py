@@ -1,0 +1,99 @@
+"""What is said before the next step: what was just done, who was met, what was asked. Pure."""
+
+from ringbook.dialogue import speak, speak_answers, speak_talk
+from ringbook.dialogue.call_events import (
+    Booked,
+    Cancelled,
+    Did,
+    Identified,
+    Listed,
+    Moved,
+    Refused,
+)
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.understand_heard import Heard
+
+__all__ = ["before"]
+
+
+def before(state: CallState, step: Say) -> str:
+    """All the words of the turn, ending with those of `step`."""
+    parts = [
+        _missed(state, step),
+        *(_done(did, state) for did in state.did),
+        _dropped(state),
+        speak_answers.aside(state),
+        _stuck(state),
+        step.text,
+    ]
+    said = list(dict.fromkeys(part for part in parts if part))
+    return " ".join(said)
+
+
+def _missed(state: CallState, step: Say) -> str:
+    """Nothing intelligible was heard, or nothing that answers the question."""
+    heard = state.heard
+    if heard is None or state.answering is None or heard.has("repeat"):
+        return ""
+    if not any(c.isalnum() for c in heard.text) and not heard.number:
+        return "Sorry, I didn't catch that."
+    unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
+    same = step.asks is not None and step.asks == state.answering
+    return "Sorry, I didn't understand that." if unknown and same and not _sure(step) else ""
+
+
+def _sure(step: Say) -> bool:
+    return step.text.startswith(("I need a clear", "Sorry", "I'm sorry", "Just to be sure"))
+
+
+def _done(did: Did, state: CallState) -> str:
+    """What a tool did in this turn; look-ups speak through the step that follows."""
+    outcome = did.outcome
+    match outcome:
+        case Booked() | Moved() | Cancelled():
+            return speak.outcome(outcome, state)
+        case Identified():
+            return speak.thanks(state) if _first(did, state) else ""
+        case Listed() if _for_the_caller(state):
+            return speak.outcome(outcome, state)
+        case Refused(spoken=spoken):
+            return spoken
+    return ""
+
+
+def _first(did: Did, state: CallState) -> bool:
+    identified = [d for d in state.did if isinstance(d.outcome, Identified)]
+    return did is identified[-1]
+
+
+def _for_the_caller(state: CallState) -> bool:
+    """True when the list was asked for, rather than looked up on the way to a change."""
+    changing = state.frame.intent in ("cancel", "move") and not _asked_list(state)
+    return not changing and (bool(state.appointments) or speak.known(state))
+
+
+def _asked_list(state: CallState) -> bool:
+    return state.heard is not None and state.heard.has("list")
+
+
+def _dropped(state: CallState) -> str:
+    """A task was given up."""
+    dropped = state.dropped
+    if dropped is None:
+        return ""
+    if dropped.intent == "book":
+        return "All right, I haven't booked anything."
+    if dropped.intent in ("move", "cancel"):
+        return "All right, I've left everything as it is."
+    return "All right."
+
+
+def _stuck(state: CallState) -> str:
+    """After the same question three times: other ways to be helped."""
+    heard = state.heard or Heard("")
+    if state.stuck < 3 or heard.has("question", "repeat"):
+        return ""
+    if state.practice.hand_over_phone is None:
+        return f"I'm sorry, we're not getting anywhere. {speak_talk.can_do()}"
+    return f"I'm sorry this is so hard. {speak.reach(state)} Or let's try once more."

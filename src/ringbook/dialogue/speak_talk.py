@@ -1,0 +1,55 @@
+"""Talk around the tasks: silence, waiting, being lost, nothing to do. Pure."""
+
+from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.speak import reach
+
+__all__ = ["can_do", "idle", "lost", "still_there", "take_your_time", "try_again"]
+
+ELSE = "Is there anything else I can help with?"
+
+
+def still_there(times: int) -> str:
+    return "Are you still there?" if times < 2 else "Hello? I can't hear you. Are you still there?"
+
+
+def take_your_time() -> str:
+    return "Of course, take your time."
+
+
+def try_again() -> str:
+    """After a look-up that failed; the failure itself is said before."""
+    return "Shall I try that again?"
+
+
+def lost(state: CallState) -> str:
+    return f"I'm sorry, something is not working on our side. {reach(state)}"
+
+
+def can_do() -> str:
+    """What the caller may ask for here."""
+    return (
+        "I can book, move or cancel an appointment, tell you what you have booked, and answer "
+        "questions about the practice."
+    )
+
+
+def idle(state: CallState) -> Say:
+    """No task in hand: ask for one."""
+    heard = state.heard
+    if _worked(state) or (heard is not None and heard.has("question", "person", "robot")):
+        return Say(ELSE, Question("anything_else"))
+    if heard is None or not heard.text.strip() or heard.has("greet", "help", "yes"):
+        return Say("How can I help you?", Question("anything"))
+    if state.stuck > 2:
+        return Say(f"{reach(state)} Or tell me: shall I book an appointment?", Question("anything"))
+    if state.stuck:
+        return Say("Would you like to book, move or cancel an appointment?", Question("anything"))
+    return Say(f"{can_do()} What would you like?", Question("anything"))
+
+
+def _worked(state: CallState) -> bool:
+    """True when this turn did something, or gave something up."""
+    wrote = any(d.tool != "identify_user" for d in state.did)
+    return wrote or state.dropped is not None

@@ -1,0 +1,342 @@
+"""A fake diary in memory and a driver that holds whole calls through `reduce` and `plan`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from uuid import UUID, uuid5
+from zoneinfo import ZoneInfo
+
+from ringbook.dialogue.call_events import (
+    AgentSaid,
+    Booked,
+    CallEvent,
+    Cancelled,
+    Did,
+    Ended,
+    Ending,
+    Identified,
+    Keyed,
+    Listed,
+    Moved,
+    Offered,
+    Outcome,
+    Refused,
+    Silence,
+    Started,
+    UserSaid,
+)
+from ringbook.dialogue.legal import illegal, query
+from ringbook.dialogue.plan import Do, Say, asked, plan
+from ringbook.dialogue.state import LABELS, CallState, reduce
+from ringbook.domain.model import (
+    Appointment,
+    Caller,
+    Closure,
+    Faq,
+    OpenRange,
+    Policies,
+    Practice,
+    Preferences,
+    Provider,
+    Service,
+    Slot,
+    SlotQuery,
+)
+from ringbook.errors import SlotTaken, TooManyBookings
+
+SPACE = UUID("8a3c1f5e-0000-4000-8000-000000000000")
+ZONE = ZoneInfo("America/New_York")
+NOW = datetime(2026, 1, 26, 10, 0, tzinfo=ZONE)
+"""A Monday morning."""
+
+PRIYA = "+12125550123"
+
+
+def uid(*parts: object) -> UUID:
+    return uuid5(SPACE, "/".join(str(p) for p in parts))
+
+
+def hours(*ranges: tuple[int, int]) -> tuple[OpenRange, ...]:
+    return tuple(OpenRange(time(a), time(b)) for a, b in ranges)
+
+
+WORKDAY = hours((9, 12), (13, 17))
+WEEK = (WORKDAY, WORKDAY, WORKDAY, WORKDAY, hours((9, 13)), (), ())
+CLEANING = Service(uid("cleaning"), "Cleaning", 30, ("clean",), Decimal("120.00"))
+CHECKUP = Service(uid("checkup"), "Check-up", 30, ("checkup", "exam"), Decimal("85.00"))
+LENA = Provider(uid("lena"), "Dr. Lena Ortiz", ("Lena", "Ortiz"))
+SAM = Provider(uid("sam"), "Dr. Sam Lee", ("Sam", "Lee"))
+
+
+def practice(**changes: object) -> Practice:
+    """Maple Street Dental, with what a test wants to be different."""
+    base = Practice(
+        uid("tenant"),
+        "maple-street",
+        "Maple Street Dental",
+        "America/New_York",
+        WEEK,
+        (CLEANING, CHECKUP),
+        (LENA,),
+        address="42 Maple Street",
+        hand_over_phone="+12125550100",
+        closures=(Closure(date(2026, 2, 16), date(2026, 2, 16), "Presidents' Day"),),
+        faq=(Faq("Is there parking?", "There is free parking behind the building."),),
+    )
+    return replace(base, **changes)  # type: ignore[arg-type]  # test data, checked by use
+
+
+def at(text: str) -> datetime:
+    """A local time at the practice: "2026-01-29 14:30"."""
+    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+
+
+@dataclass
+class Diary:
+    """Openings and appointments of one practice. `stolen` are taken just before the next write."""
+
+    practice: Practice
+    busy: set[datetime] = field(default_factory=set)
+    callers: dict[str, Caller] = field(default_factory=dict)
+    rows: dict[UUID, tuple[str, Appointment]] = field(default_factory=dict)
+    stolen: set[datetime] = field(default_factory=set)
+    only: set[datetime] | None = None
+    broken: set[str] = field(default_factory=set)
+    made: int = 0
+
+    def knows(self, number: str, name: str | None, *slots: tuple[str, str]) -> "Diary":
+        """Adds a caller with appointments, each ("2026-01-27 14:30", "Cleaning")."""
+        self.callers[number] = Caller(number, name)
+        for start, service in slots:
+            self.add(number, at(start), service, self.practice.providers[0])
+        return self
+
+    def add(self, number: str, start: datetime, service: str, who: Provider) -> Appointment:
+        self.made += 1
+        row = Appointment(
+            uid("row", self.made),
+            uid(start, who.name),
+            start.astimezone(UTC),
+            30,
+            service,
+            who.id,
+            who.name,
+        )
+        self.rows[row.id] = (number, row)
+        return row
+
+    def of(self, number: str) -> tuple[Appointment, ...]:
+        mine = [r for n, r in self.rows.values() if n == number and r.status == "scheduled"]
+        return tuple(sorted(mine, key=lambda r: r.starts_at))
+
+    def taken(self, start: datetime, who: UUID, but: UUID | None = None) -> bool:
+        rows = [r for _, r in self.rows.values() if r.status == "scheduled" and r.id != but]
+        return start in self.busy or any(
+            r.starts_at == start and r.provider_id == who for r in rows
+        )
+
+    def starts(self, day: date) -> list[datetime]:
+        if self.only is not None:
+            return sorted(s for s in self.only if s.date() == day)
+        if any(c.first <= day <= c.last for c in self.practice.closures):
+            return []
+        found = []
+        for opened in self.practice.opening_hours[day.weekday()]:
+            start = datetime.combine(day, opened.opens, ZONE)
+            while start.time() < opened.closes:
+                found.append(start)
+                start += timedelta(minutes=30)
+        return found
+
+    def find(self, wanted: SlotQuery, now: datetime) -> tuple[Slot, ...]:
+        policies = self.practice.policies
+        first = wanted.first or now.astimezone(ZONE).date()
+        end = now.astimezone(ZONE).date() + timedelta(days=policies.max_days_ahead)
+        last = min(wanted.last or end, end)
+        out: list[Slot] = []
+        while first <= last and len(out) < wanted.limit:
+            out += self._on(first, wanted, now)
+            first += timedelta(days=1)
+        return tuple(out[: wanted.limit])
+
+    def _on(self, day: date, wanted: SlotQuery, now: datetime) -> list[Slot]:
+        if day.weekday() in wanted.excluded_weekdays:
+            return []
+        soonest = now + timedelta(minutes=self.practice.policies.min_notice_minutes)
+        out = []
+        for start in self.starts(day):
+            if start <= now or start < soonest:
+                continue
+            if wanted.earliest and start.time() < wanted.earliest:
+                continue
+            if wanted.latest and start.time() > wanted.latest:
+                continue
+            for who in self.practice.providers:
+                if wanted.provider not in (None, who.name):
+                    continue
+                if not self.taken(start, who.id, wanted.moving):
+                    service = wanted.service or self.practice.services[0].name
+                    out.append(
+                        Slot(
+                            uid(start, who.name),
+                            start.astimezone(UTC),
+                            30,
+                            service,
+                            who.id,
+                            who.name,
+                        )
+                    )
+        return out
+
+    # ---- the seven tools --------------------------------------------------------------------
+
+    def run(self, state: CallState, do: Do) -> Outcome:
+        if do.tool in self.broken:
+            return Refused("database_unavailable", "I'm sorry, I can't reach the diary now.")
+        tool = getattr(self, do.tool)
+        outcome: Outcome = tool(state, **do.args)
+        return outcome
+
+    def identify_user(self, state: CallState, name: str | None = None) -> Outcome:
+        assert state.number is not None
+        known = self.callers.get(state.number)
+        if known is None:
+            known = Caller(state.number, name)
+            self.callers[state.number] = known
+            return Identified(replace(known, is_new=True))
+        if known.name is None and name:
+            known = self.callers[state.number] = replace(known, name=name)
+        return Identified(known)
+
+    def fetch_slots(self, state: CallState, **args: str) -> Outcome:
+        wanted = query(state, args)
+        return Offered(wanted, self.find(wanted, state.now))
+
+    def retrieve_appointments(self, state: CallState) -> Outcome:
+        assert state.caller is not None
+        return Listed(self.of(state.caller.contact_number))
+
+    def book_appointment(self, state: CallState, slot: str) -> Outcome:
+        assert state.caller is not None
+        wanted = state.offered[LABELS.index(slot)]
+        number = state.caller.contact_number
+        if len(self.of(number)) >= self.practice.policies.open_bookings_per_caller:
+            return Refused(TooManyBookings.code, TooManyBookings.line)
+        if self._lost(wanted, None):
+            return Refused(SlotTaken.code, SlotTaken.line)
+        who = next(p for p in self.practice.providers if p.id == wanted.provider_id)
+        row = self.add(number, wanted.starts_at, wanted.service, who)
+        return Booked(row, Preferences())
+
+    def _lost(self, slot: Slot, moving: UUID | None) -> bool:
+        self.busy |= {s for s in self.stolen if s == slot.starts_at}
+        return self.taken(slot.starts_at, slot.provider_id, moving)
+
+    def cancel_appointment(self, state: CallState, appointment: str) -> Outcome:
+        row = self._mine(state, appointment)
+        gone = replace(row, status="cancelled", version=row.version + 1)
+        self.rows[row.id] = (self.rows[row.id][0], gone)
+        return Cancelled(gone)
+
+    def _mine(self, state: CallState, named: str) -> Appointment:
+        assert state.caller is not None
+        row = state.appointments[LABELS.index(named)]
+        assert self.rows[row.id][0] == state.caller.contact_number
+        return row
+
+    def modify_appointment(self, state: CallState, appointment: str, slot: str) -> Outcome:
+        row, wanted = self._mine(state, appointment), state.offered[LABELS.index(slot)]
+        if self._lost(wanted, row.id):
+            return Refused(SlotTaken.code, SlotTaken.line)
+        moved = replace(
+            row,
+            starts_at=wanted.starts_at,
+            slot_id=wanted.id,
+            service=wanted.service,
+            provider_id=wanted.provider_id,
+            provider=wanted.provider,
+            version=row.version + 1,
+        )
+        self.rows[row.id] = (self.rows[row.id][0], moved)
+        return Moved(moved, row.starts_at, Preferences())
+
+    def end_conversation(self, state: CallState) -> Outcome:
+        return Ending()
+
+
+class Talk:
+    """One call. `says` returns what the agent answers; everything goes through the gate."""
+
+    def __init__(self, diary: Diary, now: datetime = NOW, caller_id: str | None = None) -> None:
+        self.diary, self.now = diary, now
+        self.state = CallState()
+        self.events: list[CallEvent] = []
+        self.lines: list[tuple[str, str]] = []
+        self.apply(Started(now, diary.practice, "text", caller_id))
+        self.answer()
+
+    def apply(self, event: CallEvent) -> None:
+        self.state = reduce(self.state, event)
+        self.events.append(event)
+
+    def answer(self) -> str:
+        """Runs the plan until it says something."""
+        for _ in range(20):
+            step = plan(self.state)
+            if isinstance(step, Say):
+                return self._say(step)
+            assert illegal(self.state, step.tool, step.args) is None, step
+            outcome = self.diary.run(self.state, step)
+            self.apply(Did(self.now, step.tool, step.args, outcome))
+            self.lines.append(("tool", f"{step.tool} {step.args} -> {outcome.kind}"))
+        raise AssertionError("the plan never says anything")
+
+    def _say(self, step: Say) -> str:
+        if step.text:
+            assert asked(self.state, step.text) == step.asks
+            self.apply(AgentSaid(self.now, step.text, step.asks))
+            self.lines.append(("agent", step.text))
+        if self.state.farewell and self.state.ended is None:
+            self.apply(Ended(self.now, self.state.end_reason))
+        return step.text
+
+    def says(self, *texts: str) -> str:
+        """The caller's turns; returns the answer to the last."""
+        out = ""
+        for text in texts:
+            self.lines.append(("caller", text))
+            self.apply(UserSaid(self.now, text))
+            out = self.answer()
+        return out
+
+    def keys(self, digits: str) -> str:
+        self.apply(Keyed(self.now, digits))
+        return self.answer()
+
+    def quiet(self, seconds: float = 8) -> str:
+        self.now += timedelta(seconds=seconds)
+        self.apply(Silence(self.now, seconds))
+        return self.answer()
+
+    def booked(self, number: str = PRIYA) -> list[str]:
+        """The caller's appointments as "2026-01-29 14:30 Cleaning"."""
+        return [
+            f"{r.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M} {r.service}"
+            for r in self.diary.of(number)
+        ]
+
+    def script(self) -> str:
+        """The call as text, for a failing test's message."""
+        return "\n".join(f"{who:>6}: {text}" for who, text in self.lines)
+
+
+def fold(events: Sequence[CallEvent]) -> CallState:
+    state = CallState()
+    for event in events:
+        state = reduce(state, event)
+    return state
+
+
+def policies(**changes: object) -> Policies:
+    return replace(Policies(), **changes)  # type: ignore[arg-type]  # test data, checked by use

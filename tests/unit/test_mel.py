@@ -17,7 +17,8 @@ def by_definition(audio: NDArray[np.float32], frame: int) -> NDArray[np.float64]
     window = np.hanning(N_FFT + 1)[:-1] * centred[frame * HOP : frame * HOP + N_FFT]
     turns = np.outer(np.arange(N_FFT // 2 + 1), np.arange(N_FFT)) / N_FFT
     spectrum = (window * np.exp(-2j * np.pi * turns)).sum(axis=1)
-    return mel_filters().astype(np.float64) @ np.abs(spectrum) ** 2
+    energies: NDArray[np.float64] = mel_filters().astype(np.float64) @ np.abs(spectrum) ** 2
+    return energies
 
 
 def test_filters_have_the_values_of_the_reference_implementation() -> None:

@@ -34,8 +34,9 @@ def log_mel(audio: NDArray[np.float32], frames: int) -> NDArray[np.float32]:
     kept = min(len(audio), len(padded))
     padded[:kept] = audio[:kept]
     energies = mel_filters() @ _power(padded)
-    log: NDArray[np.float32] = np.log10(np.maximum(energies, 1e-10))
-    return (np.maximum(log, log.max() - 8.0) + 4.0) / np.float32(4.0)
+    log = np.log10(np.maximum(energies, 1e-10))
+    scaled: NDArray[np.float32] = ((np.maximum(log, log.max() - 8.0) + 4.0) / 4.0).astype("f4")
+    return scaled
 
 
 @cache

@@ -1,0 +1,76 @@
+"""English speech synthesis on the CPU: hibari, 24 kHz mono.
+
+Blocking and not reentrant: call it from one worker thread.
+"""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["SAMPLE_RATE", "Voice", "speakable"]
+
+SAMPLE_RATE = 24_000
+SEED = 1
+"""The noise in the voice is the same each time, so equal text gives equal audio."""
+LONG_PHRASE = 60
+"""Phonemes (about four seconds) above which the first phrase is spoken by itself, to start soon."""
+
+_CLAUSE = re.compile(r"(?<=[,;:—])\s+")
+_PHONE = re.compile(r"\+?\(?\d[\d\s().-]{5,}\d")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Voice:
+    """A loaded voice."""
+
+    def __init__(self, model: Path, *, threads: int = 1) -> None:
+        # Imported here because onnxruntime takes seconds to import.
+        from hibari import Hibari
+
+        self._model: _Model = Hibari(model=str(model), threads=threads)
+
+    def phrases(self, text: str) -> list[str]:
+        """The text as phonemes, in pieces to be spoken one after the other."""
+        sentences = self._model.phonemize(speakable(text))
+        return [*_clauses(sentences[0]), *sentences[1:]] if sentences else []
+
+    def pcm(self, phrase: str) -> bytes:
+        """One phrase as 16-bit little-endian samples at 24 kHz."""
+        samples = self._model.from_phonemes(phrase, 1.0, SEED)
+        return (np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+
+
+def speakable(text: str) -> str:
+    """The text as it should be read out: phone digits one by one instead of as a number."""
+    return _PHONE.sub(lambda found: _spaced(found[0]), text)
+
+
+def _spaced(number: str) -> str:
+    if _DATE.fullmatch(number):
+        return number
+    plus = "plus " if number.startswith("+") else ""
+    groups = re.findall(r"\d+", number)
+    if len("".join(groups)) < 7 or all(len(group) == 1 for group in groups):
+        return number
+    return plus + ", ".join(" ".join(group) for group in groups)
+
+
+def _clauses(phrase: str) -> list[str]:
+    """A long phrase cut once, after its first clause that is worth a breath."""
+    if len(phrase) <= LONG_PHRASE:
+        return [phrase]
+    for pause in _CLAUSE.finditer(phrase):
+        if 15 <= pause.start() <= len(phrase) - 15:
+            return [phrase[: pause.start()], phrase[pause.end() :]]
+    return [phrase]
+
+
+class _Model(Protocol):
+    """The part of `hibari.Hibari` that is used; the library ships no types."""
+
+    def phonemize(self, text: str) -> Sequence[str]: ...
+    def from_phonemes(self, phonemes: str, speed: float, seed: int) -> NDArray[np.float32]: ...

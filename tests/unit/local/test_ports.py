@@ -1,0 +1,26 @@
+import socket
+
+import pytest
+
+from ringbook.local.ports import choose_port, is_free
+
+
+@pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM])
+def test_a_busy_port_picks_another(kind: socket.SocketKind) -> None:
+    with socket.socket(socket.AF_INET, kind) as taken:
+        taken.bind(("127.0.0.1", 0))
+        if kind == socket.SOCK_STREAM:
+            taken.listen()
+        port = taken.getsockname()[1]
+        assert not is_free(port, kind=kind)
+        assert choose_port(port, kind=kind) not in {0, port}
+
+
+def test_a_free_port_is_kept() -> None:
+    port = choose_port(0)
+    assert choose_port(port) == port
+
+
+def test_an_address_that_is_not_ours_is_an_error_not_a_busy_port() -> None:
+    with pytest.raises(OSError, match="assign requested address"):
+        choose_port(0, host="192.0.2.1")

@@ -1,0 +1,53 @@
+"""The form of a preload file: what an existing practice already has."""
+
+from typing import Literal
+
+from pydantic import PrivateAttr
+
+from ringbook.practice.form import Form
+from ringbook.practice.values import Name, Phone, WallClock
+
+__all__ = ["PreloadAppointment", "PreloadFile", "PreloadSlot", "PreloadUser", "Row"]
+
+
+class Row(Form):
+    """A row of the file; `place` names file, line and row for error messages."""
+
+    _place: str = PrivateAttr("")
+
+    @property
+    def place(self) -> str:
+        return self._place
+
+    def at(self, place: str) -> None:
+        self._place = place
+
+
+class PreloadSlot(Row):
+    """A time on offer, on the practice's wall clock. No provider: any."""
+
+    start: WallClock
+    provider: Name | None = None
+
+
+class PreloadUser(Row):
+    contact_number: Phone
+    name: Name | None = None
+
+
+class PreloadAppointment(Row):
+    """An appointment that exists already. No service: the first; no provider: any."""
+
+    contact_number: Phone
+    start: WallClock
+    service: Name | None = None
+    provider: Name | None = None
+    status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
+
+
+class PreloadFile(Form):
+    """`slots` None: made from the opening hours; empty: nothing is free."""
+
+    slots: tuple[PreloadSlot, ...] | None = None
+    users: tuple[PreloadUser, ...] = ()
+    appointments: tuple[PreloadAppointment, ...] = ()

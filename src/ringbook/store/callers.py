@@ -1,0 +1,76 @@
+"""Callers: found or made by their number, and forgotten on request."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from ringbook.domain.model import Caller, PartOfDay, Preferences
+from ringbook.store.pool import Database
+
+__all__ = ["Erasure", "erase_caller", "identify_user"]
+
+# A name is learned once: what a caller says later never overwrites it. `xmax = 0`: just inserted.
+IDENTIFY_USER = """
+WITH known AS (
+  INSERT INTO users (tenant_id, contact_number, name, created_at)
+  VALUES (%(tenant)s, %(contact)s, %(name)s, %(now)s)
+  ON CONFLICT (tenant_id, contact_number) DO UPDATE SET name = coalesce(users.name, EXCLUDED.name)
+  RETURNING contact_number, name, xmax = 0 AS is_new
+)
+SELECT k.contact_number, k.name, k.is_new,
+       l.user_preferences ->> 'preferred_time' AS preferred_time,
+       ARRAY(SELECT jsonb_array_elements_text(l.user_preferences -> 'preferred_days'))
+         AS preferred_days
+  FROM known k LEFT JOIN LATERAL (
+    SELECT user_preferences FROM conversation_logs
+     WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s AND user_preferences <> '{}'
+     ORDER BY created_at DESC LIMIT 1) l ON true
+"""
+
+ERASE = """
+SELECT (e).id, (e).appointments_cancelled, (e).logs_scrubbed, (e).at
+  FROM erase_user(%(tenant)s, %(contact)s, %(by)s, %(now)s) e WHERE (e).id IS NOT NULL
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """Proof that a caller was forgotten; names nobody."""
+
+    id: UUID
+    appointments_cancelled: int
+    logs_scrubbed: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    contact_number: str
+    name: str | None
+    is_new: bool
+    preferred_time: PartOfDay | None
+    preferred_days: list[str]
+
+
+async def identify_user(
+    db: Database, tenant_id: UUID, contact_number: str, name: str | None, now: datetime
+) -> Caller:
+    """The caller with this E.164 number, made when unknown, with the preferences learned last.
+
+    `name` is stored when the record has none yet.
+    """
+    params = {"tenant": tenant_id, "contact": contact_number, "name": name, "now": now}
+    known = (await db.rows(_Known, IDENTIFY_USER, params))[0]
+    preferences = Preferences(known.preferred_time, tuple(known.preferred_days))
+    return Caller(known.contact_number, known.name, known.is_new, preferences)
+
+
+async def erase_caller(
+    db: Database, tenant_id: UUID, contact_number: str, by: str, now: datetime
+) -> Erasure | None:
+    """Forgets a caller: words, events, name and number; statistics stay. None: not known.
+
+    Appointments after `now` are cancelled. `by` says who asked, for the proof.
+    """
+    params = {"tenant": tenant_id, "contact": contact_number, "by": by, "now": now}
+    return next(iter(await db.rows(Erasure, ERASE, params)), None)

@@ -1,0 +1,81 @@
+"""The diary: cells of time made from the opening hours, rolled forward from today."""
+
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ringbook.practice import OpenTime, PracticeFile, open_times
+from ringbook.practice.calendar import horizon_days
+from ringbook.store.pool import Connection
+from ringbook.store.practice_read import Tenant
+
+__all__ = ["lock_diary", "roll"]
+
+DIARY_LOCK = "SELECT diary_lock(%(tenant)s, true)"
+
+# Cells that the hours make, from today to the horizon. Cells that they no longer make are closed,
+# not deleted: appointments point at them. A remainder shorter than five minutes is no cell.
+ROLL_SLOTS = """
+WITH open AS (
+  SELECT p.id AS provider_id, o.opens_at, o.closes_at
+    FROM unnest(%(providers)s::text[], %(opens)s::timestamptz[], %(closes)s::timestamptz[])
+           o (provider, opens_at, closes_at)
+    JOIN tenants t ON t.id = %(tenant)s AND t.slots_from_hours
+    JOIN providers p ON p.tenant_id = t.id AND p.name = o.provider
+), wanted AS (
+  SELECT provider_id, cell AS starts_at, closes_at,
+         least(%(step)s, extract(epoch FROM closes_at - cell) / 60)::int AS minutes
+    FROM open, generate_series(opens_at, closes_at - interval '5 min',
+                               make_interval(mins => %(step)s)) cell
+), closed AS (
+  UPDATE slots s SET is_open = false
+    FROM tenants t
+   WHERE t.id = %(tenant)s AND t.slots_from_hours AND s.tenant_id = t.id AND s.source = 'hours'
+     AND s.is_open AND s.starts_at >= %(from)s AND s.starts_at < %(until)s
+     AND NOT EXISTS (SELECT FROM wanted w
+                      WHERE w.provider_id = s.provider_id AND w.starts_at = s.starts_at)
+)
+INSERT INTO slots (tenant_id, provider_id, starts_at, duration_minutes, open_until, source)
+SELECT %(tenant)s, provider_id, starts_at, minutes, closes_at, 'hours' FROM wanted
+ON CONFLICT (tenant_id, provider_id, starts_at) DO UPDATE SET
+  is_open = true, source = 'hours', open_until = EXCLUDED.open_until,
+  duration_minutes = EXCLUDED.duration_minutes
+  WHERE (slots.is_open, slots.source, slots.open_until, slots.duration_minutes)
+        IS DISTINCT FROM (true, 'hours', EXCLUDED.open_until, EXCLUDED.duration_minutes)
+"""
+
+
+async def lock_diary(connection: Connection, tenant_id: UUID) -> None:
+    """Keeps bookings out until the transaction ends: none can miss a cell that is being made."""
+    await connection.execute(DIARY_LOCK, {"tenant": tenant_id})
+
+
+async def roll(connection: Connection, tenant: Tenant, now: datetime) -> int:
+    """Makes the cells up to the horizon; returns how many are new or changed.
+
+    Does nothing when a preload gave the only times on offer. Needs a transaction.
+    """
+    file = tenant.file
+    first = now.astimezone(ZoneInfo(file.timezone)).date()
+    last = first + timedelta(days=horizon_days(file))
+    await lock_diary(connection, tenant.id)
+    params = _columns(list(open_times(file, first, last))) | _span(file, first, last)
+    cursor = await connection.execute(ROLL_SLOTS, {**params, "tenant": tenant.id})
+    return cursor.rowcount
+
+
+def _columns(times: list[OpenTime]) -> dict[str, object]:
+    return {
+        "providers": [t.provider for t in times],
+        "opens": [t.opens_at for t in times],
+        "closes": [t.closes_at for t in times],
+    }
+
+
+def _span(file: PracticeFile, first: date, last: date) -> dict[str, object]:
+    zone = ZoneInfo(file.timezone)
+    return {
+        "from": datetime.combine(first, time.min, zone),
+        "until": datetime.combine(last + timedelta(days=1), time.min, zone),
+        "step": file.slot_minutes,
+    }

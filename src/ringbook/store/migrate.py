@@ -1,0 +1,114 @@
+"""Brings a database to this version's schema: plain SQL files, each applied once, in order.
+
+The files are `supabase/migrations/<14 digits>_<name>.sql`, recorded where the Supabase command line
+records them. Several processes may migrate at once: one applies, the others find it done.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+from psycopg import Connection
+
+from ringbook.errors import ConfigurationError, DatabaseUnavailable
+
+__all__ = ["Migration", "migrate", "migrations"]
+
+_FILE_NAME = re.compile(r"(\d{14})_([a-z0-9_]+)\.sql")
+_LOCK = 0x72696E67  # one advisory lock for all migrators of a database
+
+_RECORD = """
+CREATE SCHEMA IF NOT EXISTS supabase_migrations;
+CREATE TABLE IF NOT EXISTS supabase_migrations.schema_migrations
+  (version text NOT NULL PRIMARY KEY, statements text[], name text);
+REVOKE ALL ON SCHEMA supabase_migrations FROM PUBLIC
+"""
+_APPLIED = "SELECT version, statements FROM supabase_migrations.schema_migrations"
+_APPLY = """
+INSERT INTO supabase_migrations.schema_migrations (version, statements, name) VALUES (%s, %s, %s)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    version: str
+    name: str
+    sql: str
+
+    @property
+    def checksum(self) -> str:
+        return _checksum(self.sql)
+
+
+def migrate(url: str) -> list[str]:
+    """Applies what is missing and returns the names of the files applied.
+
+    Raises:
+        DatabaseUnavailable: the database cannot be reached.
+        ConfigurationError: an applied file was edited since, or one came too late.
+    """
+    with _connection(url) as connection:
+        _alone(connection)
+        connection.execute(_RECORD)
+        connection.commit()
+        return [m.name for m in migrations() if _apply(connection, m)]
+
+
+def migrations() -> list[Migration]:
+    """The files that this version ships, oldest first."""
+    found = []
+    for path in sorted(_directory().glob("*.sql")):
+        match = _FILE_NAME.fullmatch(path.name)
+        if not match:
+            raise ConfigurationError(f"not a migration's name: {path.name}")
+        found.append(Migration(match[1], match[2], path.read_text()))
+    return found
+
+
+def _directory() -> Path:
+    """Beside this module in an installed package, in the repository's `supabase/` otherwise."""
+    inside = Path(__file__).with_name("migrations")
+    return inside if inside.is_dir() else Path(__file__).parents[3] / "supabase" / "migrations"
+
+
+@contextmanager
+def _connection(url: str) -> Iterator[Connection]:
+    try:
+        with psycopg.connect(url, prepare_threshold=None, connect_timeout=10) as connection:
+            yield connection
+    except psycopg.OperationalError as error:
+        # the driver's text may quote the URL, and with it the password
+        raise DatabaseUnavailable(f"no database at this address ({type(error).__name__})") from None
+
+
+def _alone(connection: Connection) -> None:
+    connection.execute("SELECT pg_advisory_xact_lock(%s)", (_LOCK,))
+
+
+def _apply(connection: Connection, migration: Migration) -> bool:
+    with connection.transaction():
+        _alone(connection)
+        applied: dict[str, list[str] | None] = dict(connection.execute(_APPLIED).fetchall())
+        if migration.version in applied:
+            _check_unchanged(migration, applied[migration.version])
+            return False
+        if applied and max(applied) > migration.version:
+            raise ConfigurationError(f"{migration.version}_{migration.name} came after a newer one")
+        connection.execute(migration.sql.encode())  # our own file, many statements
+        connection.execute(_APPLY, (migration.version, [migration.sql], migration.name))
+        return True
+
+
+def _check_unchanged(migration: Migration, statements: list[str] | None) -> None:
+    """The Supabase command line stores single statements: only our own record is compared."""
+    if statements and len(statements) == 1 and _checksum(statements[0]) != migration.checksum:
+        edited = f"{migration.version}_{migration.name}"
+        raise ConfigurationError(f"{edited} was edited after it was applied")
+
+
+def _checksum(sql: str) -> str:
+    return hashlib.sha256(" ".join(sql.split()).encode()).hexdigest()

@@ -238,7 +238,7 @@ class EmbeddedPostgres:
         partial.rename(self.data)
 
     def _check_version(self, binaries: Path) -> None:
-        command = [binaries / "postgres", "-V"]
+        command = [str(binaries / "postgres"), "-V"]
         version = subprocess.check_output(command, text=True)  # noqa: S603 - our own binaries
         ours = version.split()[2].split(".")[0]
         theirs = (self.data / "PG_VERSION").read_text().strip()

@@ -33,7 +33,8 @@ UPDATE tenants SET slots_from_hours = %(from_hours)s
  WHERE id = %(tenant)s AND slots_from_hours <> %(from_hours)s
 """
 CLOSE_GIVEN = """
-UPDATE slots s SET is_open = false WHERE s.tenant_id = %(tenant)s AND s.source = 'given' AND s.is_open
+UPDATE slots s SET is_open = false
+ WHERE s.tenant_id = %(tenant)s AND s.source = 'given' AND s.is_open
    AND NOT EXISTS (SELECT FROM appointments a WHERE a.slot_id = s.id)
 """
 # Cells that a live appointment of the file brought stay, or a second time would differ.
@@ -268,13 +269,13 @@ def _performing(
     return tuple(p for p in practice.providers if p.id in who)
 
 
-def _named[T: (Service, Provider)](row: Row, field: str, name: str, known: Sequence[T]) -> T:
-    wanted = name.casefold()
-    found = [k for k in known if wanted in {n.casefold() for n in (k.name, *k.aliases)}]
-    if not found:
-        allowed = ", ".join(k.name for k in known)
-        raise PracticeInvalid(f"{row.place}: {field}: {name!r} is not one of: {allowed}")
-    return found[0]
+def _named[T: Service | Provider](row: Row, field: str, name: str, known: Sequence[T]) -> T:
+    for one in known:
+        names: tuple[str, ...] = (one.name, *one.aliases)
+        if name.casefold() in {n.casefold() for n in names}:
+            return one
+    allowed = ", ".join(k.name for k in known)
+    raise PracticeInvalid(f"{row.place}: {field}: {name!r} is not one of: {allowed}")
 
 
 def _instant(practice: Practice, row: Row, wall: datetime) -> datetime:

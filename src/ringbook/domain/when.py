@@ -1,51 +1,81 @@
-"""Reads dates and times as people say them. Pure."""
+"""Reads dates and times as people say them: one grammar over a canonical form of the text. Pure.
+
+The steps: `when_words` brings the text to one form; `when_dates`, `when_days` and `when_periods`
+hold the rules for days, `when_mentions` decides which mentioned day is meant; `when_times` holds
+the rules for times and `when_clock` decides which is meant, am or pm, and how.
+"""
 
 import datetime as dt
 import re
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from ringbook.domain.model import OpenRange, PartOfDay
-from ringbook.domain.phone_words import without_phone_numbers
-from ringbook.domain.when_value import When
+from ringbook.domain.model import OpenRange
+from ringbook.domain.when_clock import Clock, clock_said, part_said
+from ringbook.domain.when_mentions import Days, days_said
+from ringbook.domain.when_said import Today
+from ringbook.domain.when_value import Shift, When
+from ringbook.domain.when_words import canonical
 
 __all__ = ["When", "read_when"]
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-PARTS: tuple[PartOfDay, ...] = ("morning", "afternoon", "evening")
+EARLIEST = re.compile(
+    r"\b(?:as early as|as soon as|asap|soonest|earliest|(?:1\w\w|next) (?:available|opening)"
+    r"|right away|urgent(?:ly)?|immediately|straight away|quickest|nearest)\b"
+)
+SHIFT = re.compile(
+    r"\b(?P<later>later(?! (?:on )?(?:this|in the|on|today)))\b|\b(?P<earlier>earlier|sooner)\b"
+)
+NO_SHIFT = re.compile(
+    r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"
+)
 
 
 def read_when(
     text: str,
     now: dt.datetime,
     zone: ZoneInfo,
-    order: str = "DMY",
+    order: Literal["DMY", "MDY"] = "DMY",
     hours: tuple[tuple[OpenRange, ...], ...] | None = None,
 ) -> When:
-    """What `text` says about a date and a time, seen from `now` (aware) in `zone`."""
-    said = without_phone_numbers(text.lower())
-    time = _time(said)
-    part = next((p for p in PARTS if p in said and time is None), None)
-    return When(date=_day(said, now.astimezone(zone).date()), time=time, part=part)
+    """What `text` says about a date and a time, seen from `now` (aware) in `zone`.
+
+    `order` is how 3/4 is read. `hours` (seven entries, Monday first) decide between am and pm
+    where the caller does not; without them 1 to 6 are in the afternoon and 7 to 11 before noon.
+    """
+    said = canonical(text)
+    today = Today(now.astimezone(zone), order)
+    days, rest = days_said(said, today)
+    day = days.chosen.first if days.chosen else None
+    clock, rest = clock_said(said, rest, day, today, hours)
+    return _when(said, rest, days, clock)
 
 
-def _day(said: str, today: dt.date) -> dt.date | None:
-    if "day after tomorrow" in said:
-        return today + dt.timedelta(2)
-    if "tomorrow" in said:
-        return today + dt.timedelta(1)
-    if "today" in said:
-        return today
-    named = next((n for n, day in enumerate(WEEKDAYS) if day in said), None)
-    if named is None:
+def _when(said: str, rest: str, days: Days, clock: Clock) -> When:
+    chosen = days.chosen
+    time = clock.time or (chosen.time if chosen else None)
+    first = days.range[0] if days.range else chosen.first if chosen else None
+    others = (*(chosen.alts if chosen else ()), *days.others)
+    return When(
+        date=first,
+        time=time,
+        range=days.range,
+        part=None if time else part_said(said),
+        bound=clock.bound,
+        until=clock.until,
+        alt_dates=tuple(dict.fromkeys(d for d in others if d != first)),
+        alt_times=clock.others,
+        excluded_weekdays=days.excluded_weekdays,
+        excluded_dates=days.excluded_dates,
+        ambiguous_half_day=clock.ambiguous,
+        conflict=chosen.conflict if chosen else False,
+        earliest_wanted=bool(EARLIEST.search(said)),
+        shift=None if time else _shift(rest),
+    )
+
+
+def _shift(rest: str) -> Shift | None:
+    found = None if NO_SHIFT.search(rest) else SHIFT.search(rest)
+    if found is None or EARLIEST.search(rest):
         return None
-    return today + dt.timedelta((named - today.weekday() - 1) % 7 + 1)
-
-
-def _time(said: str) -> dt.time | None:
-    found = re.search(r"\b(\d{1,2})(?::(\d\d))?\s*([ap])\.?m\b|\b(\d{1,2}):(\d\d)\b", said)
-    if found is None:
-        return None
-    hour, minute = int(found[1] or found[4]), int(found[2] or found[5] or 0)
-    if found[3]:
-        hour = hour % 12 + (12 if found[3] == "p" else 0)
-    return dt.time(hour, minute) if hour < 24 and minute < 60 else None
+    return "later" if found["later"] else "earlier"

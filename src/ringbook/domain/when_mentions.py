@@ -1,0 +1,188 @@
+"""Which of the days mentioned in a sentence is meant: negations, corrections, stretches. Pure."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from ringbook.domain.when_dates import CALENDAR_RULES, DateRule
+from ringbook.domain.when_days import DAY_RULES
+from ringbook.domain.when_periods import PERIOD_RULES, WEEK_OF_RULES
+from ringbook.domain.when_said import DateSaid, Today, week_of
+
+__all__ = ["CORRECTION", "Days", "days_said", "negated", "segment"]
+
+BLANK = "|"
+RULES: tuple[tuple[re.Pattern[str], DateRule], ...] = tuple(
+    (re.compile(rule[0]), rule)
+    for rule in (*WEEK_OF_RULES, *CALENDAR_RULES, *DAY_RULES, *PERIOD_RULES)
+)
+CORRECTION = re.compile(
+    r"\b(?:no wait|wait no|wait|actually|i mean|i meant|scratch that|make (?:it|that)"
+    r"|sorry|or rather|change (?:it|that)|better still|correction)\b"
+    r"|(?:^|, )no\b(?! (?:later|earlier|more|sooner|than))"
+)
+NEGATED_BEFORE = re.compile(
+    r"(?:\bnot|\bexcept(?:ing)?(?: for)?"
+    r"|\b(?:any|every)(?:thing|time|day|one)?(?: \w+)? but|\bbut not|\bother than"
+    r"|\bapart from|\bbesides"
+    r"|\binstead of|\brather than|\bexcluding|\bwithout|\bavoid"
+    r"|\b(?:cant|cannot|couldnt|wont) (?:do|make|come|manage|be there)(?: it)?|\bnever"
+    r"|\b(?:dont|doesnt|does not|do not) (?:want|like|do|work|suit)(?: me)?"
+    r"|\b(?:im|i am) (?:busy|away|working|out)"
+    r"|\bnot (?:free|available|there|around)|\bunavailable|\bas long as its not|\bisnt|\bno good)"
+    r"(?: (?:on|for|the|any|in|at|this|to do|to come|it))*\s*$"
+)
+NEGATED_AFTER = re.compile(
+    r"^,? ?(?:(?:doesnt|does not|dont|do not|wont|will not|isnt|is not|arent|are not) "
+    r"|is (?:no good|out|bad|impossible|off|full)\b|i cant\b|i cannot\b"
+    r"|im (?:busy|away|working|out|not)\b)"
+)
+JOINED = re.compile(r"^ ?,? ?(?:or|nor|and|,) ?(?:on |the |in )*$")
+STRETCH = re.compile(r"^ ?(?:to|through|thru|till|until|-|up to) ?(?:the )?$")
+BETWEEN = re.compile(r"\b(?:between|from|anywhere from|sometime between) ?(?:the )?$")
+UNTIL = re.compile(r"\b(?P<how>before|by|until|till|no later than|not after) ?(?:the |on )*$")
+SINCE = re.compile(r"\b(?P<how>after|from|starting|beginning|since|not before) ?(?:the |on )*$")
+ONWARDS = re.compile(r"^ ?(?:onwards?|on\b|or later|or after)")
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days meant. `chosen` is None when none was; the rest are those ruled out."""
+
+    chosen: DateSaid | None = None
+    range: tuple[dt.date, dt.date] | None = None
+    others: tuple[dt.date, ...] = ()
+    excluded_weekdays: frozenset[int] = frozenset()
+    excluded_dates: frozenset[dt.date] = frozenset()
+
+
+def segment(text: str, place: int) -> int:
+    """How many times the caller had corrected themselves up to `place`."""
+    return sum(1 for match in CORRECTION.finditer(text) if match.end() <= place)
+
+
+def negated(text: str, start: int, end: int) -> bool:
+    """True when what stands there is ruled out ("not Tuesday", "Tuesday doesn't work")."""
+    return bool(NEGATED_BEFORE.search(text[:start]) or NEGATED_AFTER.match(text[end:]))
+
+
+def days_said(text: str, today: Today) -> tuple[Days, str]:
+    """The days meant in the canonical `text`, and the text with all mentions of days blanked."""
+    said, blanked = _mentions(text, today)
+    said = _anchored(said)
+    ruled_out = _ruled_out(said, text)
+    wanted = [m for n, m in enumerate(said) if n not in ruled_out]
+    days = _meant(wanted, text, today) if wanted else Days()
+    out = [m for n, m in enumerate(said) if n in ruled_out]
+    weekdays = frozenset(m.weekday for m in out if m.weekday is not None)
+    dates = frozenset(m.first for m in out if m.weekday is None and not m.period)
+    return replace(days, excluded_weekdays=weekdays, excluded_dates=dates), blanked
+
+
+def _mentions(text: str, today: Today) -> tuple[list[DateSaid], str]:
+    found = []
+    for pattern, (_, build) in RULES:
+        for match in pattern.finditer(text):
+            said = build(match, today)
+            if said is not None:
+                found.append(said.at(*match.span()))
+                text = text[: match.start()] + BLANK * len(match[0]) + text[match.end() :]
+    return sorted(found, key=lambda said: said.start), text
+
+
+def _anchored(said: list[DateSaid]) -> list[DateSaid]:
+    """ "the day after", "the next one" counted from the day named before; dropped without one."""
+    placed: list[DateSaid] = []
+    for mention in said:
+        if mention.relative is None:
+            placed.append(mention)
+        elif placed:
+            step = dt.timedelta(mention.relative)
+            base = placed[-1]
+            placed.append(
+                replace(mention, first=base.first + step, last=base.last + step, period=base.period)
+            )
+    return placed
+
+
+def _ruled_out(said: list[DateSaid], text: str) -> set[int]:
+    out: set[int] = set()
+    for n, mention in enumerate(said):
+        between = text[said[n - 1].end : mention.start] if n else ""
+        follows = n - 1 in out and JOINED.match(between) and between.strip() != ","
+        if follows or negated(text, mention.start, mention.end):
+            out.add(n)
+    return out
+
+
+def _meant(said: list[DateSaid], text: str, today: Today) -> Days:
+    """The day or days wanted, of those that were not ruled out."""
+    last = segment(text, said[-1].start)
+    latest = [m for m in said if segment(text, m.start) == last]
+    earlier = [m for m in said if m not in latest]
+    for n, mention in enumerate(latest[:-1]):
+        following = latest[n + 1]
+        between = text[mention.end : following.start]
+        ands = between.strip() == "and" and BETWEEN.search(text[: mention.start])
+        if STRETCH.match(between) or ands:
+            return _stretch(mention, following)
+    if within := _within(latest, earlier):
+        return within
+    if len(latest) > 1 and all(JOINED.match(text[a.end : b.start]) for a, b in pairwise(latest)):
+        return Days(latest[0], _named(latest[0]), tuple(m.first for m in latest[1:]))
+    return _bounded(latest, text, today)
+
+
+def _named(mention: DateSaid) -> tuple[dt.date, dt.date] | None:
+    return (mention.first, mention.last) if mention.period else None
+
+
+def _stretch(first: DateSaid, last: DateSaid) -> Days:
+    """ "Monday to Wednesday": the second day is the first such after the first."""
+    end = last.last
+    while end < first.first:
+        end += dt.timedelta(7)
+    if last.weekday is not None and (end - first.first).days > 7:
+        end -= dt.timedelta(7)
+    return Days(first, (first.first, end))
+
+
+def _within(latest: list[DateSaid], earlier: list[DateSaid]) -> Days | None:
+    """A weekday or a day of the month placed in the week or month said with it, or before it."""
+    loose = [m for m in latest if m.weekday is not None or m.month_day is not None]
+    if len(loose) != 1:
+        return None
+    periods = [m for m in (*latest, *reversed(earlier)) if m.period]
+    if periods:
+        return _placed(loose[0], *periods[0].first_last())
+    dated = [m for m in latest if m is not loose[0]]
+    if len(dated) == 1 and loose[0].weekday is not None:
+        clash = dated[0].first.weekday() != loose[0].weekday
+        return None if clash else Days(dated[0], _named(dated[0]))
+    fixed = [m for m in earlier if m.weekday is None and m.month_day is None]
+    if fixed and loose[0].weekday is not None and not dated:
+        return _placed(loose[0], *week_of(fixed[-1].first))
+    return None
+
+
+def _placed(loose: DateSaid, first: dt.date, last: dt.date) -> Days | None:
+    days = [first + dt.timedelta(n) for n in range((last - first).days + 1)]
+    fits = [d for d in days if d.weekday() == loose.weekday or d.day == loose.month_day]
+    return Days(replace(loose, first=fits[0], last=fits[0], alts=())) if fits else None
+
+
+def _bounded(said: list[DateSaid], text: str, today: Today) -> Days:
+    """The last day named; "before", "by", "after" or "from" it when that is said."""
+    mention = said[-1]
+    others = tuple(m.first for m in said[:-1])
+    before, day = text[: mention.start], dt.timedelta(1)
+    if (until := UNTIL.search(before)) and not mention.period:
+        end = mention.first - day if until["how"] == "before" else mention.last
+        if end >= today.date:
+            return Days(mention, (today.date, end), (mention.first, *others))
+    since = SINCE.search(before)
+    if since and (since["how"] != "from" or ONWARDS.match(text[mention.end :])):
+        start = mention.last + day if since["how"] == "after" else mention.first
+        return Days(mention, (start, start + dt.timedelta(13)), (mention.first, *others))
+    return Days(mention, _named(mention), others)

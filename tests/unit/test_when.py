@@ -205,7 +205,7 @@ def test_what_is_said_reads_back(moment: dt.datetime) -> None:
 def test_spoken_forms() -> None:
     assert spoken_date(dt.date(2026, 1, 27)) == "Tuesday, January 27"
     assert spoken_time(dt.time(14, 30)) == "2:30 PM"
-    assert spoken_time(dt.time(9)) == "9 AM"
-    assert spoken_time(dt.time(12)) == "12 noon"
+    assert spoken_time(dt.time(9)) == "9:00 AM"
+    assert spoken_time(dt.time(12)) == "12:00 PM"
     moment = MONDAY.replace(day=27, hour=14, minute=30)
     assert spoken_when(moment) == "Tuesday, January 27 at 2:30 PM"

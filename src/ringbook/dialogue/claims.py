@@ -1,0 +1,170 @@
+"""The claim guard: is this sentence true of what this call has written? Pure.
+
+A sentence that says something was booked, moved or cancelled must fit a commit of this call, or
+an appointment that was read from the diary; one that says it did not work must not follow a
+commit. A weekday must be that of its date, and nothing internal may be said. What fails is
+replaced by `instead`, which is made from the commits.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
+from ringbook.dialogue.call_state import CallState, Commit
+from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
+from ringbook.dialogue.mentions import Moment, fits, moments
+from ringbook.domain.spoken import spoken_when
+
+__all__ = ["Verdict", "check", "truth"]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`kind` is what the sentence claims; when it is not `ok`, say `instead` in its place."""
+
+    ok: bool
+    kind: str | None
+    instead: str = ""
+
+
+def check(sentence: str, state: CallState) -> Verdict:
+    """Judges one sentence of the agent against what was committed."""
+    if names_internals(sentence):
+        return Verdict(False, "internal", "")
+    named = moments(sentence, state.today)
+    if any(_impossible_day(m, state) for m in named):
+        return Verdict(False, "weekday", "Let me say that day again.")
+    deed = claimed(sentence)
+    if deed is not None and not _borne_out(sentence, deed, named, state):
+        return Verdict(False, deed, truth(state, deed))
+    if deed is None and denied(sentence) and _denies_commit(sentence, named, state):
+        return Verdict(False, "denial", truth(state, "any"))
+    return Verdict(True, deed)
+
+
+# ---- the weekday --------------------------------------------------------------------------------
+
+
+def _impossible_day(moment: Moment, state: CallState) -> bool:
+    """A weekday that is not that of the month and day named beside it, in the year to come."""
+    if moment.weekday is None or moment.month is None or moment.day is None:
+        return False
+    return _next_date(moment.month, moment.day, state.today).weekday() != moment.weekday
+
+
+def _next_date(month: int, day: int, today: date) -> date:
+    """The date nearest to `today`, up to half a year back: an appointment may have passed."""
+    for year in (today.year, today.year + 1, today.year + 2):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found > today - timedelta(days=180):
+            return found
+    return today
+
+
+# ---- claims -------------------------------------------------------------------------------------
+
+
+def _standing(state: CallState) -> dict[object, Commit]:
+    """What stands now: the last commit of each appointment."""
+    return {c.appointment.id: c for c in state.commits}
+
+
+def _bearers(state: CallState) -> dict[str, list[tuple[datetime, ...]]]:
+    """By deed, the instants that a true sentence about it may name, one group a commit."""
+    last = list(_standing(state).values())
+    read = [(a.starts_at,) for a in state.appointments]
+    book = [(c.appointment.starts_at,) for c in last if not isinstance(c, Cancelled)]
+    move = [(c.appointment.starts_at, c.was) for c in state.commits if isinstance(c, Moved)]
+    gone = [(c.appointment.starts_at,) for c in last if isinstance(c, Cancelled)]
+    return {
+        "book": [*book, *read],
+        "move": [*move],
+        "cancel": [*gone],
+        "any": [*book, *read, *move, *gone],
+    }
+
+
+def _borne_out(sentence: str, deed: Deed, named: tuple[Moment, ...], state: CallState) -> bool:
+    bearers = _bearers(state)
+    cancels = "cancel" in plain(sentence)
+    if cancels and deed != "cancel" and not bearers["cancel"]:
+        return False
+    groups = [*bearers[deed], *(bearers["cancel"] if cancels else [])]
+    if not bearers[deed] or not _done_today(deed, state, sentence):
+        return False
+    several = len(_standing(state)) > 1
+    one = any(_all_fit(named, group, state) for group in groups)
+    return one or (several and _spread_over(named, bearers["any"], state))
+
+
+_FRESH = re.compile(r"\b(i|we)(?:'ve| have|'s)?\b(?! (?:see|find|do|show))")
+
+
+def _done_today(deed: Deed, state: CallState, sentence: str) -> bool:
+    """ "I've booked" needs a booking of this call; "you're booked" may be read from the diary."""
+    if deed != "book" or not _FRESH.search(plain(sentence)):
+        return True
+    return any(isinstance(c, Booked | Moved) for c in state.commits) or _read_out(sentence)
+
+
+def _read_out(sentence: str) -> bool:
+    """ "I have you down for Tuesday" reads an appointment out."""
+    return (
+        re.search(r"\b(?:i|we) (?:have|see|show) you\b|\bhave you\b", plain(sentence)) is not None
+    )
+
+
+def _all_fit(named: tuple[Moment, ...], group: tuple[datetime, ...], state: CallState) -> bool:
+    return all(any(fits(m, state.local(at)) for at in group) for m in named)
+
+
+def _spread_over(
+    named: tuple[Moment, ...], groups: list[tuple[datetime, ...]], state: CallState
+) -> bool:
+    """A sentence about several commits: each moment fits one of them."""
+    instants = [at for group in groups for at in group]
+    return all(any(fits(m, state.local(at)) for at in instants) for m in named)
+
+
+# ---- denials ------------------------------------------------------------------------------------
+
+
+def _denies_commit(sentence: str, named: tuple[Moment, ...], state: CallState) -> bool:
+    """True when what is said to have failed was in fact written by the last attempt."""
+    if not state.commits or _last_attempt_failed(state):
+        return False
+    groups = [g for groups in _bearers(state).values() for g in groups]
+    return any(_all_fit(named, group, state) for group in groups)
+
+
+def _last_attempt_failed(state: CallState) -> bool:
+    return bool(state.did) and isinstance(state.did[-1].outcome, Refused)
+
+
+# ---- the truth ----------------------------------------------------------------------------------
+
+
+def truth(state: CallState, deed: Deed) -> str:
+    """What to say instead: the commits that stand, or that there are none."""
+    if not state.commits:
+        return {
+            "cancel": "I haven't cancelled anything yet.",
+            "move": "I haven't moved anything yet.",
+        }.get(deed, "Nothing is booked yet.")
+    told = [_told(c, state) for c in _standing(state).values()]
+    return f"To be exact: {'; '.join(told)}."
+
+
+def _told(commit: Commit, state: CallState) -> str:
+    at = spoken_when(state.local(commit.appointment.starts_at))
+    match commit:
+        case Cancelled():
+            return f"your appointment on {at} is cancelled"
+        case Moved():
+            return f"your appointment is moved to {at}"
+        case Booked():
+            return f"you're booked for {at}"

@@ -78,6 +78,9 @@ _FILLER = re.compile(
     r"|excellent|lovely)\b[!,.]?\s*"
 )
 _FILLED = re.compile(r"^(?:done|sorted)\b")
+_NOT_SO = re.compile(
+    r"n't|\s+(?:(?:is|was|has|have|did|were|are)(?:n't|\s+(?:not|yet to))|not|failed)\b"
+)
 _FAILED = re.compile(
     r"\b(?:(?:did|does|has|have|had|was|were|is|are|could|can)(?:n't| not)|cannot|can't|unable"
     r"|failed|not able|wasn't able|never)\b[\w' ]*?\b(?:book|booked|schedule|scheduled|reserve"
@@ -167,7 +170,7 @@ def _deed(clause: str) -> Deed | None:
 
 def _excused(head: str, tail: str) -> bool:
     """What is said around the deed takes it back: negated, or only possible."""
-    negated = _NEGATED.search(head.replace("no longer", "")) or re.match(r"n't|\s+not\b", tail)
+    negated = _NEGATED.search(head.replace("no longer", "")) or _NOT_SO.match(tail)
     return bool(negated) or _POSSIBLE.search(head) is not None
 
 

@@ -35,11 +35,11 @@ def check(sentence: str, state: CallState) -> Verdict:
     named = moments(sentence, state.today)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")
+    if denied(sentence) and _denies_commit(sentence, named, state):
+        return Verdict(False, "denial", truth(state, "any"))
     deed = claimed(sentence)
     if deed is not None and not _borne_out(sentence, deed, named, state):
         return Verdict(False, deed, truth(state, deed))
-    if deed is None and denied(sentence) and _denies_commit(sentence, named, state):
-        return Verdict(False, "denial", truth(state, "any"))
     return Verdict(True, deed)
 
 

@@ -22,14 +22,19 @@ class Settings(BaseSettings):
     livekit_api_secret: SecretStr | None = None
 
     deepgram_api_key: SecretStr | None = Field(None, description="speech-to-text by Deepgram")
+    deepgram_url: str = Field(
+        "https://api.deepgram.com/v1/listen", description="or that of a self-hosted Deepgram"
+    )
     azure_openai_api_key: SecretStr | None = Field(None, description="language model by Azure")
     azure_openai_endpoint: str | None = None
     azure_openai_deployment: str | None = None
     openai_api_version: str = "2024-10-21"
     cartesia_api_key: SecretStr | None = Field(None, description="text-to-speech by Cartesia")
     cartesia_voice: str | None = None
+    cartesia_url: str = "https://api.cartesia.ai"
     bey_api_key: SecretStr | None = Field(None, description="avatar by Beyond Presence")
     bey_avatar_id: str | None = None
+    bey_url: str = "https://api.bey.dev"
 
     ringbook_home: Path | None = Field(None, description="data directory; default: user data dir")
     ringbook_stt: Literal["auto", "local", "deepgram"] = "auto"

@@ -1,5 +1,6 @@
 """Which language model answers, by what is set."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,13 @@ AZURE = {
     "azure_openai_endpoint": "http://127.0.0.1:9",
     "azure_openai_deployment": "gpt-4o",
 }
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # no .env
+    for name in (*AZURE, "ringbook_llm"):
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 def settings(**values: str) -> Settings:

@@ -4,6 +4,7 @@ from typing import Any
 
 from livekit.agents import llm
 
+from ringbook.agent.providers.cloud import secret
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError
 
@@ -24,7 +25,7 @@ def uses_azure(settings: Settings) -> bool:
     """
     if settings.ringbook_llm == "offline":
         return False
-    wanted = settings.ringbook_llm == "azure" or settings.azure_openai_api_key is not None
+    wanted = settings.ringbook_llm == "azure" or bool(settings.azure_openai_api_key)
     if not wanted:
         return False
     needed = {
@@ -59,13 +60,12 @@ def azure(settings: Settings) -> AnyLLM:
     """Azure OpenAI as set up. One tool call at a time: each may change what is allowed next."""
     from livekit.plugins import openai  # a second to import, only when it is used
 
-    key = settings.azure_openai_api_key
     deployment = settings.azure_openai_deployment or ""
     return openai.LLM.with_azure(
         model=deployment,
         azure_deployment=deployment,
         azure_endpoint=settings.azure_openai_endpoint,
         api_version=settings.openai_api_version,
-        api_key=key.get_secret_value() if key else None,
+        api_key=secret(settings.azure_openai_api_key),
         parallel_tool_calls=False,
     )

@@ -1,0 +1,41 @@
+"""Percentiles and a result file, the same for every bench."""
+
+import json
+import os
+import platform
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+__all__ = ["percentile", "report"]
+
+RESULTS = Path(__file__).parent / "results"
+
+
+def percentile(values: Sequence[float], percent: float) -> float:
+    """Nearest rank: the smallest value that at least `percent` of all do not exceed."""
+    ranked = sorted(values)
+    return ranked[max(0, -(-len(ranked) * int(percent) // 100) - 1)]
+
+
+def report(name: str, figures: Mapping[str, Sequence[float]]) -> None:
+    """Print a table of milliseconds and write bench/results/NAME.json."""
+    rows = {
+        label: {
+            "n": len(values),
+            "p50_ms": round(percentile(values, 50)),
+            "p95_ms": round(percentile(values, 95)),
+        }
+        for label, values in figures.items()
+    }
+    print(f"{'':38}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}")
+    for label, row in rows.items():
+        print(f"{label:38}{row['n']:>5}{row['p50_ms']:>9}{row['p95_ms']:>9}")
+    result = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds")} | _machine()
+    RESULTS.mkdir(exist_ok=True)
+    (RESULTS / f"{name}.json").write_text(json.dumps(result | {"figures": rows}, indent=2) + "\n")
+
+
+def _machine() -> dict[str, object]:
+    load = os.getloadavg()[0]
+    return {"processors": os.cpu_count(), "architecture": platform.machine(), "load_1m": load}

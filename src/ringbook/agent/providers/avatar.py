@@ -1,0 +1,69 @@
+"""A face by Beyond Presence, when its key is set. The call never waits long for it."""
+
+import asyncio
+import logging
+from typing import Any
+
+from livekit import rtc
+from livekit.agents import AgentSession
+
+from ringbook.agent.providers.cloud import secret
+from ringbook.config import Settings
+from ringbook.errors import ConfigurationError
+
+__all__ = ["show_avatar", "uses_avatar"]
+
+log = logging.getLogger(__name__)
+
+PATIENCE = 8.0
+"""Seconds that an avatar has to join; after that the call goes on by voice alone."""
+
+
+def uses_avatar(settings: Settings) -> bool:
+    """Whether an avatar is wanted.
+
+    Raises:
+        ConfigurationError: only one of key and avatar is set.
+    """
+    needed = {"BEY_API_KEY": settings.bey_api_key, "BEY_AVATAR_ID": settings.bey_avatar_id}
+    missing = [name for name, value in needed.items() if not value]
+    if len(missing) == 1:
+        raise ConfigurationError(f"the avatar needs {missing[0]} too: set both or neither")
+    return not missing
+
+
+async def show_avatar(
+    settings: Settings,
+    session: AgentSession[Any],
+    room: rtc.Room,
+    *,
+    patience: float = PATIENCE,
+) -> bool:
+    """Let the avatar join and speak for the agent. Call before `session.start`.
+
+    Returns whether it came. If not, the session keeps its own voice, for audio sent to an absent
+    avatar would be silence to the caller.
+    """
+    if not uses_avatar(settings):
+        return False
+    from livekit.plugins import bey
+
+    face = bey.AvatarSession(
+        avatar_id=settings.bey_avatar_id,
+        api_key=secret(settings.bey_api_key),
+        api_url=settings.bey_url,
+    )
+    voice = session.output.audio
+    url, key, password = settings.require_livekit()
+    try:
+        async with asyncio.timeout(patience):
+            await face.start(
+                session, room, livekit_url=url, livekit_api_key=key, livekit_api_secret=password
+            )
+            await face.wait_for_join(timeout=None)
+    except Exception as error:  # whatever goes wrong, the call matters more than the face
+        log.warning("no avatar in this call: %s", type(error).__name__)
+        session.output.audio = voice
+        await face.aclose()
+        return False
+    return True

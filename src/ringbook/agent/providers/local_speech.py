@@ -1,0 +1,82 @@
+"""The local speech parts of one process: loaded once, shared by the calls that it takes."""
+
+from collections.abc import Iterable
+from concurrent.futures import Executor, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from livekit.agents import inference, stt, tts, vad
+
+from ringbook.agent.providers import models
+from ringbook.agent.providers.fixed_lines import FixedLines
+from ringbook.agent.providers.local_stt import LocalSTT
+from ringbook.agent.providers.local_tts import LocalTTS
+from ringbook.agent.providers.mel import RATE
+from ringbook.agent.providers.sentences import GuardedSentences
+from ringbook.agent.providers.voice import SEED, Voice
+from ringbook.agent.providers.whisper import Whisper
+from ringbook.config import Settings
+
+__all__ = ["LocalSpeech", "prewarm", "voice_activity"]
+
+MIN_SILENCE = 0.35
+"""Seconds without speech that end an utterance; the turn may still be held open after it."""
+PREFIX = 0.2
+"""Seconds kept before the start of speech. Must stay below `MIN_SILENCE`: more would replay the
+end of one utterance at the start of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalSpeech:
+    """Loaded models, each with the one thread that may use it."""
+
+    whisper: Whisper
+    voice: Voice
+    hearing: Executor
+    speaking: Executor
+    cache: Path
+
+    def stt(self) -> stt.STT[Any]:
+        """A recogniser for one call."""
+        return LocalSTT(self.whisper, voice_activity(), self.hearing)
+
+    def tts(self, fixed: Iterable[str] = ()) -> tts.TTS[Any]:
+        """A voice for one call; the `fixed` lines are kept as audio between calls."""
+        lines = FixedLines(self.cache, f"{models.VOICE_SHA256} {SEED}", fixed)
+        return tts.StreamAdapter(
+            tts=LocalTTS(self.voice, self.speaking, lines), sentence_tokenizer=GuardedSentences()
+        )
+
+    def close(self) -> None:
+        """End the threads; what they are doing is finished first."""
+        self.hearing.shutdown()
+        self.speaking.shutdown()
+
+
+def prewarm(settings: Settings) -> LocalSpeech:
+    """Check and load the models, and run each once. About a second; blocking.
+
+    Raises:
+        ConfigurationError: a model is missing or is not the tested one.
+    """
+    whisper = Whisper(models.resolve_whisper(settings))
+    voice = Voice(models.resolve_voice(settings))
+    whisper.transcribe(np.zeros(RATE, np.float32))
+    for phrase in voice.phrases("Ready."):
+        voice.pcm(phrase)
+    return LocalSpeech(
+        whisper,
+        voice,
+        ThreadPoolExecutor(1, thread_name_prefix="hearing"),
+        ThreadPoolExecutor(1, thread_name_prefix="speaking"),
+        settings.home() / "cache" / "lines",
+    )
+
+
+def voice_activity() -> vad.VAD:
+    """Silero on this machine; the model is inside the SDK."""
+    return inference.VAD(
+        model="silero", min_silence_duration=MIN_SILENCE, prefix_padding_duration=PREFIX
+    )

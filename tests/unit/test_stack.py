@@ -1,0 +1,133 @@
+"""Which speech parts are chosen, by what is set; nothing is loaded and nothing connects."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import cast
+from uuid import UUID
+
+import pytest
+from livekit.agents import stt, tts
+
+from ringbook.agent.providers.cloud import key_terms
+from ringbook.agent.providers.local_speech import LocalSpeech
+from ringbook.agent.providers.local_stt import LocalSTT
+from ringbook.agent.providers.stack import check, choose, describe
+from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
+from ringbook.agent.providers.voice import Voice
+from ringbook.agent.providers.whisper import Whisper
+from ringbook.config import Settings
+from ringbook.domain.model import Practice, Provider, Service
+from ringbook.errors import ConfigurationError
+
+ID = UUID(int=1)
+PRACTICE = Practice(
+    tenant_id=ID,
+    slug="oak",
+    name="Oak Street Dental",
+    timezone="America/New_York",
+    opening_hours=((),) * 7,
+    services=(Service(ID, "Cleaning", 30, aliases=("hygiene",)),),
+    providers=(Provider(ID, "Dr. Rao"),),
+    greeting="Oak Street Dental, this is Ava.",
+)
+CLOUD = {"deepgram_api_key": "k", "cartesia_api_key": "k"}
+SET = (
+    "DEEPGRAM_API_KEY",
+    "CARTESIA_API_KEY",
+    "AZURE_OPENAI_API_KEY",
+    "AZURE_OPENAI_ENDPOINT",
+    "AZURE_OPENAI_DEPLOYMENT",
+    "BEY_API_KEY",
+    "BEY_AVATAR_ID",
+    "RINGBOOK_STT",
+    "RINGBOOK_LLM",
+    "RINGBOOK_TTS",
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_keys_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.chdir(tmp_path)  # no .env
+    for name in SET:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def local(tmp_path: Path) -> LocalSpeech:
+    """Local parts without models: choosing must not use them."""
+    thread = ThreadPoolExecutor(1)
+    return LocalSpeech(
+        cast(Whisper, None), cast(Voice, None), hearing=thread, speaking=thread, cache=tmp_path
+    )
+
+
+def settings(**values: str) -> Settings:
+    return Settings.model_validate(values)
+
+
+def test_without_keys_all_is_local(local: LocalSpeech) -> None:
+    stack = choose(settings(), PRACTICE, local)
+    assert isinstance(stack.stt, LocalSTT)
+    assert stack.tts.provider == "local"
+    assert stack.names["voice"] == "hibari on this machine"
+    assert stack.names["avatar"] == "none"
+
+
+async def test_with_keys_the_local_parts_stand_behind_the_providers(local: LocalSpeech) -> None:
+    stack = choose(settings(**CLOUD), PRACTICE, local)
+    assert isinstance(stack.stt, stt.FallbackAdapter)
+    assert isinstance(stack.tts, tts.FallbackAdapter)
+    assert (stack.stt.provider, stack.tts.provider) == ("Deepgram", "Cartesia")
+
+
+def test_local_can_be_chosen_in_spite_of_keys(local: LocalSpeech) -> None:
+    stack = choose(settings(**CLOUD, ringbook_stt="local", ringbook_tts="local"), PRACTICE, local)
+    assert (stack.stt.provider, stack.tts.provider) == ("local", "local")
+
+
+def test_every_choice_that_the_sdk_would_make_remotely_is_named(local: LocalSpeech) -> None:
+    stack = choose(settings(), PRACTICE, local)
+    assert isinstance(stack.turn_handling["turn_detection"], NumberAwareTurnDetector)
+    assert stack.turn_handling["interruption"]["mode"] == "vad"
+    assert stack.vad.provider == "livekit-local-inference"
+
+
+def test_only_the_free_voice_speaks_before_the_turn_is_certain(local: LocalSpeech) -> None:
+    early = [
+        choose(settings(**keys), PRACTICE, local).turn_handling["preemptive_generation"]
+        for keys in ({}, CLOUD)
+    ]
+    assert [options["preemptive_tts"] for options in early] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"ringbook_stt": "deepgram"}, "DEEPGRAM_API_KEY"),
+        ({"ringbook_tts": "cartesia"}, "CARTESIA_API_KEY"),
+        ({"ringbook_llm": "azure"}, "AZURE_OPENAI_API_KEY"),
+        ({"azure_openai_api_key": "k"}, "AZURE_OPENAI_ENDPOINT"),
+        ({"bey_api_key": "k"}, "BEY_AVATAR_ID"),
+        ({"bey_avatar_id": "a"}, "BEY_API_KEY"),
+    ],
+)
+def test_half_a_provider_is_an_error_that_names_the_rest(
+    given: dict[str, str], missing: str
+) -> None:
+    with pytest.raises(ConfigurationError, match=missing):
+        check(settings(**given))
+
+
+def test_an_empty_key_is_no_key() -> None:
+    check(settings(deepgram_api_key="", azure_openai_api_key="", bey_api_key=""))
+    assert describe(settings(deepgram_api_key=""))[0][1] == "Whisper tiny.en on this machine"
+
+
+def test_a_description_never_shows_a_key() -> None:
+    shown = str(describe(settings(deepgram_api_key="secret-1", cartesia_api_key="secret-2")))
+    assert "secret" not in shown
+    assert "Deepgram Nova-3" in shown
+
+
+def test_key_terms_are_the_names_of_the_practice() -> None:
+    assert key_terms(PRACTICE) == ["Oak Street Dental", "Dr. Rao", "Cleaning", "hygiene"]

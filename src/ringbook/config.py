@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     ringbook_agent_name: str = Field("ringbook", description="name under which jobs are dispatched")
     ringbook_web_host: str = "127.0.0.1"
     ringbook_web_port: int = Field(8080, ge=0, le=65535)
+    ringbook_tokens_per_minute: float = Field(20, gt=0, description="new calls of one address")
     ringbook_worker_port: int = Field(0, ge=0, le=65535, description="health endpoint; 0: any")
     ringbook_drain_seconds: int = Field(20, ge=1, description="for calls when a worker stops")
     ringbook_whisper_dir: Path | None = Field(None, description="another Whisper model directory")

@@ -1,0 +1,96 @@
+"""The REST endpoints, over a diary, a token mint and a rate limiter."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi.responses import JSONResponse
+from pydantic import ValidationError
+
+from ringbook.api.diary import Diary
+from ringbook.api.rate_limit import RateLimiter, bucket_of
+from ringbook.api.tokens import Tokens
+from ringbook.api.views import PracticeView, TokenRequest, TokenView
+
+__all__ = ["BodyTooLarge", "Endpoints", "problem"]
+
+_LONGEST_BODY = 4096  # bytes
+_BEARER = "Bearer "
+
+
+class BodyTooLarge(Exception):
+    """More than a token request can need."""
+
+
+@dataclass(slots=True)
+class Endpoints:
+    """`diary` is there once the application has started; `now` is a monotonic clock in seconds."""
+
+    tokens: Tokens
+    livekit_url: str
+    limiter: RateLimiter
+    now: Callable[[], float]
+    diary: Diary
+
+    def router(self) -> APIRouter:
+        router = APIRouter()
+        router.add_api_route(
+            "/api/token", self.token, methods=["POST"], status_code=201, response_model=TokenView
+        )
+        router.add_api_route("/api/practice", self.practice, response_model=PracticeView)
+        router.add_api_route("/api/calls/summary", self.summary)
+        router.add_api_route("/healthz", self.health)
+        return router
+
+    async def token(self, request: Request) -> Response | TokenView:
+        """A fresh room and a token for one caller."""
+        address = bucket_of(request.client.host if request.client else "")
+        if seconds := self.limiter.wait(address, self.now()):
+            return problem(429, "too many calls from this address", {"Retry-After": str(seconds)})
+        try:
+            wanted = TokenRequest.model_validate_json(await _body(request) or b"{}")
+        except ValidationError as error:
+            return problem(422, _what_is_wrong(error))
+        practice = await self.diary.practice(wanted.practice)
+        token = self.tokens.mint(practice.slug)
+        return TokenView(server_url=self.livekit_url, participant_token=token)
+
+    async def practice(
+        self, practice: Annotated[str | None, Query(max_length=100)] = None
+    ) -> PracticeView:
+        """What the page shows of a practice."""
+        return PracticeView.of(await self.diary.practice(practice))
+
+    async def summary(self, authorization: Annotated[str, Header()] = "") -> Response:
+        """The summary of the bearer's own call, for a page that lost its data channel."""
+        room = self.tokens.room_of(authorization.removeprefix(_BEARER))
+        found: dict[str, Any] | None = await self.diary.summary(room)
+        if found is None:
+            return problem(404, "no record of this call yet")
+        return JSONResponse(found, headers={"Cache-Control": "no-store"})
+
+    async def health(self) -> dict[str, str]:
+        """Whether this process answers; says nothing of the database or the LiveKit server."""
+        return {"status": "ok"}
+
+
+def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
+    return JSONResponse({"detail": detail}, status, headers)
+
+
+async def _body(request: Request) -> bytes:
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _LONGEST_BODY:
+            raise BodyTooLarge
+    return body
+
+
+def _what_is_wrong(error: ValidationError) -> str:
+    """Names the fields, never repeats what was sent."""
+    faults = (
+        "{}: {}".format(".".join(map(str, e["loc"])) or "body", e["msg"]) for e in error.errors()
+    )
+    return "; ".join(faults)

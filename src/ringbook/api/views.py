@@ -1,0 +1,79 @@
+"""What the REST endpoints take and give."""
+
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from ringbook.domain.model import OpenRange, Practice
+
+__all__ = ["DayView", "PracticeView", "ServiceView", "TokenRequest", "TokenView"]
+
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+class TokenRequest(BaseModel):
+    """Nothing but the practice may be asked for: room, identity and metadata are the server's."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    practice: str | None = Field(None, min_length=1, max_length=100)
+
+
+class TokenView(BaseModel):
+    server_url: str
+    participant_token: str
+
+
+class DayView(BaseModel):
+    """A day's opening ranges, local "HH:MM" pairs; none means closed."""
+
+    day: str
+    ranges: list[tuple[str, str]]
+
+
+class ServiceView(BaseModel):
+    name: str
+    duration_minutes: int
+    price: str | None
+
+
+class PracticeView(BaseModel):
+    """What the caller page shows of a practice. `phone` is the number to ring instead."""
+
+    slug: str
+    name: str
+    agent_name: str
+    greeting: str
+    color: str
+    timezone: str
+    address: str
+    phone: str | None
+    opening_hours: list[DayView]
+    services: list[ServiceView]
+
+    @classmethod
+    def of(cls, practice: Practice) -> Self:
+        days = zip(_DAYS, practice.opening_hours, strict=True)
+        return cls(
+            slug=practice.slug,
+            name=practice.name,
+            agent_name=practice.agent_name,
+            greeting=practice.greeting,
+            color=practice.color,
+            timezone=practice.timezone,
+            address=practice.address,
+            phone=practice.hand_over_phone,
+            opening_hours=[DayView(day=day, ranges=_ranges(ranges)) for day, ranges in days],
+            services=[
+                ServiceView(
+                    name=service.name,
+                    duration_minutes=service.duration_minutes,
+                    price=None if service.price is None else str(service.price),
+                )
+                for service in practice.services
+            ],
+        )
+
+
+def _ranges(ranges: tuple[OpenRange, ...]) -> list[tuple[str, str]]:
+    return [(f"{one.opens:%H:%M}", f"{one.closes:%H:%M}") for one in ranges]

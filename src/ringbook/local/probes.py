@@ -1,0 +1,28 @@
+"""Questions that tell whether a component works. They answer, they never raise."""
+
+import asyncio
+from contextlib import suppress
+from pathlib import Path
+
+__all__ = ["http_ok", "said"]
+
+_PATIENCE = 2.0  # seconds
+
+
+async def http_ok(port: int, path: str = "/", host: str = "127.0.0.1") -> bool:
+    """Whether an HTTP server on this machine answers 200."""
+    request = f"GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+    with suppress(OSError, TimeoutError):
+        async with asyncio.timeout(_PATIENCE):
+            reader, writer = await asyncio.open_connection(host, port)
+            try:
+                writer.write(request.encode())
+                return (await reader.readline()).split()[1:2] == [b"200"]
+            finally:
+                writer.close()
+    return False
+
+
+def said(file: Path) -> bool:
+    """Whether a component has written this file of its own, to say that it is ready."""
+    return file.exists()

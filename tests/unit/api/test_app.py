@@ -1,0 +1,200 @@
+"""The whole web application over ASGI, with a diary in memory."""
+
+from dataclasses import dataclass, field
+from datetime import time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import httpx
+import pytest
+
+from ringbook.api.app import create_app
+from ringbook.api.tokens import Tokens
+from ringbook.config import Settings
+from ringbook.domain.model import OpenRange, Practice, Service
+from ringbook.errors import ConfigurationError, DatabaseUnavailable
+
+SECRET = "a secret that is long enough to sign"
+PRACTICE = Practice(
+    tenant_id=UUID(int=1),
+    slug="bright-smile",
+    name="Bright Smile",
+    timezone="Asia/Kolkata",
+    opening_hours=((OpenRange(time(9), time(12, 30)), OpenRange(time(14), time(18))),) * 5
+    + ((),) * 2,
+    services=(Service(UUID(int=2), "Check-up", 30, price=Decimal("45.00")),),
+    providers=(),
+    address="1 High Street",
+    hand_over_phone="+911140001000",
+)
+
+
+@dataclass
+class DiaryInMemory:
+    practices: dict[str, Practice] = field(default_factory=lambda: {PRACTICE.slug: PRACTICE})
+    summaries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    up: bool = True
+
+    async def practice(self, slug: str | None) -> Practice:
+        if not self.up:
+            raise DatabaseUnavailable("no route to 10.0.0.7")
+        try:
+            return self.practices[slug or PRACTICE.slug]
+        except KeyError:
+            raise ConfigurationError("there is none") from None
+
+    async def summary(self, session_id: str) -> dict[str, Any] | None:
+        return self.summaries.get(session_id)
+
+
+class Web:
+    def __init__(self, page: Path) -> None:
+        self.diary = DiaryInMemory()
+        self.now = 0.0
+        settings = Settings(
+            _env_file=None,
+            livekit_url="ws://127.0.0.1:7880",
+            livekit_api_key="key",
+            livekit_api_secret=SECRET,
+        )
+        app = create_app(settings, self.diary, page=page, now=lambda: self.now)
+        transport = httpx.ASGITransport(app)
+        self.client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8080")
+
+    async def token(self, **body: object) -> httpx.Response:
+        return await self.client.post("/api/token", json=body)
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Web:
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html>page")
+    (tmp_path / "assets" / "index-1a2b.js").write_text("script")
+    (tmp_path / ".ringbook").write_text("stamp")
+    return Web(tmp_path)
+
+
+async def test_a_token_comes_with_the_server_to_use(web: Web) -> None:
+    answer = await web.token()
+    assert answer.status_code == 201
+    assert answer.json()["server_url"] == "ws://127.0.0.1:7880"
+    assert answer.json().keys() == {"server_url", "participant_token"}
+
+
+async def test_an_empty_body_is_the_first_practice(web: Web) -> None:
+    assert (await web.client.post("/api/token")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "key", ["room", "room_name", "identity", "participant_identity", "metadata", "room_config"]
+)
+async def test_room_identity_and_metadata_are_refused(web: Web, key: str) -> None:
+    answer = await web.token(**{key: "mine"})
+    assert answer.status_code == 422
+    assert answer.json() == {"detail": f"{key}: Extra inputs are not permitted"}
+
+
+@pytest.mark.parametrize("body", ["[]", "{", '{"practice": 7}', '"x"', '{"practice": ""}'])
+async def test_a_misshapen_body_is_refused_without_repeating_it(web: Web, body: str) -> None:
+    answer = await web.client.post("/api/token", content=body)
+    assert answer.status_code == 422
+    assert "input" not in answer.json()
+
+
+async def test_a_large_body_is_refused(web: Web) -> None:
+    answer = await web.client.post("/api/token", content=b" " * 5000)
+    assert answer.status_code == 413
+
+
+async def test_an_unknown_practice_is_not_found(web: Web) -> None:
+    assert (await web.token(practice="nobody")).status_code == 404
+    assert (await web.client.get("/api/practice?practice=nobody")).status_code == 404
+
+
+async def test_a_caller_in_a_hurry_is_told_when_to_come_back(web: Web) -> None:
+    answers = [await web.token() for _ in range(11)]
+    assert [answer.status_code for answer in answers] == [201] * 10 + [429]
+    wait = int(answers[-1].headers["Retry-After"])
+    web.now += wait
+    assert (await web.token()).status_code == 201
+
+
+async def test_a_database_that_is_away_is_said_without_details(web: Web) -> None:
+    web.diary.up = False
+    answer = await web.token()
+    assert (answer.status_code, answer.json()) == (503, {"detail": "the database does not answer"})
+
+
+async def test_the_practice_is_what_the_page_shows(web: Web) -> None:
+    shown = (await web.client.get("/api/practice")).json()
+    assert shown["name"] == "Bright Smile"
+    assert shown["phone"] == "+911140001000"
+    assert shown["opening_hours"][0] == {
+        "day": "monday",
+        "ranges": [["09:00", "12:30"], ["14:00", "18:00"]],
+    }
+    assert shown["opening_hours"][6] == {"day": "sunday", "ranges": []}
+    assert shown["services"] == [{"name": "Check-up", "duration_minutes": 30, "price": "45.00"}]
+
+
+async def test_a_summary_is_only_for_the_bearer_of_that_call(web: Web) -> None:
+    tokens = Tokens("key", SECRET, "ringbook")
+    mine, other = tokens.mint("bright-smile"), tokens.mint("bright-smile")
+    web.diary.summaries[tokens.room_of(mine)] = {"type": "call_summary", "summary": "Booked."}
+
+    async def ask(token: str) -> httpx.Response:
+        return await web.client.get(
+            "/api/calls/summary", headers={"Authorization": f"Bearer {token}"}
+        )
+
+    assert (await ask(mine)).json()["summary"] == "Booked."
+    assert (await ask(mine)).headers["Cache-Control"] == "no-store"
+    assert (await ask(other)).status_code == 404
+    assert (await ask(mine[:-3] + "abc")).status_code == 401
+    assert (await web.client.get("/api/calls/summary")).status_code == 401
+
+
+async def test_the_page_asks_again_but_keeps_hashed_assets(web: Web) -> None:
+    page = await web.client.get("/")
+    assert (page.text, page.headers["Cache-Control"]) == ("<!doctype html>page", "no-cache")
+    asset = await web.client.get("/assets/index-1a2b.js")
+    assert asset.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    missing = await web.client.get("/assets/gone.js")
+    assert (missing.status_code, missing.headers["Cache-Control"]) == (404, "no-cache")
+
+
+@pytest.mark.parametrize(
+    "path", ["/.ringbook", "/../secret", "/%2e%2e/secret", "/assets/..%2f.ringbook"]
+)
+async def test_only_the_page_is_served(web: Web, path: str) -> None:
+    assert (await web.client.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/", "/api/practice", "/nowhere", "/healthz"])
+async def test_every_answer_has_the_security_headers(web: Web, path: str) -> None:
+    headers = (await web.client.get(path)).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self';" in policy
+    assert "connect-src 'self' ws://127.0.0.1:7880 http://127.0.0.1:7880;" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert headers["Permissions-Policy"].startswith("microphone=(self)")
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+async def test_another_sites_name_for_this_machine_is_refused(web: Web) -> None:
+    answer = await web.client.post("/api/token", headers={"Host": "evil.example"})
+    assert answer.status_code == 400
+
+
+async def test_the_access_log_holds_nothing_personal(
+    web: Web, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", logger="ringbook.web")
+    await web.client.get("/api/practice?practice=nobody", headers={"Authorization": "Bearer x"})
+    [line] = [record.getMessage() for record in caplog.records if record.name == "ringbook.web"]
+    assert line.startswith("GET /api/practice 404 ")
+    assert "nobody" not in line
+    assert "Bearer" not in line

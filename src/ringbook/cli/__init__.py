@@ -2,6 +2,8 @@
 
 import typer
 
+from ringbook.cli import serve
+
 __all__ = ["app"]
 
 app = typer.Typer(
@@ -10,3 +12,4 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+serve.register(app)

@@ -9,7 +9,7 @@ from livekit.agents.metrics import (
     TTSModelUsage,
 )
 
-from ringbook.agent.usage import cost_breakdown
+from ringbook.agent.usage import spent
 
 AT = datetime(2026, 3, 2, tzinfo=UTC)
 
@@ -21,11 +21,14 @@ def test_usage_is_priced_per_model() -> None:
             TTSModelUsage(provider="cartesia", model="sonic-3", characters_count=580),
         ]
     )
-    costs = cost_breakdown(usage, AT)
+    costs = spent(usage, AT).costs
+    assert costs is not None
     assert (costs["stt"], costs["tts"], costs["total"]) == (0.0129, 0.0058, 0.0187)
 
 
 def test_the_offline_engine_costs_nothing() -> None:
     usage = AgentSessionUsage(model_usage=[LLMModelUsage(provider="ringbook", model="offline")])
-    assert cost_breakdown(usage, AT)["total"] == 0
-    assert "unpriced" not in cost_breakdown(usage, AT)
+    costs = spent(usage, AT).costs
+    assert costs is not None
+    assert costs["total"] == 0
+    assert "unpriced" not in costs

@@ -94,7 +94,8 @@ def event_line(event: RingbookEvent) -> dict[str, Any] | None:
     """An event as a line of a text call; None for those that only a page shows."""
     match event:
         case ToolCallEvent():
-            return event.model_dump(mode="json", include={"tool", "status", "args", "data"})
+            content = event.model_dump(mode="json")
+            return {field: content[field] for field in ("tool", "status", "args", "data")}
         case CallSummaryEvent():
             return {"summary": event.model_dump(mode="json")}
         case _:

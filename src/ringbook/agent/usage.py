@@ -1,6 +1,7 @@
 """What the models of a call were used for, as the pricing understands it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,20 +12,30 @@ from livekit.agents.metrics import (
     TTSModelUsage,
 )
 
-from ringbook.domain.pricing import ModelUsage, Usage, calculate_costs
+from ringbook.domain.pricing import ModelUsage, calculate_costs
 from ringbook.events import cost_view
 
-__all__ = ["cost_breakdown", "usage_of"]
+__all__ = ["Spent", "nothing", "spent"]
 
 
-def usage_of(session_usage: AgentSessionUsage) -> Usage:
-    """The session's usage per model, in the meters that are billed."""
-    return tuple(_model_usage(session_usage.model_usage))
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What a call has cost so far, as JSON: the breakdown that is shown, the usage behind it."""
+
+    costs: dict[str, Any] | None = None
+    usage: dict[str, Any] | None = None
 
 
-def cost_breakdown(session_usage: AgentSessionUsage, at: datetime) -> dict[str, Any]:
-    """The call's costs as stored and shown, with the prices in force at `at`."""
-    return dict(cost_view(calculate_costs(usage_of(session_usage), at.date())))
+def nothing() -> Spent:
+    """For calls that use no models."""
+    return Spent()
+
+
+def spent(session_usage: AgentSessionUsage, at: datetime) -> Spent:
+    """The session's usage so far, with the prices in force at `at`."""
+    billed = tuple(_model_usage(session_usage.model_usage))
+    models = [model.model_dump(mode="json") for model in session_usage.model_usage]
+    return Spent(dict(cost_view(calculate_costs(billed, at.date()))), {"models": models})
 
 
 def _model_usage(models: Iterable[object]) -> Iterable[ModelUsage]:

@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import serve
+from ringbook.cli import chat, worker
 
 __all__ = ["app"]
 
@@ -12,4 +12,5 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-serve.register(app)
+chat.register(app)
+worker.register(app)

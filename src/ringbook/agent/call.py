@@ -1,0 +1,124 @@
+"""One call: its state, its events, the only way to change them, and how it comes to its end."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from livekit.agents import AgentSession, ConversationItemAddedEvent
+from livekit.agents.llm import ChatContext, ChatItem, ChatMessage
+from livekit.agents.voice import SpeechHandle
+
+from ringbook.dialogue.call_events import (
+    AgentSaid,
+    CallEvent,
+    Channel,
+    Outcome,
+    UserSaid,
+)
+from ringbook.dialogue.plan import asked
+from ringbook.dialogue.state import CallState, reduce
+from ringbook.domain.model import Clock, Practice
+from ringbook.store.pool import Database
+
+__all__ = ["Call", "Listener", "schedule_disconnect"]
+
+type Listener = Callable[[CallEvent], None]
+"""Told of each event after the state has taken it in. Must not block and must not raise."""
+
+GOODBYE_SECONDS = 20.0
+"""The longest that a goodbye may take before the call is closed anyway."""
+
+
+class Call:
+    """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
+
+    `lock` makes tools run one after the other; `answers` keeps each tool call's outcome by its
+    call id; `unsettled` keeps the request ids of writes whose answer was lost, so that asking
+    again cannot write twice.
+    """
+
+    def __init__(
+        self,
+        *,
+        practice: Practice,
+        session_id: str,
+        db: Database,
+        clock: Clock,
+        channel: Channel = "text",
+    ) -> None:
+        self.practice = practice
+        self.session_id = session_id
+        self.db = db
+        self.clock = clock
+        self.channel: Channel = channel
+        self.state = CallState()
+        self.lock = asyncio.Lock()
+        self.answers: dict[str, Outcome] = {}
+        self.unsettled: dict[str, UUID] = {}
+        self.listeners: list[Listener] = []
+        self._events: list[CallEvent] = []
+        self._heard_id = ""
+
+    @property
+    def events(self) -> Sequence[CallEvent]:
+        """Everything that happened so far, in order."""
+        return self._events
+
+    def now(self) -> datetime:
+        """The call's present instant (aware)."""
+        return self.clock()
+
+    def apply(self, event: CallEvent) -> None:
+        """Take one event into the state. Nothing is taken in once the call has ended."""
+        if self.state.ended is not None:
+            return
+        self.state = reduce(self.state, event)
+        self._events.append(event)
+        for listener in self.listeners:
+            listener(event)
+
+    def view(self, chat_ctx: ChatContext) -> CallState:
+        """The state as it will be once the last thing heard in `chat_ctx` is committed.
+
+        Answers are prepared before the caller's turn is committed, and may be thrown away: so
+        this looks ahead and writes nothing.
+        """
+        message = _last_heard(chat_ctx.items)
+        if message is None or message.id == self._heard_id:
+            return self.state
+        return reduce(self.state, UserSaid(self.now(), message.text_content or ""))
+
+    def on_item(self, event: ConversationItemAddedEvent) -> None:
+        """Take in what was really said. For `session.on("conversation_item_added", …)`."""
+        item = event.item
+        if not isinstance(item, ChatMessage):
+            return
+        text = item.text_content or ""
+        if item.role == "user":
+            self._heard_id = item.id
+            self.apply(UserSaid(self.now(), text))
+        elif item.role == "assistant":
+            question = asked(self.state, text, item.interrupted)
+            self.apply(AgentSaid(self.now(), text, question, item.interrupted))
+
+
+def _last_heard(items: Sequence[ChatItem]) -> ChatMessage | None:
+    return next((i for i in reversed(items) if i.type == "message" and i.role == "user"), None)
+
+
+def schedule_disconnect(
+    session: AgentSession[Call], goodbye: SpeechHandle, max_seconds: float = GOODBYE_SECONDS
+) -> None:
+    """Close the session when `goodbye` has been played to its end, after `max_seconds` at most.
+
+    The goodbye is the utterance that the running turn ends with, so no fixed delay is needed.
+    """
+    loop = asyncio.get_running_loop()
+    late = loop.call_later(max_seconds, lambda: session.shutdown(drain=False))
+
+    def played(_: SpeechHandle) -> None:
+        late.cancel()
+        session.shutdown()
+
+    goodbye.add_done_callback(played)

@@ -1,0 +1,134 @@
+"""No false promise: what a model says is checked sentence by sentence before anyone hears it.
+
+The guard sits in `llm_node`, so that speech, page and history all get the same true words.
+"""
+
+import logging
+import re
+from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+
+from livekit.agents.llm import ChatChunk, ChatContext, ChoiceDelta, FunctionToolCall
+from livekit.agents.types import FlushSentinel
+
+from ringbook.agent.call import Call
+from ringbook.dialogue.claims import check
+
+__all__ = ["guarded", "sentences", "whole"]
+
+log = logging.getLogger("ringbook.guard")
+
+SENTENCE_END = re.compile(
+    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)"  # not after a title
+    r"(?:(?<![ap]\.m)[.]|(?<=[ap]\.m)\.(?=\s+[A-Z])|[!?])"  # "p.m." ends one before a capital
+    r"[\"')\]]*\s+"
+)
+MEANWHILE = "One moment. "
+
+
+def sentences(text: str) -> tuple[list[str], str]:
+    """The finished sentences of `text`, each with the space behind it, and what is left over."""
+    done, start = [], 0
+    for end in SENTENCE_END.finditer(text):
+        done.append(text[start : end.end()])
+        start = end.end()
+    return done, text[start:]
+
+
+async def whole(
+    model: AsyncIterable[ChatChunk | str | FlushSentinel],
+    backup: Callable[[], AsyncIterable[ChatChunk]],
+) -> AsyncIterator[ChatChunk]:
+    """The model's chunks, and the other brain's after them if the stream was cut politely.
+
+    A proxy or a content filter ends a stream without an error; only the missing usage tells.
+    """
+    complete = False
+    async for chunk in model:
+        if isinstance(chunk, ChatChunk):
+            complete = complete or chunk.usage is not None
+            yield chunk
+    if not complete:
+        log.warning("the model's answer was cut; the offline engine takes over")
+        async for chunk in backup():
+            yield chunk
+
+
+@dataclass(slots=True)
+class _Answer:
+    """One answer while it streams in: its source, the unfinished text, the tool calls so far.
+
+    Once a sentence was found untrue, text is held: the tool call that makes it true may follow
+    in the same answer, and then the sentence made from its result is the one to say.
+    """
+
+    call: Call
+    chat_ctx: ChatContext
+    source: str = ""
+    text: str = ""
+    tools: list[FunctionToolCall] = field(default_factory=list)
+    held: bool = False
+    spoke: bool = False
+
+    def take(self, chunk: ChatChunk) -> Iterator[str]:
+        """Take in a chunk; give the finished sentences that are true."""
+        if chunk.delta is None:
+            return
+        if self.source and chunk.id != self.source:  # the other brain took over: start afresh
+            self.text, self.tools, self.held = "", [], False
+        self.source = chunk.id
+        self.text += chunk.delta.content or ""
+        self.tools += chunk.delta.tool_calls
+        if not self.held:
+            yield from self._true_sentences()
+
+    def rest(self) -> Iterator[str]:
+        """At the end of the stream: what can still be said, corrected where it is untrue."""
+        finished, last = sentences(self.text)
+        for sentence in [*finished, last]:
+            if sentence.strip() and (said := self._corrected(sentence)):
+                self.spoke = True
+                yield said
+        if self.tools and self.held and not self.spoke:
+            yield MEANWHILE
+
+    def _true_sentences(self) -> Iterator[str]:
+        finished, self.text = sentences(self.text)
+        for index, sentence in enumerate(finished):
+            if not self._true(sentence):
+                self.held = True
+                self.text = "".join(finished[index:]) + self.text
+                return
+            self.spoke = True
+            yield sentence
+
+    def _true(self, sentence: str) -> bool:
+        return check(sentence, self.call.view(self.chat_ctx)).ok
+
+    def _corrected(self, sentence: str) -> str:
+        verdict = check(sentence, self.call.view(self.chat_ctx))
+        if verdict.ok:
+            return "" if self.tools and self.held else sentence
+        self.held = True
+        log.warning("false promise blocked: %s", verdict.kind)
+        return "" if self.tools else verdict.instead + " "
+
+
+async def guarded(
+    call: Call, chat_ctx: ChatContext, chunks: AsyncIterable[ChatChunk]
+) -> AsyncIterator[ChatChunk | str | FlushSentinel]:
+    """The answer as it may be heard: true sentences as soon as they end, then the tool calls.
+
+    Tool calls are passed on only from a finished stream.
+    """
+    answer = _Answer(call, chat_ctx)
+    async for chunk in chunks:
+        for sentence in answer.take(chunk):
+            yield sentence
+        if chunk.usage is not None:
+            yield ChatChunk(id=chunk.id, usage=chunk.usage)
+    for sentence in answer.rest():
+        yield sentence
+    if answer.tools:
+        delta = ChoiceDelta(role="assistant", tool_calls=answer.tools)
+        yield ChatChunk(id=answer.source, delta=delta)

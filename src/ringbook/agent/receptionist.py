@@ -1,0 +1,194 @@
+"""The receptionist: an `Agent` with the seven tools, each thin over the store."""
+
+from collections.abc import AsyncIterable
+from datetime import date, datetime, time
+
+from livekit.agents import Agent, ModelSettings, RunContext
+from livekit.agents.llm import ChatChunk, ChatContext, Tool
+from livekit.agents.types import FlushSentinel
+
+from ringbook.agent.call import Call, schedule_disconnect
+from ringbook.agent.guard import guarded, whole
+from ringbook.agent.offline_llm import OfflineLLM
+from ringbook.agent.prompt import instructions
+from ringbook.agent.tooling import Label, gated, pick, request_id, words
+from ringbook.dialogue.call_events import (
+    Booked,
+    Cancelled,
+    Ending,
+    Identified,
+    Keyed,
+    Listed,
+    Moved,
+    Offered,
+    Outcome,
+    Silence,
+)
+from ringbook.dialogue.legal import legal, query
+from ringbook.dialogue.note import note
+from ringbook.dialogue.plan import Say, plan
+from ringbook.domain.model import Preferences
+from ringbook.domain.preferences import learn
+from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
+from ringbook.store import bookings, callers
+
+__all__ = ["Receptionist"]
+
+
+class Receptionist(Agent):
+    """Takes calls for one practice. Built with the call and with the offline engine."""
+
+    def __init__(self, call: Call, offline: OfflineLLM) -> None:
+        super().__init__(instructions=instructions(call.practice))
+        self._call = call
+        self._offline = offline
+
+    async def on_enter(self) -> None:
+        """Greet, with a line made from the state: no model is asked, so nobody waits for it."""
+        greeting = plan(self._call.state)
+        if isinstance(greeting, Say):
+            self.session.say(greeting.text)
+
+    def llm_node(
+        self, chat_ctx: ChatContext, tools: list[Tool], model_settings: ModelSettings
+    ) -> AsyncIterable[ChatChunk | str | FlushSentinel]:
+        """One step of the model: shown only what is legal now, heard only through the guard.
+
+        A plain method on purpose: `tools` must be narrowed before it returns, or the SDK still
+        runs a tool that was hidden.
+        """
+        call = self._call
+        state = call.view(chat_ctx)
+        allowed = legal(state)
+        tools[:] = [tool for name in allowed for tool in tools if tool.id == name]
+        context = chat_ctx.copy()
+        context.add_message(role="system", content=note(state))
+
+        def offline() -> AsyncIterable[ChatChunk]:
+            return self._offline.answer(context, tools, model_settings.tool_choice)
+
+        if isinstance(call.events[-1], Silence | Keyed):
+            return guarded(call, chat_ctx, offline())
+        model = Agent.default.llm_node(self, context, tools, model_settings)
+        return guarded(call, chat_ctx, whole(model, offline))
+
+    # ---- the tools -----------------------------------------------------------------------
+
+    @gated()
+    async def identify_user(self, context: RunContext[Call], name: str | None = None) -> Outcome:
+        """Open the caller's record under the phone number that the caller confirmed.
+
+        Args:
+            name: The caller's name, when it was said.
+        """
+        call = context.userdata
+        if (number := call.state.number) is None:
+            raise CallerNotIdentified
+        tenant = call.practice.tenant_id
+        given = name or call.state.name
+        return Identified(await callers.identify_user(call.db, tenant, number, given, call.now()))
+
+    @gated()
+    async def fetch_slots(
+        self,
+        context: RunContext[Call],
+        appointment_date: date | None = None,
+        until_date: date | None = None,
+        earliest: time | None = None,
+        latest: time | None = None,
+        service: str | None = None,
+        provider: str | None = None,
+    ) -> Outcome:
+        """Look up free times. Each gets a label (A, B, C …) to choose it by.
+
+        Args:
+            appointment_date: First day wanted.
+            until_date: Last day wanted, when it is more than one.
+            earliest: Earliest start, local time.
+            latest: Latest start, local time.
+            service: Which service, when the caller said it.
+            provider: With whom, when the caller said it.
+        """
+        call = context.userdata
+        dates = words(appointment_date=appointment_date, until_date=until_date)
+        times = words(earliest=earliest, latest=latest, service=service, provider=provider)
+        wanted = query(call.state, dates | times)
+        slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
+        return Offered(wanted, slots)
+
+    @gated(writes=True)
+    async def book_appointment(self, context: RunContext[Call], slot: Label) -> Outcome:
+        """Book an offered time that was read back to the caller and agreed to.
+
+        Args:
+            slot: The label of the offered time.
+        """
+        call, number = context.userdata, _number(context.userdata)
+        chosen = pick(call.state.offered, slot, SlotNotFound)
+        with request_id(call, f"book {chosen.id} {chosen.service}") as request:
+            appointment = await bookings.book(
+                call.db, call.practice, contact_number=number, slot=chosen,
+                request_id=request, session_id=call.session_id, now=call.now(),
+            )  # fmt: skip
+        return Booked(appointment, _learned(call, appointment.starts_at))
+
+    @gated()
+    async def retrieve_appointments(self, context: RunContext[Call]) -> Outcome:
+        """Look up the identified caller's own upcoming appointments."""
+        call, number = context.userdata, _number(context.userdata)
+        return Listed(await bookings.appointments_of(call.db, call.practice, number, call.now()))
+
+    @gated(writes=True)
+    async def cancel_appointment(self, context: RunContext[Call], appointment: Label) -> Outcome:
+        """Cancel an appointment after its day was read back and the caller agreed.
+
+        Args:
+            appointment: The label of the caller's appointment.
+        """
+        call, number = context.userdata, _number(context.userdata)
+        chosen = pick(call.state.appointments, appointment, AppointmentNotFound)
+        cancelled = await bookings.cancel(
+            call.db, call.practice, contact_number=number, appointment_id=chosen.id,
+            session_id=call.session_id, now=call.now(),
+        )  # fmt: skip
+        return Cancelled(cancelled)
+
+    @gated(writes=True)
+    async def modify_appointment(
+        self, context: RunContext[Call], appointment: Label, slot: Label
+    ) -> Outcome:
+        """Move an appointment to an offered time that was read back and agreed to.
+
+        Args:
+            appointment: The label of the caller's appointment.
+            slot: The label of the offered time.
+        """
+        call, number = context.userdata, _number(context.userdata)
+        old = pick(call.state.appointments, appointment, AppointmentNotFound)
+        new = pick(call.state.offered, slot, SlotNotFound)
+        with request_id(call, f"move {old.id} {new.id}") as request:
+            moved = await bookings.modify(
+                call.db, call.practice, contact_number=number, appointment_id=old.id, slot=new,
+                request_id=request, session_id=call.session_id, now=call.now(),
+            )  # fmt: skip
+        return Moved(moved, old.starts_at, _learned(call, moved.starts_at))
+
+    @gated(writes=True)
+    async def end_conversation(self, context: RunContext[Call]) -> Outcome:
+        """Bring the call to its end, when the caller has said that nothing else is needed."""
+        schedule_disconnect(context.session, context.speech_handle)
+        return Ending()
+
+
+def _number(call: Call) -> str:
+    if call.state.caller is None:
+        raise CallerNotIdentified
+    return call.state.caller.contact_number
+
+
+def _learned(call: Call, starts_at: datetime) -> Preferences:
+    """What the caller prefers, with this appointment taken into account."""
+    known = call.state.caller.preferences if call.state.caller else Preferences()
+    for commit in call.state.commits:
+        known = known if isinstance(commit, Cancelled) else commit.preferences
+    return learn(known, starts_at.astimezone(call.practice.zone))

@@ -1,0 +1,158 @@
+"""What all tools have in common: one decorator, so that no tool repeats it."""
+
+import asyncio
+import functools
+import inspect
+import logging
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, time
+from typing import Concatenate, Literal
+from uuid import UUID, uuid4
+
+from livekit.agents import RunContext, ToolError, function_tool
+from livekit.agents.llm import FunctionTool
+
+from ringbook.agent.call import Call
+from ringbook.dialogue.call_events import Booked, Cancelled, Did, Moved, Outcome, Refused
+from ringbook.dialogue.legal import illegal
+from ringbook.dialogue.speak import outcome as told
+from ringbook.dialogue.state import LABELS
+from ringbook.errors import DatabaseUnavailable, RingbookError, UnexpectedFailure
+
+__all__ = ["Label", "gated", "pick", "request_id", "words"]
+
+log = logging.getLogger("ringbook.tools")
+
+TOOL_SECONDS = 10.0
+"""Longer than the database is retried for, shorter than a caller's patience."""
+
+type Label = Literal[
+    "A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L",
+    "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X",
+]  # fmt: skip
+"""A constant set, so that the schema stays the same; what was offered is checked in the body."""
+
+
+type Body[A, **P] = Callable[Concatenate[A, RunContext[Call], P], Awaitable[Outcome]]
+
+
+def gated[A, **P](
+    *, writes: bool = False, seconds: float = TOOL_SECONDS
+) -> Callable[[Body[A, P]], FunctionTool[..., Awaitable[str]]]:
+    """Make a method a tool: one at a time, only what is legal, bounded, and always answered.
+
+    The method returns what it did as an `Outcome` or raises a `RingbookError`; both are taken
+    into the call's state before the model sees the sentence made from them. A tool that
+    `writes` cannot be spoken over. `seconds` bounds its run.
+    """
+
+    def decorate(body: Body[A, P]) -> FunctionTool[..., Awaitable[str]]:
+        signature = inspect.signature(body)
+
+        @functools.wraps(body)
+        async def run(
+            agent: A, context: RunContext[Call], *args: P.args, **kwargs: P.kwargs
+        ) -> str:
+            bound = signature.bind(agent, context, *args, **kwargs).arguments
+            said = words(**{k: v for k, v in bound.items() if v is not agent and v is not context})
+            if writes:
+                _hold_the_floor(context)
+
+            async def action() -> Outcome:
+                async with asyncio.timeout(seconds):
+                    return await body(agent, context, *args, **kwargs)
+
+            return await _answer(context, said, action)
+
+        return function_tool(run)
+
+    return decorate
+
+
+def _hold_the_floor(context: RunContext[Call]) -> None:
+    try:
+        context.disallow_interruptions()
+    except RuntimeError:
+        raise ToolError("The caller spoke; nothing was written.") from None
+
+
+async def _answer(
+    context: RunContext[Call], said: dict[str, str], action: Callable[[], Awaitable[Outcome]]
+) -> str:
+    """Run `action` under the call's lock if it is legal, record it, and say what came of it."""
+    call, asked = context.userdata, context.function_call
+    async with call.lock:
+        if (earlier := _written_this_turn(call, asked.name, said)) is not None:
+            call.answers[asked.call_id] = earlier
+            return f"Already done. {told(earlier, call.state)}"
+        result = illegal(call.state, asked.name, said) or await _settled(action)
+        call.answers[asked.call_id] = result
+        call.apply(Did(call.now(), asked.name, said, result, asked.call_id))
+        sentence = told(result, call.state)
+    if isinstance(result, Refused):
+        raise ToolError(sentence)
+    return sentence
+
+
+async def _settled(action: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    try:
+        return await action()
+    except TimeoutError:
+        return _refusal(DatabaseUnavailable("the tool took too long"))
+    except RingbookError as error:
+        return _refusal(error)
+    except Exception:
+        log.exception("a tool failed")
+        return _refusal(UnexpectedFailure())
+
+
+def _refusal(error: RingbookError) -> Refused:
+    return Refused(error.code, error.spoken)
+
+
+def _written_this_turn(call: Call, tool: str, said: dict[str, str]) -> Outcome | None:
+    """What the same write already did since the caller last spoke, if it did."""
+    done = (did.outcome for did in call.state.did if (did.tool, did.args) == (tool, said))
+    return next((o for o in done if isinstance(o, Booked | Moved | Cancelled)), None)
+
+
+def words(**arguments: object) -> dict[str, str]:
+    """Tool arguments as the state knows them: text only, nothing for what was not given."""
+    return {name: _word(value) for name, value in arguments.items() if value not in (None, "")}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def pick[T](options: Sequence[T], label: str, missing: type[RingbookError]) -> T:
+    """The option that was labelled so.
+
+    Raises:
+        RingbookError: of the kind `missing`, when no such option was ever mentioned.
+    """
+    index = LABELS.index(label) if label in LABELS else len(options)
+    if index >= len(options):
+        raise missing("a label that was never given")
+    return options[index]
+
+
+@contextmanager
+def request_id(call: Call, write: str) -> Iterator[UUID]:
+    """The idempotency key of one write, kept when the answer is lost.
+
+    Asking for the same write again after a lost connection or a timeout then finds what the
+    first attempt may have written, in place of "taken" about the caller's own booking.
+    """
+    request = call.unsettled.setdefault(write, uuid4())
+    try:
+        yield request
+    except (DatabaseUnavailable, TimeoutError, asyncio.CancelledError):
+        raise
+    except BaseException:
+        del call.unsettled[write]
+        raise
+    del call.unsettled[write]

@@ -1,0 +1,204 @@
+"""A call in a LiveKit room: speech, typed text and keys in, speech and events out."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from livekit import rtc
+from livekit.agents import (
+    AgentSession,
+    AgentStateChangedEvent,
+    CloseEvent,
+    CloseReason,
+    JobContext,
+    UserStateChangedEvent,
+)
+from livekit.agents.voice.room_io import RoomOptions, TextInputEvent, TextInputOptions
+
+from ringbook.agent.call import Call
+from ringbook.agent.publish import Publisher, emit_summary
+from ringbook.agent.receptionist import Receptionist
+from ringbook.agent.record_writer import RecordWriter
+from ringbook.agent.room_sink import RoomSink
+from ringbook.agent.timers import KeyCollector, Timer
+from ringbook.agent.usage import Spent, spent
+from ringbook.dialogue.call_events import EndReason, Keyed, Silence, Started
+
+__all__ = ["VoiceCall"]
+
+log = logging.getLogger("ringbook.voice")
+
+KEYPAD_TOPIC = "ringbook.keypad"
+LONGEST_TEXT = 500
+"""Characters of one typed line that are taken in; nobody types more to a receptionist."""
+SILENCE_SECONDS = 8.0
+GRACE_SECONDS = 15.0
+"""How long a caller whose network broke may take to come back."""
+MAX_SECONDS = 20 * 60.0
+TIME_IS_UP = "I'm sorry, I have to end this call now. Please call again. Goodbye."
+
+
+class VoiceCall:
+    """One call from its first second to its recorded end.
+
+    Every way out leads to `finish`, which completes the record; `_reason` is set by whatever
+    ended the call first.
+    """
+
+    def __init__(
+        self,
+        ctx: JobContext,
+        call: Call,
+        session: AgentSession[Call],
+        agent: Receptionist,
+        caller: rtc.RemoteParticipant,
+        unsaved: Path,
+    ) -> None:
+        self._ctx, self._call, self._session, self._agent = ctx, call, session, agent
+        self._caller = caller.identity
+        self._reason: EndReason | None = None
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._sink = RoomSink(ctx.room, caller.identity)
+        self._record = RecordWriter(call, unsaved, self._spent)
+        self._keys = KeyCollector(self._on_keys)
+        self._silence = Timer(SILENCE_SECONDS, self._on_silence)
+        self._grace = Timer(GRACE_SECONDS, lambda: self._close("connection_lost"))
+        self._time_is_up = Timer(MAX_SECONDS, lambda: self._spawn(self._say_time_is_up()))
+
+    async def start(self, caller_id: str | None) -> None:
+        """Open the record, listen to everything, start the session; the agent greets."""
+        call = self._call
+        self._record.start()
+        Publisher(call, self._sink).attach(self._session)
+        self._listen_to_session()
+        self._listen_to_room()
+        call.apply(Started(call.now(), call.practice, call.channel, caller_id))
+        self._time_is_up.start()
+        await self._session.start(
+            self._agent,
+            room=self._ctx.room,
+            room_options=RoomOptions(
+                text_input=TextInputOptions(text_input_cb=self._on_text),
+                participant_identity=self._caller,
+                delete_room_on_close=False,  # the summary is sent after the session has closed
+            ),
+            record=False,
+            session_host=False,  # or anyone in the room could read the instructions
+        )
+
+    async def finish(self) -> None:
+        """Complete the record, send the summary, hang up. Called once, for every ending."""
+        for timer in (self._silence, self._grace, self._time_is_up, self._keys):
+            timer.stop()
+        record = await self._record.finish(self._why())
+        emit_summary(self._sink, record, self._call.now())
+        await self._sink.aclose()
+        await self._ctx.delete_room()
+
+    # ---- what the caller does ---------------------------------------------------------------
+
+    def _listen_to_session(self) -> None:
+        self._session.on("conversation_item_added", self._call.on_item)
+        self._session.on("agent_state_changed", self._on_agent_state)
+        self._session.on("user_state_changed", self._on_user_state)
+        self._session.on("close", self._on_close)
+
+    def _listen_to_room(self) -> None:
+        room = self._ctx.room
+        room.on("sip_dtmf_received", self._on_dtmf)
+        room.on("data_received", self._on_data)
+        room.on("participant_disconnected", self._on_gone)
+        room.on("participant_connected", self._on_back)
+
+    async def _on_text(self, session: AgentSession[Any], event: TextInputEvent) -> None:
+        text = event.text.strip()[:LONGEST_TEXT]
+        if text and not self._call.state.ending:
+            await self._interrupt()
+            session.generate_reply(user_input=text)
+
+    def _on_dtmf(self, event: rtc.SipDTMF) -> None:
+        if event.participant is not None and event.participant.identity == self._caller:
+            self._keys.press(event.digit)
+
+    def _on_data(self, packet: rtc.DataPacket) -> None:
+        sender = packet.participant.identity if packet.participant else None
+        if packet.topic == KEYPAD_TOPIC and sender == self._caller:
+            self._keys.press(packet.data.decode("ascii", errors="ignore"))
+
+    def _on_keys(self, keys: str) -> None:
+        self._spawn(self._answer(lambda: Keyed(self._call.now(), keys)))
+
+    def _on_silence(self) -> None:
+        seconds = self._silence.seconds
+        self._spawn(self._answer(lambda: Silence(self._call.now(), seconds)))
+
+    async def _answer(self, heard: Callable[[], Keyed | Silence]) -> None:
+        """Answer something that is not words."""
+        if self._call.state.ending or self._reason:
+            return
+        await self._interrupt()
+        self._call.apply(heard())
+        self._session.generate_reply()
+
+    async def _interrupt(self) -> None:
+        try:
+            await self._session.interrupt()
+        except RuntimeError:
+            log.debug("a write is being finished; the answer follows it")
+
+    # ---- who is speaking ----------------------------------------------------------------------
+
+    def _on_agent_state(self, event: AgentStateChangedEvent) -> None:
+        self._mind_silence(self._session.user_state, event.new_state)
+
+    def _on_user_state(self, event: UserStateChangedEvent) -> None:
+        self._mind_silence(event.new_state, self._session.agent_state)
+
+    def _mind_silence(self, user: str, agent: str) -> None:
+        if user == "listening" and agent == "listening":
+            self._silence.start()
+        else:
+            self._silence.stop()
+
+    # ---- how it ends ----------------------------------------------------------------------------
+
+    def _on_gone(self, participant: rtc.RemoteParticipant) -> None:
+        if participant.identity == self._caller:
+            self._grace.start()
+
+    def _on_back(self, participant: rtc.RemoteParticipant) -> None:
+        if participant.identity == self._caller:
+            self._grace.stop()
+
+    async def _say_time_is_up(self) -> None:
+        await self._interrupt()
+        await self._session.say(TIME_IS_UP, allow_interruptions=False)
+        self._close("max_duration")
+
+    def _close(self, reason: EndReason) -> None:
+        self._reason = self._reason or reason
+        self._session.shutdown(drain=False)
+
+    def _on_close(self, event: CloseEvent) -> None:
+        if event.reason is CloseReason.PARTICIPANT_DISCONNECTED:
+            self._reason = self._reason or "caller_hung_up"
+        elif event.reason is CloseReason.ERROR:
+            self._reason = self._reason or "error"
+        elif self._call.state.ending:
+            self._reason = self._reason or self._call.state.end_reason
+        self._ctx.shutdown(self._reason or "worker_stopped")
+
+    def _why(self) -> EndReason:
+        if self._reason:
+            return self._reason
+        return "worker_stopped" if self._ctx.room.isconnected() else "connection_lost"
+
+    def _spawn(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    def _spent(self) -> Spent:
+        return spent(self._session.usage, self._call.now())

@@ -1,0 +1,24 @@
+"""The `AgentSession` of a voice call: the speech parts that were chosen, nothing of the cloud."""
+
+from livekit.agents import AgentSession
+
+from ringbook.agent.call import Call
+from ringbook.agent.providers.stack import Stack
+from ringbook.agent.session import MAX_TOOL_STEPS, AnyLLM
+
+__all__ = ["voice_session"]
+
+
+def voice_session(call: Call, model: AnyLLM, speech: Stack) -> AgentSession[Call]:
+    """A session with the speech parts chosen for this call; silence is minded by the call."""
+    return AgentSession[Call](
+        userdata=call,
+        llm=model,
+        stt=speech.stt,
+        tts=speech.tts,
+        vad=speech.vad,
+        turn_handling=speech.turn_handling,
+        conn_options=speech.conn_options,
+        max_tool_steps=MAX_TOOL_STEPS,
+        user_away_timeout=None,
+    )

@@ -1,0 +1,194 @@
+"""The worker: takes jobs from the LiveKit server, one process a call."""
+
+import asyncio
+import json
+import logging
+import os
+import signal
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from livekit import rtc
+from livekit.agents import AgentServer, JobContext, JobProcess
+
+from ringbook.agent.call import Call
+from ringbook.agent.clock import CallClock
+from ringbook.agent.offline_llm import OfflineLLM
+from ringbook.agent.providers import stack
+from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
+from ringbook.agent.receptionist import Receptionist
+from ringbook.agent.session import model_chooser
+from ringbook.agent.voice_call import VoiceCall
+from ringbook.agent.voice_session import voice_session
+from ringbook.config import Settings
+from ringbook.dialogue.call_events import Channel
+from ringbook.domain.model import Practice
+from ringbook.errors import ConfigurationError
+from ringbook.store import practices
+from ringbook.store.pool import Database, open_database
+
+__all__ = ["build_server", "entrypoint", "on_session_end", "prewarm", "run_worker"]
+
+log = logging.getLogger("ringbook.worker")
+
+CALLS_PER_CORE = 6
+"""Measured: twelve calls at once on two cores stay under a second at the 95th percentile."""
+IDLE_PROCESSES = 2
+SPEECH, JOB = "speech", "job"
+"""What a process keeps in its userdata: the loaded models, the one call."""
+CALLER_SECONDS = 30.0
+"""How long a room may be without its caller before the job gives up."""
+
+
+# ---- in the job's process ---------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Job:
+    """What belongs to the one call of this process."""
+
+    voice: VoiceCall
+    resources: AsyncExitStack
+
+
+def prewarm(process: JobProcess) -> None:
+    """Load all models once, before the first call comes in."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which ends its jobs
+    process.userdata[SPEECH] = prewarm_speech(Settings())
+
+
+async def entrypoint(ctx: JobContext) -> None:
+    """One call: connect, wait for the caller, greet."""
+    settings = Settings()
+    ctx.log_context_fields = {"room": ctx.room.name}
+    async with AsyncExitStack() as opening:
+        db = await opening.enter_async_context(open_database(_database_url(settings), max_size=3))
+        _, practice = await asyncio.gather(ctx.connect(), _practice(db, ctx.job.metadata))
+        try:
+            async with asyncio.timeout(CALLER_SECONDS):
+                caller = await ctx.wait_for_participant()
+        except TimeoutError:
+            log.warning("nobody came into the room")
+            ctx.shutdown("no caller")
+            return
+        voice = _voice_call(ctx, settings, db, practice, caller)
+        ctx.proc.userdata[JOB] = _Job(voice, opening.pop_all())
+    await voice.start(_caller_id(caller))
+
+
+async def on_session_end(ctx: JobContext) -> None:
+    """Complete the record and say goodbye to the page, however the call ended."""
+    job = ctx.proc.userdata.pop(JOB, None)
+    if isinstance(job, _Job):
+        async with job.resources:
+            await job.voice.finish()
+
+
+def _voice_call(
+    ctx: JobContext,
+    settings: Settings,
+    db: Database,
+    practice: Practice,
+    caller: rtc.RemoteParticipant,
+) -> VoiceCall:
+    call = Call(
+        practice=practice, session_id=ctx.room.name, db=db, clock=CallClock(),
+        channel=_channel(caller),
+    )  # fmt: skip
+    offline = OfflineLLM(call)
+    model = model_chooser(settings)(offline)
+    session = voice_session(
+        call, model, stack.choose(settings, practice, ctx.proc.userdata[SPEECH])
+    )
+    agent = Receptionist(call, offline)
+    return VoiceCall(ctx, call, session, agent, caller, settings.home() / "unsaved")
+
+
+def _database_url(settings: Settings) -> str:
+    if settings.database_url is None:
+        raise ConfigurationError("DATABASE_URL is not set in the job's process")
+    return settings.database_url.get_secret_value()
+
+
+async def _practice(db: Database, metadata: str) -> Practice:
+    """The practice that the dispatched job names; never one that a caller names."""
+    slug = json.loads(metadata or "{}").get("practice")
+    practice = await (
+        practices.practice_by_slug(db, slug) if slug else practices.default_practice(db)
+    )
+    await practices.roll_slots(db, practice, datetime.now(UTC))
+    return practice
+
+
+def _channel(caller: rtc.RemoteParticipant) -> Channel:
+    return "phone" if caller.kind == rtc.ParticipantKind.PARTICIPANT_KIND_SIP else "web"
+
+
+def _caller_id(caller: rtc.RemoteParticipant) -> str | None:
+    """The network's caller number, if it gave one. A hint: it can be forged."""
+    number = caller.attributes.get("sip.phoneNumber", "")
+    return number if number.startswith("+") and number[1:].isdigit() else None
+
+
+# ---- the worker itself ------------------------------------------------------------------------
+
+
+def build_server(settings: Settings) -> AgentServer:
+    """The server of this worker, on loopback, with nothing of the cloud turned on.
+
+    Raises:
+        ConfigurationError: the LiveKit server or the database is not set, or a provider half.
+    """
+    url, key, secret = settings.require_livekit()
+    _database_url(settings)
+    stack.check(settings)
+    server = AgentServer(
+        ws_url=url,
+        api_key=key,
+        api_secret=secret,
+        host="127.0.0.1",
+        port=settings.ringbook_worker_port,
+        setup_fnc=prewarm,
+        load_fnc=load,
+        load_threshold=0.99,
+        num_idle_processes=IDLE_PROCESSES,
+        initialize_process_timeout=60,
+        session_end_timeout=60,
+        shutdown_process_timeout=30,
+        drain_timeout=settings.ringbook_drain_seconds,
+    )
+    server.rtc_session(
+        entrypoint, agent_name=settings.ringbook_agent_name, on_session_end=on_session_end
+    )
+    return server
+
+
+def load(server: AgentServer) -> float:
+    """How full this worker is, 0 to 1, by calls and not by what else the machine does."""
+    return min(len(server.active_jobs) / ((os.cpu_count() or 1) * CALLS_PER_CORE), 1.0)
+
+
+async def run_worker(server: AgentServer) -> None:
+    """Take calls until SIGTERM or SIGINT; then let those in progress finish, within bounds.
+
+    A call that does not finish in time is closed, and recorded as `worker_stopped`.
+    """
+    stop = asyncio.Event()
+    for wanted in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(wanted, stop.set)
+    running = asyncio.create_task(server.run())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    if not running.done():
+        await _stop(server)
+    await running
+
+
+async def _stop(server: AgentServer) -> None:
+    try:
+        await server.drain()
+    except TimeoutError:
+        log.warning("calls are still in progress: closing them")
+    await server.aclose()

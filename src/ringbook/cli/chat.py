@@ -1,0 +1,191 @@
+"""`ringbook chat`: the receptionist as text, for a person or line by line for a program."""
+
+import asyncio
+import logging
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from uuid import uuid4
+
+import typer
+
+from ringbook.config import Settings
+from ringbook.errors import ConfigurationError, DatabaseUnavailable, PracticeInvalid
+
+if TYPE_CHECKING:
+    from ringbook.agent.text_lines import Input
+    from ringbook.domain.model import Practice
+    from ringbook.practice import PracticeFile, PreloadFile
+    from ringbook.store.pool import Database
+
+__all__ = ["register"]
+
+WRONG_USAGE = 2
+NO_DATABASE = 3
+
+
+class Brain(StrEnum):
+    offline = "offline"
+    auto = "auto"
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    """What the command line asked for, already read and checked."""
+
+    practice: "PracticeFile | None"
+    preload: "PreloadFile | None"
+    now: datetime | None
+    caller_id: str | None
+    brain: Brain
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command()(chat)
+
+
+def chat(
+    jsonl: Annotated[bool, typer.Option(help="One JSON object a line, both ways.")] = False,
+    now: Annotated[str | None, typer.Option(help="Freeze the call's clock (ISO 8601).")] = None,
+    practice: Annotated[Path | None, typer.Option(help="Apply this practice.yaml first.")] = None,
+    preload: Annotated[Path | None, typer.Option(help="Then bring in this data.")] = None,
+    caller_id: Annotated[str | None, typer.Option(help="The caller's number (E.164).")] = None,
+    brain: Annotated[Brain, typer.Option(help="auto uses a large model if one is set up.")] = (
+        Brain.auto
+    ),
+) -> None:
+    """Talk to the receptionist in text, with the same tools and database as in a call."""
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
+    with _exit_codes():
+        options = _read_options(now, practice, preload, caller_id, brain)
+        _hold(options, jsonl=jsonl)
+
+
+@contextmanager
+def _exit_codes() -> Iterator[None]:
+    """One clear line and the documented exit status for every failure that is expected."""
+    try:
+        yield
+    except DatabaseUnavailable as error:
+        _give_up(f"the database cannot be reached: {error}", NO_DATABASE)
+    except (ConfigurationError, PracticeInvalid) as error:
+        _give_up(str(error), WRONG_USAGE)
+
+
+def _give_up(why: str, status: int) -> NoReturn:
+    typer.echo(f"ringbook chat: {why}", err=True)
+    raise typer.Exit(status)
+
+
+def _read_options(
+    now: str | None,
+    practice: Path | None,
+    preload: Path | None,
+    caller_id: str | None,
+    brain: Brain,
+) -> _Options:
+    from ringbook.practice import load_practice, load_preload
+
+    return _Options(
+        practice=load_practice(practice) if practice else None,
+        preload=load_preload(preload) if preload else None,
+        now=_instant(now) if now else None,
+        caller_id=_e164(caller_id) if caller_id else None,
+        brain=brain,
+    )
+
+
+def _instant(text: str) -> datetime:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"--now {text!r} is not an ISO 8601 instant") from None
+    if instant.tzinfo is None:
+        raise ConfigurationError("--now needs an offset, as in 2026-06-12T09:00:00-04:00")
+    return instant
+
+
+def _e164(number: str) -> str:
+    digits = number.removeprefix("+")
+    if not (number.startswith("+") and digits.isdigit() and 7 <= len(digits) <= 15):
+        raise ConfigurationError("--caller-id must be in E.164, as in +12125550123")
+    return number
+
+
+def _hold(options: _Options, *, jsonl: bool) -> None:
+    from ringbook.local.postgres import database
+
+    settings = Settings()
+    # The agent's framework takes long to load: let that happen while the database gets ready.
+    threading.Thread(target=import_module, args=("ringbook.agent.text_call",)).start()
+    with database(settings) as url:
+        asyncio.run(_call(options, settings, url, jsonl=jsonl))
+
+
+async def _call(options: _Options, settings: Settings, url: str, *, jsonl: bool) -> None:
+    from ringbook.store.pool import open_database
+
+    async with open_database(url, min_size=1, max_size=2) as db:
+        practice = await _prepare(db, options)
+        await _converse(options, settings, db, practice, jsonl=jsonl)
+
+
+async def _prepare(db: "Database", options: _Options) -> "Practice":
+    """Bring in what the command line names, once, and give the practice that is called."""
+    from ringbook.store import practices
+
+    now = options.now or datetime.now(UTC)
+    if options.practice is not None:
+        practice = await practices.apply_practice(db, options.practice, now)
+    else:
+        practice = await practices.default_practice(db)
+        await practices.roll_slots(db, practice, now)
+    if options.preload is not None:
+        await practices.apply_preload(db, practice, options.preload, now)
+    return practice
+
+
+async def _converse(
+    options: _Options,
+    settings: Settings,
+    db: "Database",
+    practice: "Practice",
+    *,
+    jsonl: bool,
+) -> None:
+    from ringbook.agent.call import Call
+    from ringbook.agent.clock import CallClock
+    from ringbook.agent.session import model_chooser
+    from ringbook.agent.text_call import TextCall
+    from ringbook.cli.chat_io import Inputs
+
+    clock = CallClock(options.now)
+    call = Call(practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock)
+    model = model_chooser(settings) if options.brain is Brain.auto else None
+    write, parse = _front(practice, jsonl=jsonl)
+    text_call = TextCall(call, clock, write, settings.home() / "unsaved", model)
+    await text_call.hold(Inputs(sys.stdin.fileno(), parse), options.caller_id)
+
+
+def _front(
+    practice: "Practice", *, jsonl: bool
+) -> "tuple[Callable[[dict[str, Any]], None], Callable[[bytes], Input | None]]":
+    """How lines go out and come in: as JSON for a program, or on a person's terminal."""
+    from rich.console import Console
+
+    from ringbook.agent.text_lines import parse
+    from ringbook.cli.chat_io import json_writer, own_stdout
+    from ringbook.cli.chat_terminal import show_in, typed
+
+    out = own_stdout()
+    if jsonl:
+        return json_writer(out), parse
+    return show_in(Console(file=out), practice.agent_name), typed

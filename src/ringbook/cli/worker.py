@@ -1,0 +1,53 @@
+"""`ringbook worker`: takes voice calls from the LiveKit server."""
+
+import asyncio
+import logging
+import os
+import sys
+
+import typer
+
+from ringbook.config import Settings
+from ringbook.errors import RingbookError
+
+__all__ = ["register"]
+
+WRONG_CONFIGURATION = 2
+FAILED = 1
+
+
+def register(app: typer.Typer) -> None:
+    """Adds the command to the command line."""
+    app.command()(worker)
+
+
+def worker() -> None:
+    """Take voice calls until stopped; calls in progress may finish first."""
+    logging.basicConfig(
+        level=logging.INFO,
+        stream=sys.stderr,
+        format="%(asctime)s %(levelname)s %(name)s %(message)s",
+    )
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    from ringbook.local.postgres import database
+
+    settings = Settings()
+    try:
+        settings.require_livekit()
+        with database(settings) as url:
+            os.environ["DATABASE_URL"] = url  # for the processes of the calls
+            _run(Settings())
+    except RingbookError as error:
+        typer.echo(f"ringbook worker: {error}", err=True)
+        raise typer.Exit(WRONG_CONFIGURATION) from None
+
+
+def _run(settings: Settings) -> None:
+    from ringbook.agent.worker import build_server, run_worker
+
+    server = build_server(settings)
+    try:
+        asyncio.run(run_worker(server))
+    except (RuntimeError, OSError) as error:
+        typer.echo(f"ringbook worker: {error}", err=True)
+        raise typer.Exit(FAILED) from None

@@ -1,0 +1,64 @@
+"""Text calls for tests: in this process over lines, against the test's own database."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from ringbook.agent.call import Call
+from ringbook.agent.clock import CallClock
+from ringbook.agent.text_call import Line, TextCall
+from ringbook.agent.text_lines import Input, User
+from ringbook.domain.model import Practice
+from ringbook.store.pool import Database
+
+__all__ = ["Held", "hold"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A call that is over: its lines in order, and the session id of its record."""
+
+    lines: list[Line]
+    session_id: str
+
+    def said(self) -> list[str]:
+        return [line["agent"] for line in self.lines if "agent" in line]
+
+    def tools(self, status: str = "success") -> list[str]:
+        return [line["tool"] for line in self.lines if line.get("status") == status]
+
+    def data(self, tool: str) -> dict[str, Any]:
+        """What the tool's last success brought."""
+        found = [n for n in self.lines if n.get("tool") == tool and n["status"] == "success"]
+        data: dict[str, Any] = found[-1]["data"]
+        return data
+
+    def ended(self) -> str:
+        assert self.lines[-1]["ended"] is True
+        reason: str = self.lines[-1]["reason"]
+        return reason
+
+
+async def hold(
+    db: Database,
+    practice: Practice,
+    inputs: Sequence[str | Input],
+    *,
+    now: datetime,
+    unsaved: Path,
+    caller_id: str | None = None,
+) -> Held:
+    """A whole call in which the caller does `inputs` in turn and then hangs up."""
+    lines: list[Line] = []
+    clock = CallClock(now, monotonic=lambda: 0.0)
+    call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock)
+
+    async def caller() -> AsyncIterator[Input]:
+        for heard in inputs:
+            yield User(heard) if isinstance(heard, str) else heard
+
+    await TextCall(call, clock, lines.append, unsaved).hold(caller(), caller_id)
+    return Held(lines, call.session_id)

@@ -1,0 +1,268 @@
+"""The gate and the guard in a real session without a room, against models that misbehave."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import cast
+from uuid import UUID
+
+import pytest
+from livekit.agents import APIConnectionError
+from livekit.agents.llm import FallbackAdapter
+from livekit.agents.voice.run_result import RunResult
+from tests.unit.scripted import CUT, Diary, Piece, ScriptedLLM
+
+from ringbook.agent.call import Call
+from ringbook.agent.offline_llm import OfflineLLM
+from ringbook.agent.publish import Publisher
+from ringbook.agent.receptionist import Receptionist
+from ringbook.agent.session import text_session
+from ringbook.dialogue.call_events import (
+    AgentSaid,
+    Booked,
+    CallEvent,
+    Did,
+    Identified,
+    Offered,
+    Question,
+    Refused,
+    Started,
+    UserSaid,
+)
+from ringbook.domain.model import (
+    Caller,
+    OpenRange,
+    Practice,
+    Provider,
+    Service,
+    Slot,
+    SlotQuery,
+)
+from ringbook.errors import DatabaseUnavailable
+from ringbook.events import RingbookEvent, ToolCallEvent
+from ringbook.store import bookings, callers
+from ringbook.store.pool import Database
+
+NOW = datetime(2026, 3, 2, 14, 0, tzinfo=UTC)  # a Monday, 9:00 in New York
+NUMBER = "+12125550123"
+OPEN = (OpenRange(time(9), time(17)),)
+PRACTICE = Practice(
+    tenant_id=UUID(int=1),
+    slug="maple",
+    name="Maple Dental",
+    timezone="America/New_York",
+    opening_hours=(OPEN,) * 7,
+    services=(Service(UUID(int=2), "Check-up", 30),),
+    providers=(Provider(UUID(int=3), "Dr. Ortiz"),),
+)
+TUESDAY_3 = datetime(2026, 3, 3, 20, 0, tzinfo=UTC)
+SLOTS = tuple(
+    Slot(UUID(int=10 + i), TUESDAY_3 + timedelta(hours=i), 30, "Check-up", UUID(int=3), "Dr. Ortiz")
+    for i in range(2)
+)
+READ_BACK = "A check-up on Tuesday, March 3 at 3:00 PM. Shall I book that?"
+BOOK_A: Piece = ("book_appointment", '{"slot": "A"}')
+BOOK_B: Piece = ("book_appointment", '{"slot": "B"}')
+CONFIRMED = "You're booked for Tuesday, March 3 at 3:00 PM."
+
+
+@dataclass
+class Held:
+    """A call in a session, what was sent to the page, and what was written."""
+
+    call: Call
+    model: ScriptedLLM
+    diary: Diary
+    sent: list[RingbookEvent]
+
+    def said(self) -> str:
+        return " ".join(e.text for e in self.call.events if isinstance(e, AgentSaid))
+
+    def outcomes(self) -> list[str]:
+        return [e.outcome.kind for e in self.call.events if isinstance(e, Did)]
+
+    def tools(self) -> list[tuple[str, str]]:
+        return [(e.tool, e.status) for e in self.sent if isinstance(e, ToolCallEvent)]
+
+
+def agreed() -> list[CallEvent]:
+    """A caller who was read back the first opening; the next word may be yes."""
+    found = Offered(SlotQuery(), SLOTS)
+    return [
+        Started(NOW, PRACTICE),
+        AgentSaid(NOW, "Maple Dental, how can I help?", Question("anything")),
+        UserSaid(NOW, "I want to book a check-up tomorrow at three, my number is 212 555 0123"),
+        AgentSaid(NOW, "2 1 2, 5 5 5, 0 1 2 3?", Question("confirm_number", number=NUMBER)),
+        UserSaid(NOW, "yes"),
+        Did(NOW, "identify_user", {}, Identified(Caller(NUMBER, "Priya", is_new=True))),
+        Did(NOW, "fetch_slots", {}, found),
+        AgentSaid(NOW, READ_BACK, Question("confirm_book", SLOTS[0].id)),
+    ]
+
+
+@pytest.fixture
+def diary(monkeypatch: pytest.MonkeyPatch) -> Diary:
+    diary = Diary(slots=SLOTS)
+    monkeypatch.setattr(callers, "identify_user", diary.identify_user)
+    for name in ("find_slots", "book", "appointments_of"):
+        monkeypatch.setattr(bookings, name, getattr(diary, name))
+    return diary
+
+
+@asynccontextmanager
+async def held(
+    diary: Diary,
+    steps: Sequence[Sequence[Piece]],
+    before: Sequence[CallEvent] = (),
+    says: str = "yes please",
+) -> AsyncIterator[Held]:
+    """One turn of a call whose large model plays `steps`, the offline engine behind it."""
+    call = Call(practice=PRACTICE, session_id="test", db=cast(Database, None), clock=lambda: NOW)
+    for event in before or [Started(NOW, PRACTICE)]:
+        call.apply(event)
+    offline, model = OfflineLLM(call), ScriptedLLM(steps)
+    both = FallbackAdapter([model, offline], retry_on_chunk_sent=True, attempt_timeout=1.5)
+    sent: list[RingbookEvent] = []
+    async with text_session(call, both) as session:
+        Publisher(call, sent.append).attach(session)
+        session.on("conversation_item_added", call.on_item)
+        await session.start(Receptionist(call, offline), record=False)
+        await session.run(user_input=says)
+        yield Held(call, model, diary, sent)
+    await both.aclose()
+
+
+async def test_a_booking_that_was_agreed_to_is_written_and_told(diary: Diary) -> None:
+    async with held(diary, [[BOOK_A], [CONFIRMED]], agreed()) as turn:
+        assert diary.writes == ["book 2026-03-03T20:00"]
+        assert CONFIRMED in turn.said()
+        assert turn.tools() == [("book_appointment", "started"), ("book_appointment", "success")]
+
+
+async def test_a_lie_is_replaced_by_the_truth(diary: Diary) -> None:
+    lie = "Great. You're all set for Tuesday at 3. Anything else?"
+    async with held(diary, [[lie]], agreed()) as turn:
+        assert diary.writes == []
+        assert "all set" not in turn.said()
+        assert "Anything else?" in turn.said()
+    history = [e for e in turn.call.events if isinstance(e, AgentSaid)]
+    assert not any("all set" in said.text for said in history)
+
+
+async def test_a_promise_before_the_write_is_held_until_it_is_true(diary: Diary) -> None:
+    steps: list[list[Piece]] = [["You're all set for Tuesday at 3.", BOOK_A], [CONFIRMED]]
+    async with held(diary, steps, agreed()) as turn:
+        assert "all set" not in turn.said()
+        assert "One moment." in turn.said()
+        assert turn.said().endswith(CONFIRMED)
+        assert len(diary.writes) == 1
+
+
+async def test_a_tool_that_is_not_legal_now_is_hidden_and_does_not_run(diary: Diary) -> None:
+    async with held(diary, [[BOOK_A], ["What is your phone number?"]], says="book me in") as turn:
+        offered, note = turn.model.seen[0]
+        assert "book_appointment" not in offered
+        assert note.startswith("STATE")
+        assert diary.writes == []
+        assert turn.outcomes() == []
+
+
+async def test_an_invented_slot_is_refused(diary: Diary) -> None:
+    invented: Piece = ("book_appointment", '{"slot": "X"}')
+    async with held(diary, [[invented], ["Which one?"]], agreed()) as turn:
+        assert diary.writes == []
+        assert turn.outcomes()[-1] == "refused"
+        assert turn.tools()[-1] == ("book_appointment", "error")
+
+
+async def test_arguments_that_no_tool_ever_sees_are_an_error_event(diary: Diary) -> None:
+    nonsense: Piece = ("book_appointment", '{"slot": "tomorrow"}')
+    async with held(diary, [[nonsense], ["Which one?"]], agreed()) as turn:
+        assert diary.writes == []
+        last = next(e for e in reversed(turn.sent) if isinstance(e, ToolCallEvent))
+        assert (last.status, last.data["error"]) == ("error", "not_possible_now")
+        assert "validation" not in last.model_dump_json()
+
+
+async def test_of_two_writes_in_one_answer_only_the_agreed_one_happens(diary: Diary) -> None:
+    async with held(diary, [[BOOK_A, BOOK_B], [CONFIRMED]], agreed()) as turn:
+        assert diary.writes == ["book 2026-03-03T20:00"]
+        assert turn.outcomes()[-2:] == ["booked", "refused"]
+
+
+async def test_the_same_write_again_is_answered_and_not_repeated(diary: Diary) -> None:
+    steps: list[list[Piece]] = [[BOOK_A, BOOK_A], [BOOK_A], [CONFIRMED]]
+    async with held(diary, steps, agreed()) as turn:
+        assert len(diary.writes) == 1
+        assert turn.outcomes().count("booked") == 1
+        assert sorted(status for _, status in turn.tools()) == ["started"] * 2 + ["success"] * 2
+
+
+async def test_the_other_brain_takes_over_in_mid_sentence(diary: Diary) -> None:
+    steps: list[list[Piece]] = [["Certainly. Let me just", APIConnectionError()]]
+    steps.extend([APIConnectionError()] for _ in range(6))
+    async with held(diary, steps, agreed()) as turn:
+        assert "Let me just" not in turn.said()
+        assert len(diary.writes) == 1
+        assert "Tuesday, March 3" in turn.said()
+
+
+async def test_a_tool_call_of_a_stream_that_broke_is_forgotten(diary: Diary) -> None:
+    steps: list[list[Piece]] = [[BOOK_A, APIConnectionError()]]
+    steps.extend([APIConnectionError()] for _ in range(6))
+    async with held(diary, steps, agreed()) as turn:
+        assert len(diary.writes) == 1
+        assert turn.outcomes().count("booked") == 1
+
+
+async def test_a_stream_that_was_cut_politely_is_finished_by_the_other_brain(
+    diary: Diary,
+) -> None:
+    async with held(diary, [["One sec. I will", CUT], [CONFIRMED]], agreed()) as turn:
+        assert "I will" not in turn.said()
+        assert len(diary.writes) == 1
+
+
+async def test_a_refusal_is_spoken_and_never_an_exception_text(diary: Diary) -> None:
+    diary.failures = [DatabaseUnavailable("host=10.0.0.1 password=x")]
+    async with held(diary, [[BOOK_A], ["I can't reach the diary."]], agreed()) as turn:
+        last = next(e for e in reversed(turn.call.events) if isinstance(e, Did))
+        assert last.outcome == Refused("database_unavailable", DatabaseUnavailable.line)
+        assert all("10.0.0.1" not in event.model_dump_json() for event in turn.sent)
+
+
+async def test_a_write_whose_answer_was_lost_keeps_its_request_id(diary: Diary) -> None:
+    diary.failures = [DatabaseUnavailable("connection lost")]
+    async with held(diary, [[BOOK_A], ["Sorry. " + READ_BACK]], agreed()) as turn:
+        assert turn.call.unsettled
+        assert turn.call.unsettled.popitem()[1] == diary.requests[0]
+
+
+async def test_a_caller_who_speaks_over_a_write_does_not_stop_it(diary: Diary) -> None:
+    started, go_on = asyncio.Event(), asyncio.Event()
+    book = diary.book
+
+    async def slow_book(*args: object, **kwargs: object) -> object:
+        started.set()
+        await go_on.wait()
+        return await book(*args, **kwargs)  # type: ignore[arg-type]  # passes all through
+
+    call = Call(practice=PRACTICE, session_id="test", db=cast(Database, None), clock=lambda: NOW)
+    for event in agreed():
+        call.apply(event)
+    offline = OfflineLLM(call)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bookings, "book", slow_book)
+        async with text_session(call, offline) as session:
+            session.on("conversation_item_added", call.on_item)
+            await session.start(Receptionist(call, offline), record=False)
+            turn: RunResult[None] = session.run(user_input="yes")
+            await started.wait()
+            with pytest.raises(RuntimeError):
+                await session.interrupt()
+            go_on.set()
+            await turn
+    assert diary.writes == ["book 2026-03-03T20:00"]
+    assert isinstance(call.state.commits[-1], Booked)

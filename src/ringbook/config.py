@@ -45,12 +45,25 @@ class Settings(BaseSettings):
     ringbook_web_port: int = Field(8080, ge=0, le=65535)
     ringbook_tokens_per_minute: float = Field(20, gt=0, description="new calls of one address")
     ringbook_worker_port: int = Field(0, ge=0, le=65535, description="health endpoint; 0: any")
+    ringbook_worker_ready: Path | None = Field(None, description="written once registered")
     ringbook_drain_seconds: int = Field(20, ge=1, description="for calls when a worker stops")
     ringbook_whisper_dir: Path | None = Field(None, description="another Whisper model directory")
 
     def home(self) -> Path:
         """The directory for data, models and logs, following the XDG base directories."""
         return self.ringbook_home or Path.home() / ".local" / "share" / "ringbook"
+
+    def require_database(self) -> str:
+        """The database's URL.
+
+        Raises:
+            ConfigurationError: it is not set.
+        """
+        if self.database_url is None:
+            raise ConfigurationError(
+                "DATABASE_URL not set: `ringbook up` starts a Postgres of its own"
+            )
+        return self.database_url.get_secret_value()
 
     def require_livekit(self) -> tuple[str, str, str]:
         """URL, API key and secret of the LiveKit server.

@@ -19,6 +19,8 @@ from pydantic import (
     TypeAdapter,
     with_config,
 )
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core.core_schema import DataclassField, ModelField, TypedDictField
 
 from ringbook.dialogue.call_events import (
     Booked,
@@ -276,9 +278,22 @@ def summary_event(record: CallRecord, at: datetime) -> CallSummaryEvent:
 # ---- schema for TypeScript ---------------------------------------------------------------------
 
 
+class _Schema(GenerateJsonSchema):
+    """Leaves a TypedDict's NotRequired keys optional, which the models' STRICT would not."""
+
+    def field_is_required(
+        self,
+        field: ModelField | DataclassField | TypedDictField,
+        total: bool,
+    ) -> bool:
+        if field["type"] == "typed-dict-field":
+            return field.get("required", total)
+        return super().field_is_required(field, total)
+
+
 def schema() -> dict[str, Any]:
     """JSON schema of all events, without the property titles that would become type aliases."""
-    full = EVENT.json_schema(mode="serialization")
+    full = EVENT.json_schema(mode="serialization", schema_generator=_Schema)
     return {"title": "RingbookEvent", **_without_titles(full)}
 
 

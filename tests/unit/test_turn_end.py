@@ -87,3 +87,17 @@ async def test_the_detector_speaks_the_protocol_of_the_sdk() -> None:
     assert await detector.predict_end_of_turn(context) < threshold
     context.add_message(role="user", content="0 1 3 2")
     assert await detector.predict_end_of_turn(context) >= threshold
+
+
+async def test_a_turn_waits_for_the_words_that_are_being_recognised() -> None:
+    waits = [True, False]
+
+    async def settled() -> bool:
+        return waits.pop(0)
+
+    detector = NumberAwareTurnDetector("US", settled)
+    context = llm.ChatContext()
+    context.add_message(role="user", content="Yes.")
+    assert await detector.predict_end_of_turn(context) == 1.0
+    assert await detector.predict_end_of_turn(context) == 1.0
+    assert waits == []

@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import chat, worker
+from ringbook.cli import chat, serve, worker
 
 __all__ = ["app"]
 
@@ -14,3 +14,4 @@ app = typer.Typer(
 )
 chat.register(app)
 worker.register(app)
+serve.register(app)

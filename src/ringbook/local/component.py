@@ -20,8 +20,9 @@ _AFTER_GRACE = 5.0  # seconds that the leash itself may need
 class Component:
     """What to start and how to tell that it works. Times in seconds.
 
-    `healthy` answers whether it works now; it must not raise. `advice` says what a person can do
-    when it does not come up. `where` is shown beside its name when it is ready.
+    `healthy` answers whether it works now; it must not raise. `ready_file` is one that it writes
+    when it is ready, removed before each start. `advice` says what a person can do when it does not
+    come up. `where` is shown beside its name when it is ready.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Component:
     env: Mapping[str, str] = field(default_factory=dict)
     ready_within: float = 60.0
     grace: float = 10.0
+    ready_file: Path | None = None
     advice: str = ""
     where: str = ""
 

@@ -3,11 +3,13 @@
 `python -m ringbook.local.livekit_server` gets the binary if it is missing and prints its path.
 """
 
+import asyncio
 import fcntl
 import json
 import os
 import secrets
 import shutil
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,10 +28,13 @@ __all__ = [
     "how_to_get_it",
     "load_keys",
     "provide_binary",
+    "provide_binary_apart",
     "write_configuration",
 ]
 
 type Say = Callable[[str], None]
+
+_PREFIX = "ringbook: "
 
 
 # ---- the binary ---------------------------------------------------------------------------------
@@ -63,6 +68,31 @@ def provide_binary(say: Say) -> Path:
         if not target.exists():
             build(target, cache_directory(), say)
     return target
+
+
+async def provide_binary_apart(say: Say) -> Path:
+    """`provide_binary` in a process of its own, so that a build ends when this is cancelled."""
+    if (found := find_binary()) is not None:
+        return found
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "ringbook.local.livekit_server"),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+        start_new_session=True,
+    )
+    assert process.stdout is not None  # noqa: S101 - a pipe was asked for
+    last = ""
+    try:
+        async for line in process.stdout:
+            if last:
+                say(last)
+            last = line.decode().strip().removeprefix(_PREFIX)
+        if await process.wait() != 0:
+            raise ConfigurationError(last)
+        return Path(last)
+    finally:
+        if process.returncode is None:
+            os.killpg(process.pid, signal.SIGTERM)
 
 
 def how_to_get_it() -> str:
@@ -144,6 +174,6 @@ def _write_private(file: Path, text: str) -> None:
 
 if __name__ == "__main__":
     try:
-        print(provide_binary(lambda line: print(f"ringbook: {line}", flush=True)))  # noqa: T201
+        print(provide_binary(lambda line: print(f"{_PREFIX}{line}", flush=True)))  # noqa: T201
     except ConfigurationError as error:
-        sys.exit(f"ringbook: {error}")
+        sys.exit(f"{_PREFIX}{error}")

@@ -1,10 +1,9 @@
-"""Questions that tell whether a component works. They answer, they never raise."""
+"""Asking a component whether it works."""
 
 import asyncio
 from contextlib import suppress
-from pathlib import Path
 
-__all__ = ["http_ok", "said"]
+__all__ = ["http_ok"]
 
 _PATIENCE = 2.0  # seconds
 
@@ -21,8 +20,3 @@ async def http_ok(port: int, path: str = "/", host: str = "127.0.0.1") -> bool:
             finally:
                 writer.close()
     return False
-
-
-def said(file: Path) -> bool:
-    """Whether a component has written this file of its own, to say that it is ready."""
-    return file.exists()

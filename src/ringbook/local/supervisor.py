@@ -97,6 +97,8 @@ class Supervisor:
     # ---- one component -----------------------------------------------------------------------
 
     async def _launch(self, component: Component) -> Child:
+        if component.ready_file is not None:
+            component.ready_file.unlink(missing_ok=True)
         log = self._logs / f"{component.name}.log"
         return await Child.start(component, log, self._inherit)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from livekit.agents import inference, stt, tts, vad
+from livekit.agents import inference, tts, vad
 
 from ringbook.agent.providers import models
 from ringbook.agent.providers.fixed_lines import FixedLines
@@ -38,7 +38,7 @@ class LocalSpeech:
     speaking: Executor
     cache: Path
 
-    def stt(self) -> stt.STT[Any]:
+    def stt(self) -> LocalSTT:
         """A recogniser for one call."""
         return LocalSTT(self.whisper, voice_activity(), self.hearing)
 

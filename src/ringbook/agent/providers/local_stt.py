@@ -41,6 +41,8 @@ class LocalSTT(stt.STT[object]):
         self._whisper = whisper
         self._vad = voice_activity
         self._executor = executor
+        self._all_reported = asyncio.Event()
+        self._all_reported.set()
 
     @property
     def model(self) -> str:
@@ -62,6 +64,22 @@ class LocalSTT(stt.STT[object]):
         """Start to recognise; cancelling the result spares the work if it has not begun."""
         loop = asyncio.get_running_loop()
         return loop.run_in_executor(self._executor, self._whisper.transcribe, samples(frames))
+
+    async def settled(self) -> bool:
+        """Wait until all that was said has been reported; False if there was nothing to wait for.
+
+        On a slow machine a turn must not end while its last words are still being recognised.
+        """
+        waited = not self._all_reported.is_set()
+        await self._all_reported.wait()
+        return waited
+
+    def mark(self, *, reported: bool) -> None:
+        """The stream tells whether utterances are waiting to be reported."""
+        if reported:
+            self._all_reported.set()
+        else:
+            self._all_reported.clear()
 
     async def _recognize_impl(
         self,
@@ -85,15 +103,19 @@ class _LocalStream(stt.RecognizeStream):
         self._vad = voice_activity
         self._said: list[rtc.AudioFrame] = []
         self._guess: asyncio.Future[Transcript] | None = None
+        self._utterances = utils.aio.Chan[tuple[float, asyncio.Future[Transcript]]]()
 
     async def _run(self) -> None:
         voice = self._vad.stream()
-        forward = asyncio.create_task(self._forward(voice))
+        tasks = [
+            asyncio.create_task(work)
+            for work in (self._forward(voice), self._cut(voice), self._report())
+        ]
         try:
-            async for event in voice:
-                await self._on(event)
+            await asyncio.gather(*tasks)
         finally:
-            await utils.aio.cancel_and_wait(forward)
+            self._local.mark(reported=True)
+            await utils.aio.cancel_and_wait(*tasks)
             await voice.aclose()
 
     async def _forward(self, voice: vad.VADStream) -> None:
@@ -104,7 +126,28 @@ class _LocalStream(stt.RecognizeStream):
                 voice.flush()
         voice.end_input()
 
-    async def _on(self, event: vad.VADEvent) -> None:
+    async def _cut(self, voice: vad.VADStream) -> None:
+        async for event in voice:
+            self._on(event)
+        self._utterances.close()
+
+    async def _report(self) -> None:
+        """Send transcripts as they come.
+
+        On a slow machine the recogniser falls behind a caller who speaks in groups; utterances
+        that wait together are sent together, or the first would be taken for all that was said.
+        """
+        waiting: list[Transcript] = []
+        async for ended_at, transcript in self._utterances:
+            waiting.append(await transcript)
+            if self._utterances.empty():
+                heard = together(waiting)
+                waiting.clear()
+                if heard.text:
+                    self._send(final(heard, ended_at))
+                self._local.mark(reported=True)
+
+    def _on(self, event: vad.VADEvent) -> None:
         match event.type:
             case vad.VADEventType.START_OF_SPEECH:
                 self._said = list(event.frames)
@@ -112,7 +155,7 @@ class _LocalStream(stt.RecognizeStream):
             case vad.VADEventType.INFERENCE_DONE if event.speaking:
                 self._listen_on(event)
             case vad.VADEventType.END_OF_SPEECH:
-                await self._end(event)
+                self._end(event)
 
     def _listen_on(self, event: vad.VADEvent) -> None:
         self._said.extend(event.frames)
@@ -126,14 +169,13 @@ class _LocalStream(stt.RecognizeStream):
             self._guess.cancel()
             self._guess = None
 
-    async def _end(self, event: vad.VADEvent) -> None:
+    def _end(self, event: vad.VADEvent) -> None:
         ended_at = time.time() - event.silence_duration - event.inference_duration
         self._send(stt.SpeechEvent(stt.SpeechEventType.END_OF_SPEECH, speech_end_time=ended_at))
         self._report_usage(event)
+        self._local.mark(reported=False)
         guess, self._guess = self._guess, None
-        heard = await (guess or self._local.hear(event.frames))
-        if heard.text:
-            self._send(final(heard, ended_at))
+        self._utterances.send_nowait((ended_at, guess or self._local.hear(event.frames)))
 
     def _report_usage(self, event: vad.VADEvent) -> None:
         usage = stt.RecognitionUsage(audio_duration=event.speech_duration)
@@ -141,6 +183,14 @@ class _LocalStream(stt.RecognizeStream):
 
     def _send(self, event: stt.SpeechEvent) -> None:
         self._event_ch.send_nowait(event)
+
+
+def together(heard: Sequence[Transcript]) -> Transcript:
+    """Utterances of one turn as one transcript, as sure as its least sure part."""
+    spoken = [part for part in heard if part.text] or [Transcript("", 0.0)]
+    return Transcript(
+        " ".join(part.text for part in spoken), min(part.confidence for part in spoken)
+    )
 
 
 def final(heard: Transcript, ended_at: float | None = None) -> stt.SpeechEvent:

@@ -11,6 +11,7 @@ from livekit.agents.voice.turn import TurnHandlingOptions
 from ringbook.agent.providers import avatar, cloud
 from ringbook.agent.providers.language import uses_azure
 from ringbook.agent.providers.local_speech import LocalSpeech, prewarm, voice_activity
+from ringbook.agent.providers.local_stt import LocalSTT
 from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
 from ringbook.config import Settings
 from ringbook.domain.model import Practice
@@ -57,11 +58,15 @@ def choose(settings: Settings, practice: Practice, local: LocalSpeech | None = N
     """
     check(settings)
     local = local or prewarm(settings)
+    ears = local.stt()
     return Stack(
-        stt=_stt(settings, practice, local),
+        stt=_stt(settings, practice, ears),
         tts=_tts(settings, practice, local),
         vad=voice_activity(),
-        turn_handling=turn_handling(practice, speaks_early=not cloud.uses_cartesia(settings)),
+        turn_handling=turn_handling(
+            NumberAwareTurnDetector(practice.phone_region, ears.settled),
+            speaks_early=not cloud.uses_cartesia(settings),
+        ),
         conn_options=SessionConnectOptions(
             stt_conn_options=cloud.PATIENCE, tts_conn_options=cloud.PATIENCE
         ),
@@ -69,7 +74,7 @@ def choose(settings: Settings, practice: Practice, local: LocalSpeech | None = N
     )
 
 
-def turn_handling(practice: Practice, *, speaks_early: bool) -> TurnHandlingOptions:
+def turn_handling(turn_end: NumberAwareTurnDetector, *, speaks_early: bool) -> TurnHandlingOptions:
     """When the caller's turn is over and when the agent is interrupted.
 
     Every choice is named, because the SDK picks cloud models where one is left open. With
@@ -77,7 +82,7 @@ def turn_handling(practice: Practice, *, speaks_early: bool) -> TurnHandlingOpti
     local voice, paid for with a provider's.
     """
     return {
-        "turn_detection": NumberAwareTurnDetector(practice.phone_region),
+        "turn_detection": turn_end,
         "endpointing": {
             "mode": "fixed",
             "min_delay": MIN_ENDPOINTING,
@@ -127,11 +132,11 @@ def _row(role: str, remote: bool, there: str, here: str, key: str) -> tuple[str,
     return role, here, f"{key} is not set, or the local part is chosen"
 
 
-def _stt(settings: Settings, practice: Practice, local: LocalSpeech) -> stt.STT[Any]:
+def _stt(settings: Settings, practice: Practice, ears: LocalSTT) -> stt.STT[Any]:
     if not cloud.uses_deepgram(settings):
-        return local.stt()
+        return ears
     return stt.FallbackAdapter(
-        [cloud.deepgram(settings, practice), local.stt()],
+        [cloud.deepgram(settings, practice), ears],
         attempt_timeout=cloud.PATIENCE.timeout,
         max_retry_per_stt=0,
     )

@@ -4,8 +4,9 @@ A text turn detector in the SDK's protocol (`livekit.agents.voice.turn._TurnDete
 threshold the session waits its longest time for more words, above it its shortest.
 """
 
+import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 
 from livekit.agents import LanguageCode, llm
 
@@ -15,6 +16,12 @@ __all__ = ["NumberAwareTurnDetector", "half_said"]
 
 FEW_DIGITS = 3
 """Fewer digits are a choice or a time, unless the agent has just asked for a number."""
+
+HAND_OVER = 0.2
+"""Seconds for a late transcript to reach the session, which then asks anew and drops this call."""
+
+type Settled = Callable[[], Awaitable[bool]]
+"""Waits for the recogniser; says whether there was anything to wait for."""
 
 _OPEN_ENDED = re.compile(
     r"""\b(?: and | or | but | at | on | to | from | with | of | the | my | an? | um+ | uh+ | er+m?
@@ -28,9 +35,13 @@ _SPELLING = re.compile(r"\b[a-z](?:[\s.,-]+[a-z])*\W*$", re.IGNORECASE)
 class NumberAwareTurnDetector:
     """Holds the turn on half-said numbers, spelled names and sentences that want to go on."""
 
-    def __init__(self, region: str) -> None:
-        """`region` is the practice's own, as two letters, for the length of its numbers."""
+    def __init__(self, region: str, settled: Settled | None = None) -> None:
+        """`region` is the practice's own, as two letters, for the length of its numbers.
+
+        `settled` waits until the recogniser has reported all that was said.
+        """
         self._region = region
+        self._settled = settled
 
     @property
     def model(self) -> str:
@@ -53,6 +64,8 @@ class NumberAwareTurnDetector:
         timeout: float | None = None,  # noqa: ASYNC109 (the SDK's protocol; nothing waits here)
     ) -> float:
         """1.0 when the caller seems to be done, 0.0 when more is to come."""
+        if self._settled is not None and await self._settled():
+            await asyncio.sleep(HAND_OVER)
         turns = [(item.role, item.text_content or "") for item in chat_ctx.messages()]
         return 0.0 if half_said(turns, self._region) else 1.0
 

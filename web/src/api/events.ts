@@ -1,0 +1,111 @@
+// Generated from events.schema.json by `npm run generate`. Do not edit.
+
+export type RingbookEvent = ToolCallEvent | CallSummaryEvent | ProposalEvent;
+export type ToolName =
+  | 'identify_user'
+  | 'fetch_slots'
+  | 'book_appointment'
+  | 'retrieve_appointments'
+  | 'cancel_appointment'
+  | 'modify_appointment'
+  | 'end_conversation';
+export type Timestamp = string;
+export type PartOfDay = 'morning' | 'afternoon' | 'evening';
+
+/**
+ * A tool started, succeeded or failed. `seq` counts the call's events from 1.
+ */
+export interface ToolCallEvent {
+  type: 'tool_call';
+  tool: ToolName;
+  status: 'started' | 'success' | 'error';
+  data: ToolData;
+  timestamp: Timestamp;
+  call_id: string;
+  seq: number;
+  args: {
+    [k: string]: string;
+  };
+}
+/**
+ * Empty on `started`; `error` is a stable code on `error`; else what the tool found or did.
+ */
+export interface ToolData {
+  appointment?: AppointmentView;
+  appointments?: AppointmentView[];
+  slots?: SlotView[];
+  user?: CallerView;
+  was?: Timestamp;
+  error?: string;
+}
+/**
+ * `date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.
+ */
+export interface AppointmentView {
+  id: string;
+  date: string;
+  time: string;
+  status: 'scheduled' | 'cancelled' | 'completed' | 'no_show';
+  starts_at: Timestamp;
+  duration_minutes: number;
+  service: string;
+  provider: string;
+}
+/**
+ * An opening on offer; `label` is how the call refers to it (A, B, C …).
+ */
+export interface SlotView {
+  label: string;
+  date: string;
+  time: string;
+  starts_at: Timestamp;
+  duration_minutes: number;
+  service: string;
+  provider: string;
+}
+export interface CallerView {
+  /**
+   * masked but for its last digits
+   */
+  contact_number: string;
+  name: string | null;
+  is_new: boolean;
+}
+export interface CallSummaryEvent {
+  type: 'call_summary';
+  summary: string;
+  appointments: AppointmentView[];
+  user_preferences: PreferencesView;
+  cost_breakdown: CostView;
+  duration_seconds: number;
+  timestamp: Timestamp;
+}
+export interface PreferencesView {
+  preferred_time: PartOfDay | null;
+  preferred_days: string[];
+}
+/**
+ * US dollars; `unpriced` is there only when a model without a known price was used.
+ */
+export interface CostView {
+  stt: number;
+  llm_input: number;
+  llm_output: number;
+  tts: number;
+  avatar: number;
+  total: number;
+  unpriced?: string[];
+}
+/**
+ * The read-back that waits for a yes; `action` None takes the card away.
+ */
+export interface ProposalEvent {
+  type: 'proposal';
+  action: ('book' | 'move' | 'cancel') | null;
+  date: string | null;
+  time: string | null;
+  starts_at: Timestamp | null;
+  service: string | null;
+  provider: string | null;
+  was: Timestamp | null;
+}

@@ -1,0 +1,46 @@
+/** The practice as `GET /api/practice` gives it. */
+import type { Week } from '../call/core/hours';
+import { getJson } from './http';
+
+export interface Service {
+  name: string;
+  duration_minutes: number;
+  price: string | null;
+}
+
+export interface Practice {
+  slug: string;
+  name: string;
+  agent_name: string;
+  greeting: string;
+  /** #rrggbb */
+  color: string;
+  timezone: string;
+  address: string;
+  /** The number to ring instead; empty when there is none. */
+  phone: string;
+  week: Week;
+  services: readonly Service[];
+  /** Whether callers are shown what a call cost. */
+  shows_cost: boolean;
+}
+
+interface Given extends Omit<Practice, 'week' | 'phone' | 'shows_cost'> {
+  phone: string | null;
+  opening_hours: { day: string; ranges: [string, string][] }[];
+  shows_cost?: boolean;
+}
+
+export async function fetchPractice(slug: string | null): Promise<Practice> {
+  const query = slug ? `?practice=${encodeURIComponent(slug)}` : '';
+  return read(await getJson<Given>(`/api/practice${query}`));
+}
+
+export function read(given: Given): Practice {
+  const { opening_hours, phone, shows_cost = false, ...rest } = given;
+  const ranges = new Map(opening_hours.map((one) => [one.day.toLowerCase(), one.ranges]));
+  const week = DAYS.map((day) => ranges.get(day) ?? []);
+  return { ...rest, week, phone: phone ?? '', shows_cost };
+}
+
+const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

@@ -1,0 +1,65 @@
+import { MantineProvider } from '@mantine/core';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { fetchPractice, type Practice } from '../api/practice';
+import { cssVariablesFor, themeFor } from '../ui/theme';
+import { Loading, PracticeMissing } from './Loading';
+import { Screen } from './Screen';
+import { loadConnection, useCall } from './useCall';
+
+const CallAudio = lazy(() => import('./CallAudio'));
+const PLAIN = '#0b6b72';
+
+/** The page at `/`: one practice, named in the address or the server's only one. */
+export function CallerPage({ asked }: { asked: string | null }) {
+  const { practice, failed, again } = usePractice(asked);
+  const color = practice?.color ?? PLAIN;
+  const theme = useMemo(() => themeFor(color), [color]);
+  const variables = useMemo(() => cssVariablesFor(color), [color]);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
+      {practice && <Line practice={practice} asked={asked} />}
+      {!practice && (failed ? <PracticeMissing again={again} /> : <Loading />)}
+    </MantineProvider>
+  );
+}
+
+function Line({ practice, asked }: { practice: Practice; asked: string | null }) {
+  const { call, actions, connection } = useCall(practice.slug, asked);
+  useEffect(() => {
+    document.title = practice.name;
+    // Most of the page's weight comes after the first screen, before the first call
+    void loadConnection();
+  }, [practice.name]);
+  return (
+    <>
+      <Screen practice={practice} call={call} actions={actions} now={Date.now} />
+      {connection && (
+        <Suspense>
+          <CallAudio room={connection.room} muted={!call.sound} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function usePractice(asked: string | null) {
+  const [practice, setPractice] = useState<Practice | null>(null);
+  const [failed, setFailed] = useState(false);
+  const [attempt, setAttempt] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is the wish to fetch again
+  useEffect(() => {
+    let wanted = true;
+    fetchPractice(asked).then(
+      (found) => wanted && setPractice(found),
+      () => wanted && setFailed(true),
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [asked, attempt]);
+  const again = () => {
+    setFailed(false);
+    setAttempt((count) => count + 1);
+  };
+  return { practice, failed, again };
+}

@@ -1,0 +1,101 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { Practice } from '../../api/practice';
+import { Icon } from '../../ui/icons';
+import { askToCancel, askToMove } from '../core/answers';
+import type { Change } from '../core/cards';
+import { clock, dayOf, shortDay, wallClock } from '../core/dates';
+import { calendarFile, calendarFileName } from '../core/ics';
+import { saveFile } from '../saveFile';
+import styles from './ChangeCard.module.css';
+import card from './MomentCard.module.css';
+import { When } from './When';
+
+interface ChangeCardProps {
+  change: Change;
+  practice: Practice;
+  /** Says it in this call, or begins a new one with it. */
+  ask: (text: string) => void;
+  now: () => number;
+}
+
+const TAGS = { booked: 'Booked', moved: 'Moved', cancelled: 'Cancelled' } as const;
+
+/** An appointment that this call booked, moved or cancelled, as it is stored. */
+export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
+  const { action, appointment, was } = change;
+  const gone = action === 'cancelled';
+  const save = () => {
+    const file = calendarFile(appointment, practice, new Date(now()));
+    saveFile(calendarFileName(appointment), 'text/calendar', file);
+  };
+  return (
+    <div data-testid="booked-card" data-action={action} data-appointment={appointment.id}>
+      <p className={styles.tag} data-gone={gone}>
+        <Icon name={gone ? 'cross' : 'check'} size={18} />
+        {TAGS[action]}
+      </p>
+      <When
+        date={appointment.date}
+        title={`${dayOf(appointment.date)}, ${clock(appointment.time)}`}
+        struck={gone}
+      >
+        {was && `instead of ${earlier(was, practice.timezone)}`}
+      </When>
+      <dl className={styles.facts}>
+        <Fact
+          name="Service"
+          value={`${appointment.service}, ${appointment.duration_minutes} min`}
+        />
+        <Fact name="With" value={appointment.provider} />
+        {practice.address && !gone && <Fact name="Where" value={practice.address} />}
+      </dl>
+      {!gone && (
+        <div className={card.row}>
+          <Button leftSection={<Icon name="calendar" />} onClick={save} data-testid="add-calendar">
+            Add to calendar
+          </Button>
+          <ChangeOrCancel
+            move={() => ask(askToMove(appointment))}
+            cancel={() => ask(askToCancel(appointment))}
+          />
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>{value}</dd>
+    </>
+  );
+}
+
+function ChangeOrCancel({ move, cancel }: { move: () => void; cancel: () => void }) {
+  const [open, setOpen] = useState(false);
+  if (!open) {
+    return (
+      <Button variant="default" data-testid="change-or-cancel" onClick={() => setOpen(true)}>
+        Change or cancel
+      </Button>
+    );
+  }
+  return (
+    <>
+      <Button variant="default" data-testid="ask-move" autoFocus onClick={move}>
+        Another time
+      </Button>
+      <Button variant="default" data-testid="ask-cancel" onClick={cancel}>
+        Cancel it
+      </Button>
+    </>
+  );
+}
+
+function earlier(instant: string, zone: string): string {
+  const at = wallClock(new Date(instant), zone);
+  return `${shortDay(at.date)}, ${clock(at.time)}`;
+}

@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { ProposalEvent } from '../../api/events';
+import { NO, YES } from '../core/answers';
+import { clock, dayOf, shortDay, wallClock } from '../core/dates';
+import card from './MomentCard.module.css';
+import { When } from './When';
+
+interface ReadBackProps {
+  proposal: ProposalEvent;
+  zone: string;
+  /** Grows when the agent speaks: an answer counts once for each question. */
+  turn: number;
+  say: (text: string) => void;
+}
+
+const WORDS = {
+  book: { question: 'Shall I book this?', yes: 'Yes, book it' },
+  move: { question: 'Shall I make this change?', yes: 'Yes, move it' },
+  cancel: { question: 'Shall I cancel this?', yes: 'Yes, cancel it' },
+} as const;
+
+/** The read-back that waits for a yes. */
+export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
+  const [answeredAt, setAnsweredAt] = useState(-1);
+  const answered = answeredAt === turn;
+  const answer = (text: string) => {
+    if (answered) return;
+    setAnsweredAt(turn);
+    say(text);
+  };
+  const { action, date, time, service, provider, was } = proposal;
+  if (!action || !date || !time) return null;
+  const words = WORDS[action];
+  return (
+    <div data-testid="confirm-card" data-action={action}>
+      <h2>{words.question}</h2>
+      <When date={date} title={`${dayOf(date)}, ${clock(time)}`} struck={action === 'cancel'}>
+        {was
+          ? `instead of ${wasText(was, zone)}`
+          : [service, provider].filter(Boolean).join(' with ')}
+      </When>
+      {was && <p className={card.note}>{[service, provider].filter(Boolean).join(' with ')}</p>}
+      <div className={card.row}>
+        <Button
+          color={action === 'cancel' ? 'danger' : 'brand'}
+          data-testid="confirm-yes"
+          aria-disabled={answered}
+          onClick={() => answer(YES)}
+        >
+          {words.yes}
+        </Button>
+        <Button
+          variant="default"
+          data-testid="confirm-no"
+          aria-disabled={answered}
+          onClick={() => answer(NO)}
+        >
+          No
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function wasText(instant: string, zone: string): string {
+  const at = wallClock(new Date(instant), zone);
+  return `${shortDay(at.date)}, ${clock(at.time)}`;
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { appointment, callAfter, event, heard, NOW, SLOTS, tool } from '../fixtures';
+import type { CallSignal } from './signals';
+
+const said = (text: string, final: boolean): CallSignal => ({
+  kind: 'heard',
+  at: NOW,
+  id: 'SG_1',
+  who: 'caller',
+  text,
+  final,
+});
+
+const texts = (...signals: CallSignal[]) =>
+  callAfter(...signals).timeline.map((entry) => entry.text);
+
+describe('utterances', () => {
+  it('grow in place and settle when final', () => {
+    const call = callAfter(
+      said('five', false),
+      said('five would be', false),
+      said('Five, yes.', true),
+    );
+    expect(call.timeline).toEqual([
+      { kind: 'utterance', id: 'SG_1', who: 'caller', text: 'Five, yes.', final: true },
+    ]);
+  });
+
+  it('are not greyed again by a late interim', () => {
+    const call = callAfter(said('Five, yes.', true), said('five', false));
+    expect(call.timeline[0]).toMatchObject({ text: 'Five, yes.', final: true });
+  });
+
+  it('vanish when nothing intelligible was heard after all', () => {
+    expect(texts(said('mm', false), said(' ', true))).toEqual([]);
+  });
+
+  it('settle when the call ends', () => {
+    const call = callAfter(said('five', false), { kind: 'disconnected', at: NOW, by: 'caller' });
+    expect(call.timeline[0]).toMatchObject({ final: true });
+  });
+});
+
+describe('actions', () => {
+  it('say in the caller’s words what is looked at, then what was found', () => {
+    const args = { appointment_date: '2026-01-29', earliest: '12:00' };
+    const started = event(tool('fetch_slots', 'started', { args }));
+    expect(texts(started)).toEqual(['Looking at Thursday, January 29, afternoon']);
+    const found = event(tool('fetch_slots', 'success', { data: { slots: SLOTS } }));
+    expect(texts(started, found)).toEqual(['Found 3 free times on Thursday, January 29']);
+  });
+
+  it('name the slot that a label stands for', () => {
+    const found = event(tool('fetch_slots', 'success', { data: { slots: SLOTS } }));
+    const book = event(tool('book_appointment', 'started', { args: { slot: 'B' } }));
+    expect(texts(found, book).at(-1)).toBe('Holding Thu, Jan 29, 5:00 pm');
+  });
+
+  it('name the appointment that a label stands for', () => {
+    const appointments = [appointment('1', '2026-01-27', '10:30')];
+    const listed = event(tool('retrieve_appointments', 'success', { data: { appointments } }));
+    const cancel = event(tool('cancel_appointment', 'started', { args: { appointment: 'A' } }));
+    expect(texts(listed, cancel)).toEqual([
+      'Found your cleaning on Tuesday, January 27 at 10:30 am',
+      'Cancelling your cleaning on Tuesday, January 27 at 10:30 am',
+    ]);
+  });
+
+  it('show only the last digits of the number', () => {
+    const user = { contact_number: '••••1821', name: null, is_new: true };
+    const known = event(tool('identify_user', 'success', { data: { user } }));
+    expect(texts(known)).toEqual(['Noted your number ending in 1821']);
+  });
+
+  it('never show a tool’s name, in any state', () => {
+    const names = [
+      'identify_user',
+      'fetch_slots',
+      'book_appointment',
+      'retrieve_appointments',
+      'cancel_appointment',
+      'modify_appointment',
+      'end_conversation',
+    ] as const;
+    for (const name of names) {
+      for (const status of ['started', 'success', 'error'] as const) {
+        expect(texts(event(tool(name, status))).join()).not.toContain('_');
+      }
+    }
+  });
+
+  it('tell a lost race as it is', () => {
+    const lost = tool('book_appointment', 'error', { data: { error: 'slot_taken' } });
+    expect(texts(event(lost))).toEqual(['That time has just been taken']);
+  });
+
+  it('leave nothing spinning when the call ends', () => {
+    const ended: CallSignal = { kind: 'disconnected', at: NOW, by: 'network' };
+    expect(texts(heard('agent', 'Hello'), event(tool('fetch_slots', 'started')), ended)).toEqual([
+      'Hello',
+    ]);
+  });
+});

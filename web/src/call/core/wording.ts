@@ -1,0 +1,118 @@
+/** What the agent does, in the caller's words. A tool's name never reaches the page. */
+import type { AppointmentView, SlotView, ToolCallEvent } from '../../api/events';
+import { clock, dayOf, inSentence, partOfDay, shortDay, whenOf } from './dates';
+
+/** What the call has shown so far: labels A, B, C … in a tool's arguments point into these. */
+export interface Known {
+  slots: readonly SlotView[];
+  appointments: readonly AppointmentView[];
+}
+
+/** The sentence for a tool event, or null for what the caller need not see. */
+export function actionText(event: ToolCallEvent, known: Known): string | null {
+  if (event.tool === 'end_conversation') return null;
+  if (event.status === 'started') return started(event, known);
+  return event.status === 'success' ? succeeded(event) : refused(event);
+}
+
+function started(event: ToolCallEvent, known: Known): string | null {
+  const slot = known.slots.find((one) => one.label === event.args.slot);
+  const appointment = labelled(known.appointments, event.args.appointment);
+  switch (event.tool) {
+    case 'identify_user':
+      return 'Looking up your number';
+    case 'fetch_slots':
+      return looking(event.args);
+    case 'retrieve_appointments':
+      return 'Looking for your appointments';
+    case 'book_appointment':
+      return slot ? `Holding ${shortDay(slot.date)}, ${clock(slot.time)}` : 'Holding your time';
+    case 'cancel_appointment':
+      return appointment ? `Cancelling ${yours(appointment)}` : 'Cancelling your appointment';
+    case 'modify_appointment':
+      return slot ? `Moving you to ${whenOf(slot)}` : 'Moving your appointment';
+    default:
+      return null;
+  }
+}
+
+function looking(args: ToolCallEvent['args']): string {
+  const first = args.appointment_date;
+  if (!first) return 'Looking at the diary';
+  if (args.until_date && args.until_date !== first) {
+    return `Looking from ${shortDay(first)} to ${shortDay(args.until_date)}`;
+  }
+  const part = partOfDay(args.earliest, args.latest);
+  return part ? `Looking at ${dayOf(first)}, ${part}` : `Looking at ${dayOf(first)}`;
+}
+
+function succeeded(event: ToolCallEvent): string | null {
+  const { appointment, appointments, slots, user } = event.data;
+  switch (event.tool) {
+    case 'identify_user':
+      return user ? identified(user) : null;
+    case 'fetch_slots':
+      return slots ? found(slots) : null;
+    case 'retrieve_appointments':
+      return appointments ? listed(appointments) : null;
+    case 'book_appointment':
+      return appointment ? `Booked ${whenOf(appointment)}` : 'Booked';
+    case 'cancel_appointment':
+      return appointment ? `Cancelled ${whenOf(appointment)}` : 'Cancelled';
+    case 'modify_appointment':
+      return appointment ? `Moved to ${whenOf(appointment)}` : 'Moved';
+    default:
+      return null;
+  }
+}
+
+function identified(user: { contact_number: string; name: string | null; is_new: boolean }) {
+  const ending = `number ending in ${lastDigits(user.contact_number)}`;
+  if (user.is_new) return `Noted your ${ending}`;
+  return user.name ? `Found you, ${user.name}` : `Found your ${ending}`;
+}
+
+function found(slots: readonly SlotView[]): string {
+  const [first] = slots;
+  if (!first) return 'Nothing is free then';
+  const days = new Set(slots.map((slot) => slot.date));
+  const count = slots.length === 1 ? '1 free time' : `${slots.length} free times`;
+  return days.size === 1 ? `Found ${count} on ${dayOf(first.date)}` : `Found ${count}`;
+}
+
+function listed(appointments: readonly AppointmentView[]): string {
+  const [first] = appointments;
+  if (!first) return 'You have no coming appointments here';
+  if (appointments.length > 1) return `Found your ${appointments.length} appointments`;
+  return `Found ${yours(first)}`;
+}
+
+function refused(event: ToolCallEvent): string {
+  if (event.data.error === 'slot_taken') return 'That time has just been taken';
+  switch (event.tool) {
+    case 'identify_user':
+      return 'Could not look up your number';
+    case 'fetch_slots':
+    case 'retrieve_appointments':
+      return 'Could not look that up';
+    case 'book_appointment':
+      return 'Not booked';
+    case 'cancel_appointment':
+      return 'Not cancelled';
+    default:
+      return 'Not changed';
+  }
+}
+
+function labelled<T>(items: readonly T[], label: string | undefined): T | undefined {
+  return label ? items[label.charCodeAt(0) - 65] : undefined;
+}
+
+export function yours(appointment: AppointmentView): string {
+  return `your ${inSentence(appointment.service)} on ${whenOf(appointment)}`;
+}
+
+/** "••••1821" -> "1821". */
+export function lastDigits(masked: string): string {
+  return masked.replace(/\D/g, '').slice(-4);
+}

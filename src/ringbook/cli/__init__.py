@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import chat, serve, worker
+from ringbook.cli import chat, data, serve, worker
 
 __all__ = ["app"]
 
@@ -15,3 +15,4 @@ app = typer.Typer(
 chat.register(app)
 worker.register(app)
 serve.register(app)
+data.register(app)

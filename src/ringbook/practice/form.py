@@ -4,9 +4,11 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from io import StringIO
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from ruamel.yaml import YAML
 
 from ringbook.domain.model import LateChange, OpenRange
 from ringbook.practice.values import (
@@ -175,6 +177,12 @@ class PracticeFile(Form):
             _known(service, "providers", service.providers, [p.name for p in self.providers])
             _known(service, "rooms", service.rooms, self.rooms)
         return self
+
+    def as_yaml(self) -> str:
+        """The file again, without what is at its default."""
+        text = StringIO()
+        YAML().dump(self.model_dump(mode="json", exclude_defaults=True), text)
+        return text.getvalue()
 
     def not_obeyed(self) -> list[str]:
         """Fields that are set, are valid, and change nothing in this version."""

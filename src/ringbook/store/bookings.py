@@ -6,23 +6,10 @@ committed. The database decides races; here its outcomes become errors.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Literal
 from uuid import UUID
 
 from ringbook.domain.model import Appointment, Practice, Service, Slot, SlotQuery
-from ringbook.errors import (
-    AppointmentNotFound,
-    CallerNotIdentified,
-    OutsideOpeningHours,
-    PolicyRefused,
-    RingbookError,
-    SlotInPast,
-    SlotNotFound,
-    SlotTaken,
-    TooManyBookings,
-    TooShortNotice,
-    UnexpectedFailure,
-)
+from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Database
 
 __all__ = ["appointments_of", "book", "cancel", "find_slots", "modify"]
@@ -87,28 +74,6 @@ SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider,
  ORDER BY starts_at
 """
 
-_TOO_FAR = "I'm sorry, that is further ahead than we take bookings."
-_LATE = "I'm sorry, that is too close to the appointment to change it."
-_ASK = (
-    "That is so close to the appointment that the practice itself has to decide. Please ask them."
-)
-
-_ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
-    "slot_not_found": (SlotNotFound, None),
-    "slot_taken": (SlotTaken, None),
-    "slot_in_past": (SlotInPast, None),
-    "outside_opening_hours": (OutsideOpeningHours, None),
-    "too_short_notice": (TooShortNotice, None),
-    "too_far_ahead": (PolicyRefused, _TOO_FAR),
-    "too_many_bookings": (TooManyBookings, None),
-    "caller_not_identified": (CallerNotIdentified, None),
-    "appointment_not_found": (AppointmentNotFound, None),
-    "not_scheduled": (AppointmentNotFound, "That appointment is no longer open."),
-    "appointment_in_past": (SlotInPast, "That appointment has already passed."),
-    "late_change_refused": (PolicyRefused, _LATE),
-    "late_change_ask_practice": (PolicyRefused, _ASK),
-}
-
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
@@ -118,44 +83,6 @@ class _Wanted:
     duration_minutes: int
     buffer_before_minutes: int
     buffer_after_minutes: int
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """A `booking_result`: the outcome and, when there is one, the appointment as committed."""
-
-    outcome: str
-    replayed: bool
-    id: UUID | None
-    slot_id: UUID
-    starts_at: datetime
-    duration_minutes: int
-    service: str
-    provider_id: UUID
-    provider: str
-    status: Literal["scheduled", "cancelled", "completed", "no_show"]
-    version: int
-
-    def appointment(self) -> Appointment:
-        """The committed row.
-
-        Raises:
-            RingbookError: the outcome is a refusal.
-        """
-        if self.outcome not in {"booked", "cancelled", "modified"} or self.id is None:
-            kind, spoken = _ERRORS.get(self.outcome, (UnexpectedFailure, None))
-            raise kind(self.outcome, spoken=spoken)
-        return Appointment(
-            self.id,
-            self.slot_id,
-            self.starts_at,
-            self.duration_minutes,
-            self.service,
-            self.provider_id,
-            self.provider,
-            self.status,
-            self.version,
-        )
 
 
 async def find_slots(
@@ -219,7 +146,7 @@ async def book(
         "session": session_id,
         "now": now,
     }
-    return (await db.rows(_Answer, BOOK, params))[0].appointment()
+    return (await db.rows(Answer, BOOK, params))[0].appointment()
 
 
 async def cancel(
@@ -244,7 +171,7 @@ async def cancel(
         "session": session_id,
         "now": now,
     }
-    return (await db.rows(_Answer, CANCEL, params))[0].appointment()
+    return (await db.rows(Answer, CANCEL, params))[0].appointment()
 
 
 async def modify(
@@ -274,7 +201,7 @@ async def modify(
         "session": session_id,
         "now": now,
     }
-    return (await db.rows(_Answer, MODIFY, params))[0].appointment()
+    return (await db.rows(Answer, MODIFY, params))[0].appointment()
 
 
 async def appointments_of(

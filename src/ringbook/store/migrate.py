@@ -1,7 +1,7 @@
 """Brings a database to this version's schema: plain SQL files, each applied once, in order.
 
-The files are `supabase/migrations/<14 digits>_<name>.sql`, recorded where the Supabase command line
-records them. Several processes may migrate at once: one applies, the others find it done.
+The files are `supabase/migrations/<14 digits>_<name>.sql`, recorded where the Supabase command
+line records them. Several processes may migrate at once: one applies, the others find it done.
 """
 
 import hashlib
@@ -18,6 +18,7 @@ from ringbook.errors import ConfigurationError, DatabaseUnavailable
 
 __all__ = ["Migration", "migrate", "migrations"]
 
+_FILES = Path(__file__).with_name("migrations")  # links to supabase/migrations; copies in a wheel
 _FILE_NAME = re.compile(r"(\d{14})_([a-z0-9_]+)\.sql")
 _LOCK = 0x72696E67  # one advisory lock for all migrators of a database
 
@@ -61,18 +62,12 @@ def migrate(url: str) -> list[str]:
 def migrations() -> list[Migration]:
     """The files that this version ships, oldest first."""
     found = []
-    for path in sorted(_directory().glob("*.sql")):
+    for path in sorted(_FILES.glob("*.sql")):
         match = _FILE_NAME.fullmatch(path.name)
         if not match:
             raise ConfigurationError(f"not a migration's name: {path.name}")
         found.append(Migration(match[1], match[2], path.read_text()))
     return found
-
-
-def _directory() -> Path:
-    """Beside this module in an installed package, in the repository's `supabase/` otherwise."""
-    inside = Path(__file__).with_name("migrations")
-    return inside if inside.is_dir() else Path(__file__).parents[3] / "supabase" / "migrations"
 
 
 @contextmanager

@@ -1,0 +1,111 @@
+"""Commands about the data: migrations, practices, the diary, calls, erasure.
+
+What they do is in `data_work`, imported when a command runs: help and completion stay quick.
+"""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["register"]
+
+practice_commands = typer.Typer(no_args_is_help=True, help="Check, apply and show practice files.")
+slot_commands = typer.Typer(no_args_is_help=True, help="Roll the diary forward, list openings.")
+
+type File = Annotated[Path, typer.Argument(help="practice.yaml", exists=True, dir_okay=False)]
+type PreloadOption = Annotated[
+    Path | None,
+    typer.Option("--preload", help="what the practice already has", exists=True, dir_okay=False),
+]
+type NowOption = Annotated[
+    str | None, typer.Option("--now", help="the present instant, with offset; default: the clock")
+]
+type PracticeOption = Annotated[
+    str | None, typer.Option("--practice", help="slug; needed when there are several")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds these commands to the command line."""
+    app.command()(migrate)
+    app.command()(erase)
+    app.command("calls")(list_calls)
+    app.add_typer(practice_commands, name="practice")
+    app.add_typer(slot_commands, name="slots")
+
+
+def migrate() -> None:
+    """Bring the database to this version's schema."""
+    from ringbook.cli import data_work
+
+    data_work.migrate()
+
+
+@practice_commands.command("check")
+def practice_check(file: File, preload: PreloadOption = None) -> None:
+    """Validate a practice file, and a preload file with --preload, without a database."""
+    from ringbook.cli import data_work
+
+    data_work.check(file, preload)
+
+
+@practice_commands.command("apply")
+def practice_apply(file: File, preload: PreloadOption = None, now: NowOption = None) -> None:
+    """Bring the database in line with a practice file; again changes nothing."""
+    from ringbook.cli import data_work
+
+    data_work.apply(file, preload, now)
+
+
+@practice_commands.command("show")
+def practice_show(practice: PracticeOption = None) -> None:
+    """Print a practice as it was applied, in the form of its file."""
+    from ringbook.cli import data_work
+
+    data_work.show(practice)
+
+
+@slot_commands.command("roll")
+def slots_roll(practice: PracticeOption = None, now: NowOption = None) -> None:
+    """Make the cells of the diary from today to the horizon, of one practice or of all."""
+    from ringbook.cli import data_work
+
+    data_work.roll(practice, now)
+
+
+@slot_commands.command("list")
+def slots_list(
+    practice: PracticeOption = None,
+    service: Annotated[str | None, typer.Option(help="default: the first")] = None,
+    provider: Annotated[str | None, typer.Option(help="default: anyone")] = None,
+    day: Annotated[str | None, typer.Option(help="first day, such as 2026-06-15")] = None,
+    days: Annotated[int, typer.Option(min=1, help="how many days")] = 7,
+    now: NowOption = None,
+) -> None:
+    """List openings on the practice's wall clock."""
+    from ringbook.cli import data_work
+
+    data_work.openings(practice, service, provider, day, days, now)
+
+
+def list_calls(
+    practice: PracticeOption = None,
+    limit: Annotated[int, typer.Option(min=1, help="how many, newest first")] = 20,
+) -> None:
+    """List recent calls: session, when, number, how it ended, how long, what it did."""
+    from ringbook.cli import data_work
+
+    data_work.calls(practice, limit)
+
+
+def erase(
+    number: Annotated[str, typer.Argument(help="the caller's number, such as +918860141821")],
+    practice: PracticeOption = None,
+    yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
+    now: NowOption = None,
+) -> None:
+    """Forget a caller: name, number and words; open appointments are cancelled."""
+    from ringbook.cli import data_work
+
+    data_work.erase(number, practice, yes, now)

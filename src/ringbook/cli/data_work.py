@@ -1,0 +1,199 @@
+"""What the commands about the data do."""
+
+import asyncio
+import getpass
+from collections.abc import Awaitable, Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import phonenumbers
+import typer
+
+from ringbook.cli.exits import exit_codes
+from ringbook.config import Settings
+from ringbook.domain.model import Practice, SlotQuery
+from ringbook.domain.phone import masked
+from ringbook.errors import ConfigurationError
+from ringbook.local.postgres import database
+from ringbook.practice import load_practice, load_preload
+from ringbook.store import bookings, callers
+from ringbook.store import calls as call_store
+from ringbook.store.migrate import migrate as apply_migrations
+from ringbook.store.pool import Database, open_database
+from ringbook.store.practices import (
+    apply_practice,
+    apply_preload,
+    practice_by_slug,
+    practice_file,
+    practices,
+    roll_slots,
+)
+
+__all__ = ["apply", "calls", "check", "erase", "migrate", "openings", "roll", "show"]
+
+
+def migrate() -> None:
+    with exit_codes():
+        settings = Settings()
+        if settings.database_url is None:
+            with database(settings):
+                typer.echo("the local database is up to date")
+            return
+        applied = apply_migrations(settings.database_url.get_secret_value())
+        typer.echo(f"applied: {', '.join(applied)}" if applied else "up to date")
+
+
+# ---- practices --------------------------------------------------------------------------------
+
+
+def check(file: Path, preload: Path | None) -> None:
+    with exit_codes():
+        practice = load_practice(file)
+        if preload:
+            load_preload(preload)
+        services, providers = len(practice.services), len(practice.providers)
+        typer.echo(f"{file.name}: {practice.name}: {services} services, {providers} providers")
+
+
+def apply(file: Path, preload: Path | None, now: str | None) -> None:
+    async def work(db: Database) -> None:
+        practice = await apply_practice(db, form, at)
+        if brought:
+            await apply_preload(db, practice, brought, at)
+        typer.echo(f"{practice.slug}: applied")
+
+    with exit_codes():  # what is wrong with the files is said before a database is needed
+        at, form = _instant(now), load_practice(file)
+        brought = load_preload(preload) if preload else None
+        _run(work)
+
+
+def show(slug: str | None) -> None:
+    async def work(db: Database) -> None:
+        form = await practice_file(db, (await _one_practice(db, slug)).slug)
+        typer.echo(form.as_yaml(), nl=False)
+
+    _run(work)
+
+
+# ---- diary ------------------------------------------------------------------------------------
+
+
+def roll(slug: str | None, now: str | None) -> None:
+    async def work(db: Database) -> None:
+        at = _instant(now)
+        for one in [await practice_by_slug(db, slug)] if slug else await practices(db):
+            typer.echo(f"{one.slug}: {await roll_slots(db, one, at)} cells new or changed")
+
+    _run(work)
+
+
+def openings(
+    slug: str | None,
+    service: str | None,
+    provider: str | None,
+    day: str | None,
+    days: int,
+    now: str | None,
+) -> None:
+    async def work(db: Database) -> None:
+        at, one = _instant(now), await _one_practice(db, slug)
+        first = _day(day) if day else at.astimezone(one.zone).date()
+        last = first + timedelta(days=days - 1)
+        query = SlotQuery(service, first, last, provider=provider, limit=1000)
+        for slot in await bookings.find_slots(db, one, query, at):
+            local = slot.starts_at.astimezone(one.zone)
+            typer.echo(f"{local:%a %Y-%m-%d %H:%M}  {slot.service}  {slot.provider}")
+
+    _run(work)
+
+
+# ---- calls and callers ------------------------------------------------------------------------
+
+
+def calls(slug: str | None, limit: int) -> None:
+    async def work(db: Database) -> None:
+        one = await _one_practice(db, slug)
+        for call in await call_store.recent_calls(db, one.tenant_id, limit):
+            typer.echo(_call_line(call, one))
+
+    _run(work)
+
+
+def erase(number: str, slug: str | None, sure: bool, now: str | None) -> None:
+    async def work(db: Database) -> None:
+        one = await _one_practice(db, slug)
+        contact = _e164(number, one)
+        if not sure:
+            typer.confirm(f"Erase the caller {masked(contact)} of {one.name}?", abort=True)
+        by, at = getpass.getuser(), _instant(now)
+        proof = await callers.erase_caller(db, one.tenant_id, contact, by, at)
+        if proof is None:
+            typer.echo("nothing is known of this number", err=True)
+            raise typer.Exit(1)
+        typer.echo(
+            f"erased (proof {proof.id}): {proof.appointments_cancelled} appointments cancelled, "
+            f"{proof.logs_scrubbed} calls scrubbed"
+        )
+
+    _run(work)
+
+
+def _call_line(call: call_store.CallRow, practice: Practice) -> str:
+    when = f"{call.created_at.astimezone(practice.zone):%Y-%m-%d %H:%M}"
+    who = masked(call.contact_number) if call.contact_number else "-"
+    ended = call.end_reason or "running"
+    lasted = "-" if call.duration_seconds is None else f"{call.duration_seconds} s"
+    did = ", ".join(call.did) or "-"
+    return "  ".join([call.session_id, when, who, ended, lasted, did])
+
+
+# ---- running ----------------------------------------------------------------------------------
+
+
+def _run(work: Callable[[Database], Awaitable[None]]) -> None:
+    """Runs `work` on the migrated database that the settings name."""
+
+    async def whole(url: str) -> None:
+        async with open_database(url) as db:
+            await work(db)
+
+    with exit_codes(), database(Settings()) as url:
+        asyncio.run(whole(url))
+
+
+async def _one_practice(db: Database, slug: str | None) -> Practice:
+    if slug:
+        return await practice_by_slug(db, slug)
+    found = await practices(db)
+    if len(found) != 1:
+        names = ", ".join(p.slug for p in found) or "none yet"
+        raise ConfigurationError(f"which practice? --practice SLUG, one of: {names}")
+    return found[0]
+
+
+def _instant(text: str | None) -> datetime:
+    if text is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        moment = None
+    if moment is None or moment.tzinfo is None:
+        raise ConfigurationError(f"--now {text}: must be like 2026-06-12T09:00:00-04:00")
+    return moment
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ConfigurationError(f"--day {text}: must be like 2026-06-15") from None
+
+
+def _e164(number: str, practice: Practice) -> str:
+    try:
+        parsed = phonenumbers.parse(number, practice.phone_region)
+    except phonenumbers.NumberParseException:
+        raise ConfigurationError("this is not a phone number") from None
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)

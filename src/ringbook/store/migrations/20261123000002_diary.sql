@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261123000002_diary.sql

@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261123000005_access.sql

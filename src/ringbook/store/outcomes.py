@@ -1,0 +1,83 @@
+"""What the writing functions answer, and the error that each refusal is."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from ringbook.domain.model import Appointment
+from ringbook.errors import (
+    AppointmentNotFound,
+    CallerNotIdentified,
+    OutsideOpeningHours,
+    PolicyRefused,
+    RingbookError,
+    SlotInPast,
+    SlotNotFound,
+    SlotTaken,
+    TooManyBookings,
+    TooShortNotice,
+    UnexpectedFailure,
+)
+
+__all__ = ["Answer"]
+
+_TOO_FAR = "I'm sorry, that is further ahead than we take bookings."
+_LATE = "I'm sorry, that is too close to the appointment to change it."
+_ASK = (
+    "That is so close to the appointment that the practice itself has to decide. Please ask them."
+)
+
+_ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
+    "slot_not_found": (SlotNotFound, None),
+    "slot_taken": (SlotTaken, None),
+    "slot_in_past": (SlotInPast, None),
+    "outside_opening_hours": (OutsideOpeningHours, None),
+    "too_short_notice": (TooShortNotice, None),
+    "too_far_ahead": (PolicyRefused, _TOO_FAR),
+    "too_many_bookings": (TooManyBookings, None),
+    "caller_not_identified": (CallerNotIdentified, None),
+    "appointment_not_found": (AppointmentNotFound, None),
+    "not_scheduled": (AppointmentNotFound, "That appointment is no longer open."),
+    "appointment_in_past": (SlotInPast, "That appointment has already passed."),
+    "late_change_refused": (PolicyRefused, _LATE),
+    "late_change_ask_practice": (PolicyRefused, _ASK),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A `booking_result`: the outcome and, when there is one, the appointment as committed."""
+
+    outcome: str
+    replayed: bool
+    id: UUID | None
+    slot_id: UUID
+    starts_at: datetime
+    duration_minutes: int
+    service: str
+    provider_id: UUID
+    provider: str
+    status: Literal["scheduled", "cancelled", "completed", "no_show"]
+    version: int
+
+    def appointment(self) -> Appointment:
+        """The committed row.
+
+        Raises:
+            RingbookError: the outcome is a refusal.
+        """
+        if self.outcome not in {"booked", "cancelled", "modified"} or self.id is None:
+            kind, spoken = _ERRORS.get(self.outcome, (UnexpectedFailure, None))
+            raise kind(self.outcome, spoken=spoken)
+        return Appointment(
+            self.id,
+            self.slot_id,
+            self.starts_at,
+            self.duration_minutes,
+            self.service,
+            self.provider_id,
+            self.provider,
+            self.status,
+            self.version,
+        )

@@ -44,7 +44,8 @@ class CallState:
     `asks` is the agent's open question, `answering` the one that the caller's last words were
     heard against. `did` holds what was done since those words. `number` is confirmed,
     `candidate` was heard but not confirmed yet, `digits` are those of a number half said.
-    `names` are all different names the caller gave, in order. `later` are tasks to go on with.
+    `names` are all different names the caller gave, in order. `later` are tasks to go on with,
+    `finished` is the last one that is over.
     `stuck` counts how often the same thing was asked again with nothing gained.
     """
 
@@ -68,6 +69,7 @@ class CallState:
 
     frame: Frame = field(default_factory=Frame)
     later: tuple[Frame, ...] = ()
+    finished: Frame = field(default_factory=Frame)
     offered: tuple[Slot, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     listed: bool = False
@@ -142,6 +144,11 @@ class CallState:
             self.appointments,
             self.digits,
         )
+
+    def without_task(self) -> "CallState":
+        """The state with the task in hand over, and the next one taken up."""
+        frame, later = (self.later[0], self.later[1:]) if self.later else (Frame(), ())
+        return replace(self, frame=frame, later=later, finished=self.frame)
 
     def refilled(self, frame: Frame) -> "CallState":
         """The state with another task in hand."""

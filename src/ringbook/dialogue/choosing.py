@@ -11,9 +11,11 @@ from ringbook.dialogue.readback import WRITES
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.when import When
+from ringbook.domain.when_value import Bound
 
 __all__ = [
     "agrees",
+    "anchored",
     "candidates",
     "choose",
     "clear_yes",
@@ -22,7 +24,6 @@ __all__ = [
     "settle_source",
 ]
 
-_ALL = re.compile(r"\b(all|both|everything|all of (them|it))\b(?! (good|right|set|day))", re.I)
 _BUT = re.compile(r"\b(but|except|only if|unless)\b", re.I)
 
 
@@ -111,8 +112,7 @@ def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
     if frame.chosen is None:
         return state.refilled(frame)
     if heard.has("no", "correct", "more") or not heard.when.empty:
-        turned_down = frame.refused | {frame.chosen.id}
-        frame = replace(frame, chosen=None, refused=turned_down)
+        frame = replace(frame, chosen=None, turned_down=frame.chosen.id)
         return _pick_slot(state.refilled(frame), heard)
     return state.refilled(frame)
 
@@ -134,7 +134,9 @@ def _pick_slot(state: CallState, heard: Heard) -> CallState:
     frame = state.frame
     slot = _chosen(state, heard)
     if slot is not None:
-        chosen = replace(frame, chosen=slot, refused=frame.refused - {slot.id}, agreed=None)
+        chosen = replace(
+            frame, chosen=slot, refused=frame.refused - {slot.id}, undecided=False, agreed=None
+        )
         return state.refilled(chosen)
     return state
 
@@ -221,12 +223,23 @@ def settle_source(state: CallState) -> CallState:
     if len(only) == 1:
         return state.refilled(replace(frame, source=only[0].id))
     several = fitting or state.appointments
-    if frame.intent == "cancel" and len(several) > 1 and _all(state):
+    if frame.every and len(several) > 1:
+        frame = replace(frame, every=False)
         rest = tuple(replace(frame, source=a.id) for a in several[1:])
         frame = replace(frame, source=several[0].id)
         return replace(state, frame=frame, later=(*rest, *state.later))
     return state
 
 
-def _all(state: CallState) -> bool:
-    return any(_ALL.search(text) is not None for text in state.said[-1:])
+def anchored(state: CallState) -> CallState:
+    """In a move, a time with no day is one on the appointment's own day ("at four", "later")."""
+    frame, source = state.frame, state.appointment(state.frame.source)
+    if frame.intent != "move" or source is None or frame.wanted.first is not None:
+        return state
+    local, wish = state.local(source.starts_at), frame.wanted
+    if wish.shift is not None:
+        bound: Bound = "after" if wish.shift == "later" else "before"
+        wish = replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
+    elif wish.time is not None or wish.part is not None:
+        wish = replace(wish, date=local.date())
+    return state.refilled(replace(frame, wanted=wish))

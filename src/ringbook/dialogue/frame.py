@@ -18,12 +18,13 @@ type Way = Literal["more", "earlier", "later"]
 class Frame:
     """One task. `wanted` is the time asked for, `spoken_of` that of the appointment meant.
 
-    `searches` are the openings looked up for what is wanted now, narrowest first; `proposed` are
-    those that the agent's last words named, `shown` all that it ever named; `refused` were turned
-    down at a read-back. `agreed` is the read-back that the caller said yes to. `cue_service` and
-    `cue_provider` tell which appointment is meant. `undecided` is set when the caller turned down
-    what was offered and said nothing instead; `none_that_way` when nothing was left in the
-    direction they asked for.
+    `cue_service` and `cue_provider` tell too which appointment is meant, `every` means all that
+    fit. `searches` are the openings looked up for what is wanted now, narrowest first; `proposed`
+    are those that the agent's last words named, `shown` all that it ever named; `turned_down` is
+    the one whose read-back was not agreed to, `refused` are never named again. `agreed` is the
+    read-back that the caller said yes to. `undecided` is set when the caller turned down what was
+    offered and said nothing instead, `none_that_way` when nothing was left in the direction they
+    asked for, `explained` once it was said why these times are offered.
     """
 
     intent: Intent | None = None
@@ -33,15 +34,18 @@ class Frame:
     spoken_of: When = field(default_factory=When)
     cue_service: str | None = None
     cue_provider: str | None = None
+    every: bool = False
     source: UUID | None = None
     chosen: Slot | None = None
     searches: tuple[Offered, ...] = ()
     proposed: tuple[Slot, ...] = ()
     shown: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
+    turned_down: UUID | None = None
     agreed: Question | None = None
     undecided: bool = False
     none_that_way: Way | None = None
+    explained: bool = False
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""
@@ -53,12 +57,14 @@ class Frame:
             agreed=None,
             undecided=False,
             none_that_way=None,
+            explained=False,
         )
 
 
 def merged(old: When, new: When) -> When:
     """The wish after `new` was said: what it names replaces that part of `old`, the rest stays."""
     wish = _with_time(_with_day(old, new), new)
+    moved = new.shift if wish.first is None else None
     if new.earliest_wanted and new.first is None:
         wish = replace(wish, date=None, range=None, alt_dates=())
     return replace(
@@ -67,7 +73,7 @@ def merged(old: When, new: When) -> When:
         excluded_dates=old.excluded_dates | new.excluded_dates,
         earliest_wanted=new.earliest_wanted,
         conflict=new.conflict,
-        shift=None,
+        shift=moved,
     )
 
 

@@ -37,6 +37,8 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
         silences=0,
         silent=False,
     )
+    if about(state) == "anything_else" and state.frame.intent is not None:
+        state = state.without_task()
     for step in _STEPS:
         state = step(state)
     return state
@@ -186,5 +188,6 @@ _STEPS = (
     choosing.choose,
     tasks.detail,
     choosing.settle_source,
+    choosing.anchored,
     _leave,
 )

@@ -38,7 +38,16 @@ def _unclear(state: CallState) -> Say | None:
         return Say(f"{words} {speak_book.another_day(state)}", when)
     if not speak_book.wished(state) and not frame.searches:
         return Say(speak_book.ask_when(state), when)
+    if _only_time(state):
+        return Say(speak_book.ask_day(state), when)
     return None
+
+
+def _only_time(state: CallState) -> bool:
+    """A time with no day, and not "any day" either."""
+    wish = state.frame.wanted
+    timed = wish.time is not None and wish.first is None and not state.frame.searches
+    return timed and not wish.earliest_wanted and not wish.excluded_weekdays
 
 
 def _looked_up(state: CallState) -> Step:
@@ -63,8 +72,7 @@ def _offer(slots: tuple[Slot, ...], state: CallState) -> Say:
 
 def _why(slots: tuple[Slot, ...], state: CallState) -> str:
     """The reason is given with the first offer only, not each time it is repeated."""
-    repeated = bool(state.frame.proposed)
-    why = "" if repeated else speak_offers.why_other(slots, state)
+    why = "" if state.frame.explained else speak_offers.why_other(slots, state)
     return f"{why} " if why else ""
 
 

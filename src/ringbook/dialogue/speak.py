@@ -160,10 +160,12 @@ def too_late(appointment: Appointment, state: CallState) -> str:
     """Why a change so late is not possible here, and what is."""
     policies = state.practice.policies
     notice = minutes(policies.cancel_notice_minutes)
-    rule = f"changes need at least {notice} notice, and that's {described(appointment, state)}"
+    rule = f"changes need at least {notice} notice, and your {described(appointment, state)}"
     if policies.late_change == "ask_practice":
-        return f"I'm sorry, {rule}. Only the practice itself can decide that. {reach(state)}"
-    return f"I'm sorry, {rule}, so I can't change it any more. {reach(state)}"
+        return (
+            f"I'm sorry, {rule} is sooner than that. Only the practice can decide. {reach(state)}"
+        )
+    return f"I'm sorry, {rule} is sooner than that, so it stays as it is. {reach(state)}"
 
 
 def reach(state: CallState) -> str:
@@ -224,7 +226,7 @@ def goodbye(state: CallState) -> str:
 def unfinished(state: CallState) -> str:
     """What was not done, when the caller leaves in the middle of it."""
     if state.frame.intent == "book" and state.frame.searches:
-        return "All right, I haven't booked anything. "
+        return "All right, I won't book that. "
     if state.frame.intent in ("move", "cancel") and state.appointment(state.frame.source):
         return "All right, your appointment stays as it is. "
     return ""

@@ -5,7 +5,16 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.readback import WRITES
 from ringbook.domain.spoken import spoken_when
 
-__all__ = ["another_day", "ask_service", "ask_when", "other_time", "same_time", "sure", "wished"]
+__all__ = [
+    "another_day",
+    "ask_day",
+    "ask_service",
+    "ask_when",
+    "other_time",
+    "same_time",
+    "sure",
+    "wished",
+]
 
 NAMED = 4
 
@@ -30,6 +39,11 @@ def ask_when(state: CallState) -> str:
     if state.frame.intent == "move":
         return "What day and time would you like instead?"
     return "What day and time would you like?" if not state.stuck else "Which day would suit you?"
+
+
+def ask_day(state: CallState) -> str:
+    """A time was named, but no day."""
+    return "Which day would you like?" if not state.stuck else "What day shall I look at?"
 
 
 def other_time(state: CallState) -> str:
@@ -67,7 +81,7 @@ def sure(state: CallState) -> str:
     """Before a read-back that was asked already and not answered clearly."""
     asked = state.answering is not None and state.answering.about in WRITES
     heard = state.heard
-    if not asked or heard is None or heard.has("question", "person", "repeat"):
+    if state.did or not asked or heard is None or heard.has("question", "person", "repeat"):
         return ""
     same = state.frame.chosen is not None and state.frame.chosen.id == _asked_slot(state)
     return "I need a clear yes or no, please. " if same else ""

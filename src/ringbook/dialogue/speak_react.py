@@ -83,9 +83,9 @@ def _dropped(state: CallState) -> str:
     if dropped is None:
         return ""
     if dropped.intent == "book":
-        return "All right, I haven't booked anything."
+        return "All right, I won't book that."
     if dropped.intent in ("move", "cancel"):
-        return "All right, I've left everything as it is."
+        return "All right, it stays as it is."
     return "All right."
 
 

@@ -28,7 +28,7 @@ from ringbook.dialogue.call_events import (
     UserSaid,
 )
 from ringbook.dialogue.call_state import LABELS, CallState, label
-from ringbook.dialogue.choosing import settle_source
+from ringbook.dialogue.choosing import anchored, settle_source
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.readback import WRITES, named_slots, reads_back
@@ -137,7 +137,8 @@ def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     else:
         return state
     seen = frame.shown | {s.id for s in named}
-    return state.refilled(replace(frame, proposed=named or frame.proposed, shown=seen))
+    frame = replace(frame, proposed=named or frame.proposed, shown=seen, explained=True)
+    return state.refilled(frame)
 
 
 def _counted(state: CallState, asks: Question | None) -> CallState:
@@ -202,9 +203,8 @@ def _listed(state: CallState) -> CallState:
     """The list answers "what do I have?"; for a change it may settle which one is meant."""
     frame = state.frame
     if frame.intent == "list" and (state.appointments or known(state)):
-        frame, later = _next(state)
-        return replace(state, frame=frame, later=later)
-    return settle_source(state)
+        return state.without_task()
+    return anchored(settle_source(state))
 
 
 def _without(state: CallState, gone: Appointment) -> tuple[Appointment, ...]:
@@ -214,21 +214,13 @@ def _without(state: CallState, gone: Appointment) -> tuple[Appointment, ...]:
 def _committed(
     state: CallState, done: Booked | Moved | Cancelled, left: tuple[Appointment, ...]
 ) -> CallState:
-    frame, later = _next(state)
     return replace(
-        state,
+        state.without_task(),
         commits=(*state.commits, done),
         appointments=tuple(sorted(left, key=lambda a: a.starts_at)),
         offered=(),
-        frame=frame,
-        later=later,
         asks=None,
     )
-
-
-def _next(state: CallState) -> tuple[Frame, tuple[Frame, ...]]:
-    """The task to go on with when the one in hand is finished."""
-    return (state.later[0], state.later[1:]) if state.later else (Frame(), ())
 
 
 def _refused(state: CallState, refused: Refused, tool: str) -> CallState:
@@ -241,8 +233,7 @@ def _refused(state: CallState, refused: Refused, tool: str) -> CallState:
     if refused.code == "appointment_not_found":
         frame = replace(state.frame, source=None)
         return replace(state, frame=frame, appointments=(), listed=False)
-    frame, later = _next(state)
-    return replace(state, frame=frame, later=later)
+    return state.without_task()
 
 
 def _without_choice(frame: Frame) -> Frame:

@@ -24,6 +24,10 @@ _INTENTS: Final[dict[Act, Intent]] = {
 _ONE_MORE = re.compile(r"\b(another|new|also|as well|separate|second|additional|extra|too)\b", re.I)
 _EXISTING = re.compile(r"\b(appointments?|bookings?|existing|already|reservation)\b", re.I)
 _THAT_ONE = re.compile(r"\b(it|that|this|that one|this one|just (made|booked))\b", re.I)
+_EVERY = re.compile(r"\b(all|both|everything)\b(?! (good|right|set|day))", re.I)
+_AND_THAT = re.compile(
+    r"\b(other|that|this|first|second|last|\w+day('s)?) one\b|\b(too|as well)\b", re.I
+)
 _CHOOSING = ("which_slot", "confirm_book", "when", "service")
 
 
@@ -47,13 +51,15 @@ def switch(state: CallState) -> CallState:
     if state.frame.intent is None:
         return _begin(state, wishes, Frame())
     if wishes[0] == state.frame.intent:
-        return replace(state, later=(*_queued(wishes[1:]), *state.later))
+        return replace(state, later=(*_queued(wishes[1:], _heard(state)), *state.later))
     return _change(state, wishes)
 
 
 def _wishes(state: CallState, heard: Heard) -> tuple[Intent, ...]:
     """The tasks named, in order, but for words that only go on with the one in hand."""
     named = [_INTENTS[act] for act in heard.acts if act in _INTENTS]
+    if "cancel" in named or "move" in named:
+        named = [n for n in named if n != "list"]
     wishes = tuple(dict.fromkeys(named))
     return tuple(w for w in wishes if not _same_thing(w, state, heard))
 
@@ -68,15 +74,17 @@ def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
     return intent == "cancel" and wish == "book" and _about(state) == "which_appointment"
 
 
-def _queued(wishes: tuple[Intent, ...]) -> tuple[Frame, ...]:
-    return tuple(Frame(intent=w) for w in wishes)
+def _queued(wishes: tuple[Intent, ...], heard: Heard) -> tuple[Frame, ...]:
+    """Tasks for afterwards; a booking takes the service and the time named along with it."""
+    book = Frame(intent="book", service=heard.service, wanted=heard.when)
+    return tuple(book if w == "book" else Frame(intent=w) for w in wishes)
 
 
 def _begin(state: CallState, wishes: tuple[Intent, ...], frame: Frame) -> CallState:
     frame = replace(frame, intent=wishes[0])
     if wishes[0] in ("cancel", "move"):
         frame = _about_last(state, frame)
-    return replace(state, frame=frame, later=(*_queued(wishes[1:]), *state.later))
+    return replace(state, frame=frame, later=(*_queued(wishes[1:], _heard(state)), *state.later))
 
 
 def _about_last(state: CallState, frame: Frame) -> Frame:
@@ -95,7 +103,7 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
     if old.intent == "book" and wish == "cancel" and _only_this(state, heard):
         return replace(state, frame=Frame(), dropped=old)
     if _about(state) in WRITES and clear_yes(heard):
-        return replace(state, later=(*_queued(wishes), *state.later))
+        return replace(state, later=(*_queued(wishes, heard), *state.later))
     kept = Frame(
         spoken_of=old.spoken_of,
         source=old.source,
@@ -118,9 +126,19 @@ def _without_wish(state: CallState, heard: Heard) -> CallState:
         return replace(state, frame=Frame(), dropped=state.frame)
     if open_task and _about(state) == "when" and _refuses(heard):
         return replace(state, frame=Frame(), dropped=state.frame)
-    if not open_task and _wants_time(heard):
-        return state.refilled(Frame(intent="book"))
-    return state
+    if open_task:
+        return state
+    if _AND_THAT.search(heard.text) and state.finished.intent in ("cancel", "move"):
+        return _likewise(state, heard)
+    return state.refilled(Frame(intent="book")) if _wants_time(heard) else state
+
+
+def _likewise(state: CallState, heard: Heard) -> CallState:
+    """ "And the other one too": the same as before, with another appointment."""
+    done = state.finished
+    left = [a for a in state.appointments if a.id != done.source]
+    other = left[0].id if len(left) == 1 and "other" in heard.text.lower() else None
+    return state.refilled(Frame(intent=done.intent, source=other))
 
 
 def _refuses(heard: Heard) -> bool:
@@ -147,11 +165,18 @@ def detail(state: CallState) -> CallState:
     if frame.intent is None or frame.intent == "list" or frame.agreed is not None:
         return state
     if frame.intent == "cancel":
-        return state.refilled(_cued(frame, heard, heard.source or heard.when, state))
+        return state.refilled(_which_to_cancel(state, heard))
     if frame.intent == "move":
         state = _move_cues(state, heard)
     state = _named(state, heard)
     return elsewhere.ask(state) if elsewhere.wanted(state) else _wish(state, heard)
+
+
+def _which_to_cancel(state: CallState, heard: Heard) -> Frame:
+    """What is said of time and service tells which one, unless a booking is to follow."""
+    if heard.has("book") and state.later and state.later[0].intent == "book":
+        heard = replace(heard, service=None, when=When())
+    return _cued(state.frame, heard, heard.source or heard.when, state)
 
 
 def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
@@ -160,6 +185,7 @@ def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
         frame,
         cue_service=heard.service or frame.cue_service,
         cue_provider=heard.provider or frame.cue_provider,
+        every=frame.every or (frame.intent == "cancel" and bool(_EVERY.search(heard.text))),
     )
     if cue.empty or _about(state) in WRITES:
         return frame
@@ -217,6 +243,9 @@ def _undecided(state: CallState, heard: Heard) -> CallState:
         "confirm_book",
         "confirm_move",
     )
-    if turned_down and heard.ordinal is None and state.frame.chosen is None:
-        return state.refilled(replace(state.frame, undecided=True))
-    return state
+    frame = state.frame
+    changed = heard.ordinal is not None or heard.service or heard.provider
+    if not turned_down or changed or frame.chosen is not None:
+        return state
+    lost = frozenset({frame.turned_down} if frame.turned_down else ())
+    return state.refilled(replace(frame, undecided=True, refused=frame.refused | lost))

@@ -27,6 +27,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
     state = replace(
         state,
         now=at,
+        frame=replace(state.frame, agreed=None),
         heard=heard,
         answering=state.asks,
         asks=None,
@@ -130,6 +131,7 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
         now=at,
         answering=state.asks,
         asks=None,
+        frame=replace(state.frame, agreed=None),
         heard=Heard("", ("number",), number=read),
         did=(),
         dropped=None,

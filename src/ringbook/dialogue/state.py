@@ -94,6 +94,7 @@ def _silent(state: CallState, at: datetime) -> CallState:
         state,
         now=at,
         asks=None if confirming else state.asks,
+        frame=replace(state.frame, agreed=None),
         silences=state.silences + 1,
         silent=True,
         did=(),

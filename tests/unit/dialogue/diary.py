@@ -1,5 +1,6 @@
 """A fake diary in memory and a driver that holds whole calls through `reduce` and `plan`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -26,6 +27,7 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
+from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, query
 from ringbook.dialogue.plan import Do, Say, asked, plan
 from ringbook.dialogue.state import LABELS, CallState, reduce
@@ -295,6 +297,8 @@ class Talk:
     def _say(self, step: Say) -> str:
         if step.text:
             assert asked(self.state, step.text) == step.asks
+            for sentence in sentences(step.text):
+                assert check(sentence, self.state).ok, sentence
             self.apply(AgentSaid(self.now, step.text, step.asks))
             self.lines.append(("agent", step.text))
         if self.state.farewell and self.state.ended is None:
@@ -329,6 +333,10 @@ class Talk:
     def script(self) -> str:
         """The call as text, for a failing test's message."""
         return "\n".join(f"{who:>6}: {text}" for who, text in self.lines)
+
+
+def sentences(text: str) -> list[str]:
+    return re.split(r"(?<!Dr)(?<=[.!?])\s+", text)
 
 
 def fold(events: Sequence[CallEvent]) -> CallState:

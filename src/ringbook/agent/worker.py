@@ -161,6 +161,8 @@ def build_server(settings: Settings) -> AgentServer:
     server.rtc_session(
         entrypoint, agent_name=settings.ringbook_agent_name, on_session_end=on_session_end
     )
+    if (ready := settings.ringbook_worker_ready) is not None:
+        server.on("worker_registered", lambda *_: ready.touch())
     return server
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import chat, data, serve, worker
+from ringbook.cli import chat, data, doctor, serve, worker
 
 __all__ = ["app"]
 
@@ -16,3 +16,4 @@ chat.register(app)
 worker.register(app)
 serve.register(app)
 data.register(app)
+doctor.register(app)

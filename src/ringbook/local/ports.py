@@ -9,7 +9,9 @@ __all__ = ["choose_port", "is_free"]
 _BUSY = {errno.EADDRINUSE, errno.EACCES}
 
 
-def is_free(port: int, *, host: str = "127.0.0.1", kind: socket.SocketKind) -> bool:
+def is_free(
+    port: int, *, host: str = "127.0.0.1", kind: socket.SocketKind = socket.SOCK_STREAM
+) -> bool:
     """Whether a server could listen on this port now."""
     try:
         _bound(port, host, kind)

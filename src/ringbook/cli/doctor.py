@@ -1,0 +1,33 @@
+"""`ringbook doctor`."""
+
+import json
+from dataclasses import asdict
+from typing import Annotated
+
+import typer
+
+from ringbook.config import Settings
+
+__all__ = ["register"]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this command to the command line."""
+    app.command()(doctor)
+
+
+def doctor(
+    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+) -> None:
+    """Tell what is there, what is missing and how to get it, and what a call would use now."""
+    from ringbook.local.doctor import examine
+
+    findings = examine(Settings())
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
+    else:
+        for one in findings:
+            typer.echo(f"{'ok ' if one.ok else '-- '} {one.part:<19} {one.found}")
+            if not one.ok:
+                typer.echo(f"{'':24}{one.advice}")
+    raise typer.Exit(0 if all(finding.ok for finding in findings) else 1)

@@ -18,8 +18,13 @@ def percentile(values: Sequence[float], percent: float) -> float:
     return ranked[max(0, -(-len(ranked) * int(percent) // 100) - 1)]
 
 
-def report(name: str, figures: Mapping[str, Sequence[float]]) -> None:
-    """Print a table of milliseconds and write bench/results/NAME.json."""
+def report(
+    name: str, figures: Mapping[str, Sequence[float]], facts: Mapping[str, str] | None = None
+) -> None:
+    """Print a table of milliseconds and write bench/results/NAME.json.
+
+    `facts` are what is not a distribution of times, each with its unit.
+    """
     rows = {
         label: {
             "n": len(values),
@@ -31,9 +36,13 @@ def report(name: str, figures: Mapping[str, Sequence[float]]) -> None:
     print(f"{'':38}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}")
     for label, row in rows.items():
         print(f"{label:38}{row['n']:>5}{row['p50_ms']:>9}{row['p95_ms']:>9}")
+    for label, fact in (facts or {}).items():
+        print(f"{label:38} {fact}")
     result = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds")} | _machine()
     RESULTS.mkdir(exist_ok=True)
-    (RESULTS / f"{name}.json").write_text(json.dumps(result | {"figures": rows}, indent=2) + "\n")
+    (RESULTS / f"{name}.json").write_text(
+        json.dumps(result | {"figures": rows, "facts": facts or {}}, indent=2) + "\n"
+    )
 
 
 def _machine() -> dict[str, object]:

@@ -1,0 +1,59 @@
+"""Writes docs/benchmarks.md from the last results of all benches: `python -m bench.report`."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from bench.figures import RESULTS
+
+__all__ = ["BENCHES", "write"]
+
+BENCHES = {
+    "start": "Start",
+    "store": "Tools and bookings",
+    "speech": "Speech parts",
+    "turns": "Turns inside one process",
+    "call": "Whole calls",
+}
+"""Module of `bench` and title, in the order in which they run and are shown."""
+
+PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
+HEAD = """# Benchmarks
+
+Made by `make bench` on a machine with {cores} cores; `load` is the machine's one-minute load when a
+bench ended, and above the number of cores the figures are those of a busy machine. Times in
+milliseconds.
+"""
+
+
+def write() -> None:
+    """One section a bench that has results, one table each."""
+    found = {name: RESULTS / f"{name}.json" for name in BENCHES}
+    results = {name: json.loads(f.read_text()) for name, f in found.items() if f.exists()}
+    sections = [_section(BENCHES[name], result) for name, result in results.items()]
+    PAGE.write_text("\n".join([HEAD.format(cores=os.cpu_count()), *sections]))
+
+
+def _section(title: str, result: dict[str, Any]) -> str:
+    measured = f"{result['measured_at'][:10]}, load {result['load_1m']:.1f}"
+    facts = [f"- {label}: {fact}" for label, fact in result.get("facts", {}).items()]
+    lines = [f"## {title}", "", f"{measured}.", "", *_table(result["figures"]), "", *facts]
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _table(figures: dict[str, dict[str, Any]]) -> list[str]:
+    if not figures:
+        return []
+    columns = list(dict.fromkeys(column for row in figures.values() for column in row))
+    head = "| what | " + " | ".join(column.removesuffix("_ms") for column in columns) + " |"
+    rule = "|---|" + "---:|" * len(columns)
+    rows = [
+        f"| {what} | " + " | ".join(str(row.get(column, "")) for column in columns) + " |"
+        for what, row in figures.items()
+    ]
+    return [head, rule, *rows]
+
+
+if __name__ == "__main__":
+    write()

@@ -1,0 +1,135 @@
+"""A person at the page: speaks, types, taps, and waits for what the agent says."""
+
+import base64
+import json
+import re
+from typing import Any
+
+from playwright.sync_api import Locator, Page, Response
+from playwright.sync_api import TimeoutError as NotInTime
+from tests.e2e.speech import transcribe, wav
+
+__all__ = ["Caller"]
+
+ANSWERED = 30_000  # milliseconds in which the agent says what is expected, on a busy machine
+PAUSE = 0.4  # seconds of silence after which the agent has really finished
+
+HEARS = """([from, pattern]) =>
+  [...document.querySelectorAll('[data-testid=utterance][data-who=agent]')]
+    .slice(from)
+    .some((said) => new RegExp(pattern, 'i').test(said.innerText))
+"""
+FREE_TO_SPEAK = """(pause) =>
+  document.querySelector('[data-testid=agent-state]')?.dataset.state === 'listening' &&
+  ringbookTest.ear.quiet() > pause
+"""
+
+
+class Caller:
+    """One page and one call after another. All waits are on what the page shows or plays."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.session_id = ""
+        self.token = ""
+        self._turn_from = 0
+        self._voice_from = 0.0
+        page.on("response", self._token)
+
+    # ---- the call ----------------------------------------------------------------------------
+
+    def opens(self) -> "Caller":
+        self.page.goto(self.url)
+        self.see("call-button").wait_for()
+        return self
+
+    def calls(self) -> "Caller":
+        """Calls, and waits until the agent has greeted."""
+        return self._start("call-button")
+
+    def types_instead(self) -> "Caller":
+        return self._start("type-instead")
+
+    def hangs_up(self) -> None:
+        self.see("end-call").click()
+
+    def see(self, testid: str) -> Locator:
+        return self.page.get_by_test_id(testid)
+
+    def _start(self, button: str) -> "Caller":
+        self._new_turn(0)
+        self.see(button).click()
+        self.hears("")
+        return self
+
+    # ---- speaking ----------------------------------------------------------------------------
+
+    def says(self, text: str) -> dict[str, float]:
+        """Speaks when the agent has finished; start and end on the page's audio clock."""
+        self.waits_for_silence()
+        return self.says_at_once(text)
+
+    def says_at_once(self, text: str) -> dict[str, float]:
+        """Speaks, also over the agent's words."""
+        self._new_turn()
+        speech = base64.b64encode(wav(text)).decode()
+        said: dict[str, float] = self.page.evaluate("wav => ringbookTest.mic.say(wav)", speech)
+        return said
+
+    def types(self, text: str) -> None:
+        self._new_turn()
+        self.see("text-input").fill(text)
+        self.see("send").click()
+
+    def taps(self, testid: str, *, nth: int = 0) -> None:
+        self._new_turn()
+        self.see(testid).nth(nth).click()
+
+    # ---- listening ---------------------------------------------------------------------------
+
+    def hears(self, pattern: str) -> None:
+        """Waits until the agent has said this (a regular expression) since the caller's turn.
+
+        Raises:
+            AssertionError: it did not; with the whole conversation.
+        """
+        try:
+            self.page.wait_for_function(HEARS, arg=[self._turn_from, pattern], timeout=ANSWERED)
+        except NotInTime:
+            raise AssertionError(f"never heard {pattern!r}:\n{self.conversation()}") from None
+
+    def waits_for_silence(self) -> None:
+        self.page.wait_for_function(FREE_TO_SPEAK, arg=PAUSE, timeout=ANSWERED)
+
+    def heard_aloud(self) -> str:
+        """The agent's voice since the caller's turn, transcribed."""
+        self.waits_for_silence()
+        recorded = self.page.evaluate(
+            "from => ringbookTest.ear.pcm(from, Infinity)", self._voice_from
+        )
+        return transcribe(base64.b64decode(recorded))
+
+    def conversation(self) -> str:
+        return "\n".join(self.page.get_by_test_id("utterance").all_inner_texts())
+
+    def last_words(self) -> str:
+        said = self.page.locator("[data-testid=utterance][data-who=agent]").all_inner_texts()
+        return " ".join(said[self._turn_from :])
+
+    def _new_turn(self, said_before: int | None = None) -> None:
+        agent = self.page.locator("[data-testid=utterance][data-who=agent]")
+        self._turn_from = agent.count() if said_before is None else said_before
+        self._voice_from = float(self.page.evaluate("ringbookTest.ear.now()"))
+
+    def _token(self, response: Response) -> None:
+        """The call's session id is the room that its token opens."""
+        if re.search(r"/api/token$", response.url) and response.ok:
+            self.token = response.json()["participant_token"]
+            self.session_id = str(_claims(self.token)["video"]["room"])
+
+
+def _claims(token: str) -> dict[str, Any]:
+    body = token.split(".")[1]
+    claims: dict[str, Any] = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
+    return claims

@@ -1,0 +1,73 @@
+"""A real browser whose microphone the tests play into and whose loudspeaker they hear."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page
+from tests.e2e.caller import Caller
+from tests.e2e.rows import Rows
+from tests.e2e.running import Running, ringbook_up
+
+HERE = Path(__file__).parent
+
+PATIENCE = 30_000
+"""Milliseconds after which a condition counts as never coming true."""
+
+FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+    *("--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection"),
+)
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """Replaces pytest-base-url's own, whose form pytest deprecates."""
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """The system's Chromium if there is one, else Playwright's own."""
+    own = shutil.which("chromium") or shutil.which("chromium-browser")
+    where = {"executable_path": own} if own else {}
+    return {**browser_type_launch_args, **where, "args": list(FLAGS)}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without the page's CSP, which would refuse the recorder; test_page.py keeps it."""
+    return {**browser_context_args, "bypass_csp": True}
+
+
+@pytest.fixture
+def context(context: BrowserContext) -> BrowserContext:
+    return equipped(context)
+
+
+def equipped(context: BrowserContext) -> BrowserContext:
+    """Gives every page of a context the test's microphone and ears."""
+    recorder = json.dumps((HERE / "recorder.js").read_text())
+    context.add_init_script(f"const RECORDER = {recorder};\n{(HERE / 'mic.js').read_text()}")
+    context.set_default_timeout(PATIENCE)
+    return context
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """Ringbook, started once with `ringbook up` in a home of its own."""
+    with ringbook_up(tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+@pytest.fixture
+def caller(page: Page, running: Running) -> Caller:
+    return Caller(page, running.url)
+
+
+@pytest.fixture
+def rows(running: Running) -> Rows:
+    return Rows(running.database)

@@ -1,0 +1,50 @@
+"""Looks at the page as it is now: screenshots in both schemes and two widths, and axe-core."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Page
+
+__all__ = ["SCREENSHOTS", "look"]
+
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = ((360, 740), (1440, 900))
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def look(page: Page, state: str) -> None:
+    """Takes the state's four pictures and asserts that axe-core finds nothing in any of them."""
+    before = page.viewport_size
+    for scheme in ("light", "dark"):
+        for width, height in SIZES:
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size({"width": width, "height": height})
+            picture = SCREENSHOTS / f"{state}-{scheme}-{width}.png"
+            page.screenshot(path=picture, animations="disabled")
+            assert violations(page) == [], picture.name
+            assert not overflows(page), f"{picture.name} scrolls sideways"
+    page.emulate_media(color_scheme="light")
+    if before:
+        page.set_viewport_size(before)
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds, one line each: rule and element."""
+    if not page.evaluate("typeof axe === 'object'"):
+        page.evaluate(_axe())
+    found: list[dict[str, Any]] = page.evaluate(
+        "rules => axe.run(document, rules).then(result => result.violations)", RULES
+    )
+    return [f"{rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+def overflows(page: Page) -> bool:
+    root = "document.documentElement"
+    return bool(page.evaluate(f"{root}.scrollWidth > {root}.clientWidth"))
+
+
+@cache
+def _axe() -> str:
+    return AXE.read_text()

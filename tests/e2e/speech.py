@@ -1,0 +1,45 @@
+"""The caller's voice and the test's ears: both local, both without any network."""
+
+import io
+import wave
+from functools import cache
+
+import numpy as np
+from livekit import rtc
+from tests.speech.audio import RATE, spoken, trimmed
+
+from ringbook.agent.providers.local_stt import samples
+from ringbook.agent.providers.models import resolve_whisper
+from ringbook.agent.providers.whisper import Whisper
+from ringbook.config import Settings
+
+__all__ = ["transcribe", "wav"]
+
+PAGE_RATE = 48_000
+"""Samples a second of what `mic.js` records."""
+
+
+@cache
+def wav(text: str) -> bytes:
+    """The caller saying this, as a WAV that ends where the speech ends."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(RATE)
+        audio = np.clip(trimmed(spoken(text)), -1, 1)
+        out.writeframes((audio * 32767).astype("<i2").tobytes())
+    return file.getvalue()
+
+
+def transcribe(pcm: bytes) -> str:
+    """What is said in 16-bit mono samples at the page's rate."""
+    if not pcm:
+        return ""
+    frame = rtc.AudioFrame(pcm, PAGE_RATE, 1, len(pcm) // 2)
+    return _ears().transcribe(samples([frame])).text
+
+
+@cache
+def _ears() -> Whisper:
+    return Whisper(resolve_whisper(Settings()), threads=2)

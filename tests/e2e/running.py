@@ -14,8 +14,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import httpx
-
 from ringbook.config import Settings
 from ringbook.local.ports import choose_port
 from ringbook.local.postgres import database
@@ -131,15 +129,13 @@ def _environment(home: Path, port: int) -> dict[str, str]:
 
 
 def _ready(url: str, up: subprocess.Popen[bytes], home: Path) -> None:
-    def answers() -> bool:
+    def says_so() -> bool:
+        said = (home / "up.log").read_text()
         if up.poll() is not None:
-            raise RuntimeError(f"`ringbook up` ended:\n{(home / 'up.log').read_text()}")
-        try:
-            return httpx.get(f"{url}/healthz", timeout=2).is_success
-        except httpx.TransportError:
-            return False
+            raise RuntimeError(f"`ringbook up` ended:\n{said}")
+        return f"Ringbook is ready: {url}" in said  # the worker takes calls by then
 
-    until(answers, within=READY_WITHIN, what="the page answers")
+    until(says_so, within=READY_WITHIN, what="the line that it is ready")
 
 
 def apart[T](work: Coroutine[Any, Any, T]) -> T:

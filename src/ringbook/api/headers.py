@@ -87,4 +87,5 @@ class AccessLog:
             await self._app(scope, receive, noting_status)
         finally:
             took = (time.perf_counter() - begun) * 1000
-            log.info("%s %s %d %.0f ms", scope["method"], scope["path"], status, took)
+            level = logging.DEBUG if scope["path"] == "/healthz" else logging.INFO
+            log.log(level, "%s %s %d %.0f ms", scope["method"], scope["path"], status, took)

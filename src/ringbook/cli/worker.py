@@ -28,6 +28,7 @@ def worker() -> None:
         stream=sys.stderr,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
     )
+    logging.getLogger("aiohttp.access").setLevel(logging.WARNING)  # the health checks
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     from ringbook.local.postgres import database
 

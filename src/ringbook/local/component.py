@@ -29,7 +29,7 @@ class Component:
     command: tuple[str, ...]
     healthy: Callable[[], Awaitable[bool]]
     env: Mapping[str, str] = field(default_factory=dict)
-    ready_within: float = 60.0
+    ready_within: float = 300.0
     grace: float = 10.0
     ready_file: Path | None = None
     advice: str = ""

@@ -78,7 +78,6 @@ def livekit(home: Path, binary: Path) -> tuple[Component, LiveKit]:
         command=(str(binary), "--config", str(file)),
         healthy=lambda: http_ok(ports.signal),
         env=_without_livekit_settings(os.environ),
-        ready_within=30.0,
         advice="A LiveKit server of yours in LIVEKIT_URL replaces it.",
         where=f"127.0.0.1:{ports.signal}, media on UDP {ports.media}",
     )
@@ -102,7 +101,6 @@ def worker(settings: Settings, database_url: str, server: LiveKit) -> Component:
             "RINGBOOK_WORKER_PORT": str(port),
             "RINGBOOK_WORKER_READY": str(ready),
         },
-        ready_within=120.0,
         grace=settings.ringbook_drain_seconds + _CLOSING,
         ready_file=ready,
         advice="`ringbook doctor` tells what a call would use.",

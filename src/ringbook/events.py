@@ -118,7 +118,7 @@ class CallerView(Wire):
 
 @with_config(ConfigDict(extra="forbid"))
 class ToolData(TypedDict):
-    """Empty on `started`; `error` is a stable code on `error`; else what the tool found or did."""
+    """Empty on `started`; stable `error` and its spoken `message`; else what was found or done."""
 
     appointment: NotRequired[AppointmentView]
     appointments: NotRequired[list[AppointmentView]]
@@ -126,6 +126,7 @@ class ToolData(TypedDict):
     user: NotRequired[CallerView]
     was: NotRequired[Timestamp]
     error: NotRequired[str]
+    message: NotRequired[str]
 
 
 class ToolCallEvent(Wire):
@@ -239,8 +240,8 @@ def tool_data(outcome: Outcome, zone: ZoneInfo) -> ToolData:
             return {"appointment": appointment_view(appointment, zone)}
         case Moved(appointment=appointment, was=was):
             return {"appointment": appointment_view(appointment, zone), "was": was}
-        case Refused(code=code):
-            return {"error": code}
+        case Refused(code=code, spoken=spoken):
+            return {"error": code, "message": spoken}
         case _:
             return {}
 

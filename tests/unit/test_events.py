@@ -79,7 +79,8 @@ def test_slots_carry_their_label() -> None:
 
 
 def test_an_error_is_a_code_only() -> None:
-    assert tool_call(REFUSED)["data"] == {"error": "slot_taken"}
+    message = "I'm sorry, that time has just been taken."
+    assert tool_call(REFUSED)["data"] == {"error": "slot_taken", "message": message}
 
 
 def test_the_caller_s_number_is_masked() -> None:

@@ -35,6 +35,8 @@ log = logging.getLogger("ringbook.worker")
 CALLS_PER_CORE = 6
 """Measured: twelve calls at once on two cores stay under a second at the 95th percentile."""
 IDLE_PROCESSES = 2
+INITIALIZE_SECONDS = 180.0
+"""Loading takes two seconds; a machine that is busy must not make the worker give up."""
 SPEECH, JOB = "speech", "job"
 """What a process keeps in its userdata: the loaded models, the one call."""
 CALLER_SECONDS = 30.0
@@ -153,7 +155,8 @@ def build_server(settings: Settings) -> AgentServer:
         load_fnc=load,
         load_threshold=0.99,
         num_idle_processes=IDLE_PROCESSES,
-        initialize_process_timeout=60,
+        initialize_process_timeout=INITIALIZE_SECONDS,
+        preload_modules=["ringbook.agent.worker"],  # once, shared by all processes of calls
         session_end_timeout=60,
         shutdown_process_timeout=30,
         drain_timeout=settings.ringbook_drain_seconds,

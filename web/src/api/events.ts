@@ -28,7 +28,7 @@ export interface ToolCallEvent {
   };
 }
 /**
- * Empty on `started`; `error` is a stable code on `error`; else what the tool found or did.
+ * Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
  */
 export interface ToolData {
   appointment?: AppointmentView;
@@ -37,6 +37,7 @@ export interface ToolData {
   user?: CallerView;
   was?: Timestamp;
   error?: string;
+  message?: string;
 }
 /**
  * `date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.

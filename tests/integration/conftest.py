@@ -1,6 +1,6 @@
-"""A real Postgres for every test: a server a session, a database a test, copied from a template."""
+"""A real Postgres for every test: one server and one database a session, emptied for each test."""
 
-import itertools
+import asyncio
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Iterator
@@ -20,7 +20,7 @@ from ringbook.store import bookings
 from ringbook.store.callers import identify_user
 from ringbook.store.migrate import migrate
 from ringbook.store.pool import Database, open_database
-from ringbook.store.practices import apply_practice
+from ringbook.store.practices import apply_practice, default_practice
 
 NOW = datetime(2026, 6, 12, 3, 30, tzinfo=UTC)
 """Friday, 9:00 in Kolkata: the frozen clock of these tests."""
@@ -31,6 +31,7 @@ CLINIC = {
     "timezone": "Asia/Kolkata",
     "phone_region": "IN",
     "opening_hours": dict.fromkeys(("monday", "tuesday", "wednesday", "thursday", "friday"), OPEN),
+    "policies": {"max_days_ahead": 30},
     "services": [
         {"name": "Check-up", "duration_minutes": 30},
         {"name": "Filling", "duration_minutes": 60},
@@ -38,7 +39,17 @@ CLINIC = {
     ],
 }
 
-_numbers = itertools.count()
+SEEDED = ("tenants", "providers", "services", "service_providers", "slots")
+FILLED_BY_CALLS = (
+    "users",
+    "appointments",
+    "appointment_events",
+    "conversation_logs",
+    "call_events",
+    "erasures",
+)
+_FILL_SEED = sql.SQL("CREATE TABLE seed.{t} AS TABLE public.{t}")
+_FROM_SEED = sql.SQL("INSERT INTO public.{t} SELECT * FROM seed.{t}")
 
 
 @pytest.fixture(scope="session")
@@ -55,20 +66,33 @@ def postgres() -> Iterator[EmbeddedPostgres]:
 
 
 @pytest.fixture(scope="session")
-def template(postgres: EmbeddedPostgres) -> str:
-    """The name of a migrated, empty database."""
-    _create(postgres, "template_of_tests", "template1")
-    migrate(url_of(postgres, "template_of_tests"))
-    return "template_of_tests"
+def shared_url(postgres: EmbeddedPostgres) -> str:
+    """One migrated database for all tests; the schema `seed` keeps the test clinic's rows."""
+    url = create_database(postgres, "shared_by_tests")
+    migrate(url)
+    asyncio.run(_apply_clinic(url))
+    with psycopg.connect(url) as connection:
+        connection.execute("CREATE SCHEMA seed")
+        for table in SEEDED:
+            connection.execute(_FILL_SEED.format(t=sql.Identifier(table)))
+    return url
 
 
 @pytest.fixture
-def database_url(postgres: EmbeddedPostgres, template: str) -> Iterator[str]:
-    """A migrated database of this test's own."""
-    name = f"test_{next(_numbers)}"
-    _create(postgres, name, template)
-    yield url_of(postgres, name)
-    _execute(postgres, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+def database_url(request: pytest.FixtureRequest, shared_url: str) -> str:
+    """An empty migrated database; with the test clinic when the test asks for `practice`.
+
+    Deleting a few rows is much quicker than making a database for every test.
+    """
+    with psycopg.connect(shared_url) as connection:
+        connection.execute(
+            "SET session_replication_role = replica"
+        )  # no triggers: as they were
+        for table in (*SEEDED, *FILLED_BY_CALLS):
+            connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
+        for table in SEEDED if "practice" in request.fixturenames else ():
+            connection.execute(_FROM_SEED.format(t=sql.Identifier(table)))
+    return shared_url
 
 
 @pytest.fixture
@@ -80,7 +104,7 @@ async def db(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture
 async def practice(db: Database) -> Practice:
     """A clinic in Kolkata, open on weekdays from 9 to 13 and 14 to 18, one provider."""
-    return await apply_practice(db, PracticeFile.model_validate(CLINIC), NOW)
+    return await default_practice(db)
 
 
 @pytest.fixture
@@ -151,15 +175,13 @@ class Diary:
         )
 
 
-def url_of(postgres: EmbeddedPostgres, database: str) -> str:
-    return f"postgresql://postgres@/{database}?host={postgres.socket.parent}"
+async def _apply_clinic(url: str) -> None:
+    async with open_database(url, min_size=1, max_size=1) as db:
+        await apply_practice(db, PracticeFile.model_validate(CLINIC), NOW)
 
 
-def _create(postgres: EmbeddedPostgres, name: str, template: str) -> None:
-    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {}")
-    _execute(postgres, statement.format(sql.Identifier(name), sql.Identifier(template)))
-
-
-def _execute(postgres: EmbeddedPostgres, statement: sql.Composed) -> None:
+def create_database(postgres: EmbeddedPostgres, name: str) -> str:
+    """An empty database of this name; returns its URL."""
     with psycopg.connect(postgres.url, autocommit=True) as connection:
-        connection.execute(statement)
+        connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return f"postgresql://postgres@/{name}?host={postgres.socket.parent}"

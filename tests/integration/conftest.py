@@ -85,9 +85,7 @@ def database_url(request: pytest.FixtureRequest, shared_url: str) -> str:
     Deleting a few rows is much quicker than making a database for every test.
     """
     with psycopg.connect(shared_url) as connection:
-        connection.execute(
-            "SET session_replication_role = replica"
-        )  # no triggers: as they were
+        connection.execute("SET session_replication_role = replica")  # no triggers: as they were
         for table in (*SEEDED, *FILLED_BY_CALLS):
             connection.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table)))
         for table in SEEDED if "practice" in request.fixturenames else ():

@@ -46,7 +46,7 @@ class Running:
     def jobs(self) -> list[int]:
         """The pids of the processes in which calls are held, or awaited."""
         forked = {pid for pid, command in processes(self.home) if "multiprocessing" in command}
-        return [pid for pid in forked if parent(pid) in forked or parent(pid) == self.worker]
+        return [pid for pid in forked if parent(pid) in forked]  # not the fork server itself
 
 
 def until[T](

@@ -56,7 +56,7 @@ class VoiceCall:
         caller: rtc.RemoteParticipant,
         unsaved: Path,
     ) -> None:
-        self._ctx, self._call, self._session, self._agent = ctx, call, session, agent
+        self._ctx, self._call, self.session, self._agent = ctx, call, session, agent
         self._caller = caller.identity
         self._reason: EndReason | None = None
         self._tasks: set[asyncio.Task[None]] = set()
@@ -71,12 +71,12 @@ class VoiceCall:
         """Open the record, listen to everything, start the session; the agent greets."""
         call = self._call
         self._record.start()
-        Publisher(call, self._sink).attach(self._session)
+        Publisher(call, self._sink).attach(self.session)
         self._listen_to_session()
         self._listen_to_room()
         call.apply(Started(call.now(), call.practice, call.channel, caller_id))
         self._time_is_up.start()
-        await self._session.start(
+        await self.session.start(
             self._agent,
             room=self._ctx.room,
             room_options=RoomOptions(
@@ -100,10 +100,10 @@ class VoiceCall:
     # ---- what the caller does ---------------------------------------------------------------
 
     def _listen_to_session(self) -> None:
-        self._session.on("conversation_item_added", self._call.on_item)
-        self._session.on("agent_state_changed", self._on_agent_state)
-        self._session.on("user_state_changed", self._on_user_state)
-        self._session.on("close", self._on_close)
+        self.session.on("conversation_item_added", self._call.on_item)
+        self.session.on("agent_state_changed", self._on_agent_state)
+        self.session.on("user_state_changed", self._on_user_state)
+        self.session.on("close", self._on_close)
 
     def _listen_to_room(self) -> None:
         room = self._ctx.room
@@ -140,21 +140,21 @@ class VoiceCall:
             return
         await self._interrupt()
         self._call.apply(heard())
-        self._session.generate_reply()
+        self.session.generate_reply()
 
     async def _interrupt(self) -> None:
         try:
-            await self._session.interrupt()
+            await self.session.interrupt()
         except RuntimeError:
             log.debug("a write is being finished; the answer follows it")
 
     # ---- who is speaking ----------------------------------------------------------------------
 
     def _on_agent_state(self, event: AgentStateChangedEvent) -> None:
-        self._mind_silence(self._session.user_state, event.new_state)
+        self._mind_silence(self.session.user_state, event.new_state)
 
     def _on_user_state(self, event: UserStateChangedEvent) -> None:
-        self._mind_silence(event.new_state, self._session.agent_state)
+        self._mind_silence(event.new_state, self.session.agent_state)
 
     def _mind_silence(self, user: str, agent: str) -> None:
         if user == "listening" and agent == "listening":
@@ -174,12 +174,12 @@ class VoiceCall:
 
     async def _say_time_is_up(self) -> None:
         await self._interrupt()
-        await self._session.say(TIME_IS_UP, allow_interruptions=False)
+        await self.session.say(TIME_IS_UP, allow_interruptions=False)
         self._close("max_duration")
 
     def _close(self, reason: EndReason) -> None:
         self._reason = self._reason or reason
-        self._session.shutdown(drain=False)
+        self.session.shutdown(drain=False)
 
     def _on_close(self, event: CloseEvent) -> None:
         if event.reason is CloseReason.PARTICIPANT_DISCONNECTED:
@@ -201,4 +201,4 @@ class VoiceCall:
         task.add_done_callback(self._tasks.discard)
 
     def _spent(self) -> Spent:
-        return spent(self._session.usage, self._call.now())
+        return spent(self.session.usage, self._call.now())

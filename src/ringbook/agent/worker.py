@@ -16,6 +16,7 @@ from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
+from ringbook.agent.providers.avatar import show_avatar
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import model_chooser
@@ -76,6 +77,7 @@ async def entrypoint(ctx: JobContext) -> None:
             return
         voice = _voice_call(ctx, settings, db, practice, caller)
         ctx.proc.userdata[JOB] = _Job(voice, opening.pop_all())
+    await show_avatar(settings, voice.session, ctx.room)
     await voice.start(_caller_id(caller))
 
 

@@ -4,20 +4,20 @@ import asyncio
 import logging
 import sys
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 from uuid import uuid4
 
 import typer
 
+from ringbook.cli.exits import exit_codes
 from ringbook.config import Settings
-from ringbook.errors import ConfigurationError, DatabaseUnavailable, PracticeInvalid
+from ringbook.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from ringbook.agent.text_lines import Input
@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from ringbook.store.pool import Database
 
 __all__ = ["register"]
-
-WRONG_USAGE = 2
-NO_DATABASE = 3
 
 
 class Brain(StrEnum):
@@ -64,25 +61,9 @@ def chat(
 ) -> None:
     """Talk to the receptionist in text, with the same tools and database as in a call."""
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
-    with _exit_codes():
+    with exit_codes():
         options = _read_options(now, practice, preload, caller_id, brain)
         _hold(options, jsonl=jsonl)
-
-
-@contextmanager
-def _exit_codes() -> Iterator[None]:
-    """One clear line and the documented exit status for every failure that is expected."""
-    try:
-        yield
-    except DatabaseUnavailable as error:
-        _give_up(f"the database cannot be reached: {error}", NO_DATABASE)
-    except (ConfigurationError, PracticeInvalid) as error:
-        _give_up(str(error), WRONG_USAGE)
-
-
-def _give_up(why: str, status: int) -> NoReturn:
-    typer.echo(f"ringbook chat: {why}", err=True)
-    raise typer.Exit(status)
 
 
 def _read_options(

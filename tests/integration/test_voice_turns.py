@@ -17,7 +17,7 @@ from ringbook.domain.model import Practice
 from ringbook.domain.phone import read_number
 
 PRACTICE = Practice(UUID(int=1), "oak", "Oak", "UTC", ((),) * 7, (), (), phone_region="IN")
-PATIENCE = 60.0
+PATIENCE = 300.0
 """Seconds; only a broken call takes so long, however busy the machine."""
 
 type Voice = tuple[AgentSession[None], CallerLine, AgentLine]

@@ -11,7 +11,7 @@ from livekit.agents import stt, tts
 from ringbook.agent.providers.cloud import key_terms
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_stt import LocalSTT
-from ringbook.agent.providers.stack import check, choose, describe
+from ringbook.agent.providers.stack import check, choose, describe, fixed_lines
 from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
 from ringbook.agent.providers.voice import Voice
 from ringbook.agent.providers.whisper import Whisper
@@ -131,3 +131,9 @@ def test_a_description_never_shows_a_key() -> None:
 
 def test_key_terms_are_the_names_of_the_practice() -> None:
     assert key_terms(PRACTICE) == ["Oak Street Dental", "Dr. Rao", "Cleaning", "hygiene"]
+
+
+def test_the_greeting_is_kept_sentence_by_sentence_as_it_is_spoken() -> None:
+    lines = fixed_lines(PRACTICE)
+    assert lines[0] == "Oak Street Dental, this is Ava."
+    assert "How can I help you?" in lines

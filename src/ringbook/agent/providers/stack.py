@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from livekit.agents import stt, tts, vad
@@ -12,14 +13,18 @@ from ringbook.agent.providers import avatar, cloud
 from ringbook.agent.providers.language import uses_azure
 from ringbook.agent.providers.local_speech import LocalSpeech, prewarm, voice_activity
 from ringbook.agent.providers.local_stt import LocalSTT
+from ringbook.agent.providers.sentences import GuardedSentences
 from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
 from ringbook.config import Settings
+from ringbook.dialogue.call_events import Started
+from ringbook.dialogue.speak import greeting
+from ringbook.dialogue.state import CallState, reduce
 from ringbook.domain.model import Practice
 
 __all__ = ["Stack", "check", "choose", "describe", "prewarm"]
 
-FILLERS = ("One moment.", "One moment, please.")
-"""Lines besides the greeting that every call may say."""
+FILLERS = ("One moment.", "Is that right?", "Thank you.")
+"""Lines besides the greeting that are the same in every call."""
 
 MIN_ENDPOINTING = 0.4
 MAX_ENDPOINTING = 1.8
@@ -125,6 +130,12 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
     ]
 
 
+def fixed_lines(practice: Practice) -> tuple[str, ...]:
+    """What is said alike in every call to `practice`, sentence by sentence as it is spoken."""
+    start = reduce(CallState(), Started(datetime.min.replace(tzinfo=UTC), practice))
+    return (*(line.strip() for line in GuardedSentences().tokenize(greeting(start))), *FILLERS)
+
+
 def _row(role: str, remote: bool, there: str, here: str, key: str) -> tuple[str, str, str]:
     if remote:
         behind = "" if here == "none" else f"; behind it: {here}"
@@ -143,7 +154,7 @@ def _stt(settings: Settings, practice: Practice, ears: LocalSTT) -> stt.STT[Any]
 
 
 def _tts(settings: Settings, practice: Practice, local: LocalSpeech) -> tts.TTS[Any]:
-    voice = local.tts((practice.greeting, *FILLERS))
+    voice = local.tts(fixed_lines(practice))
     if not cloud.uses_cartesia(settings):
         return voice
     return tts.FallbackAdapter([cloud.cartesia(settings), voice], max_retry_per_tts=0)

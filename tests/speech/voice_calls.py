@@ -1,0 +1,88 @@
+"""Voice calls for tests: the whole receptionist on local speech, lines instead of a room."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import uuid4
+
+from livekit.agents import AgentSession
+from tests.speech.audio import Sound, silence
+from tests.speech.line import AgentLine, CallerLine
+
+from ringbook.agent.call import Call
+from ringbook.agent.clock import CallClock
+from ringbook.agent.offline_llm import OfflineLLM
+from ringbook.agent.providers.local_speech import LocalSpeech
+from ringbook.agent.providers.stack import choose
+from ringbook.agent.receptionist import Receptionist
+from ringbook.agent.voice_session import voice_session
+from ringbook.config import Settings
+from ringbook.dialogue.call_events import AgentSaid, CallEvent, Did, Started, UserSaid
+from ringbook.domain.model import Practice
+from ringbook.store.pool import Database
+
+__all__ = ["VoiceCall", "call_by_voice"]
+
+PATIENCE = 300.0
+"""Seconds for one turn; only a broken call takes so long, however busy the machine."""
+
+
+@dataclass
+class VoiceCall:
+    """A call in progress, from the caller's side."""
+
+    call: Call
+    session: AgentSession[Call]
+    caller: CallerLine
+    agent: AgentLine
+
+    async def says(self, sound: Sound) -> str:
+        """Speak, and wait until the agent has answered; gives the answer."""
+        said = len(self._lines())
+        await self.caller.say(sound)
+        return await self.answer(after=said)
+
+    async def answer(self, after: int) -> str:
+        """The agent's next line, once it is over and the agent listens again."""
+        async with asyncio.timeout(PATIENCE):
+            while len(self._lines()) <= after or self.session.agent_state != "listening":
+                await self.caller.say(silence(0.1))
+        return self._lines()[-1]
+
+    def heard(self) -> list[str]:
+        return [e.text for e in self.call.events if isinstance(e, UserSaid)]
+
+    def done(self) -> list[str]:
+        """The tools that succeeded, in order."""
+        return [e.tool for e in self.call.events if isinstance(e, Did) and succeeded(e)]
+
+    def _lines(self) -> list[str]:
+        return [e.text for e in self.call.events if isinstance(e, AgentSaid)]
+
+
+def succeeded(event: CallEvent) -> bool:
+    return isinstance(event, Did) and event.outcome.kind != "refused"
+
+
+@asynccontextmanager
+async def call_by_voice(
+    db: Database, practice: Practice, local: LocalSpeech, now: datetime
+) -> AsyncIterator[VoiceCall]:
+    """A call that has been greeted."""
+    clock = CallClock(now, monotonic=lambda: 0.0)
+    call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock, channel="web")
+    offline = OfflineLLM(call)
+    settings = Settings.model_validate({"ringbook_stt": "local", "ringbook_tts": "local"})
+    session = voice_session(call, offline, choose(settings, practice, local))
+    voice = VoiceCall(call, session, CallerLine(), AgentLine())
+    session.input.audio, session.output.audio = voice.caller, voice.agent
+    session.on("conversation_item_added", call.on_item)
+    call.apply(Started(call.now(), practice, "web", None))
+    await session.start(Receptionist(call, offline), record=False, session_host=False)
+    try:
+        await voice.answer(after=0)
+        yield voice
+    finally:
+        await session.aclose()

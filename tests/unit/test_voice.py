@@ -1,0 +1,21 @@
+"""How text is made ready to be read out."""
+
+import pytest
+
+from ringbook.agent.providers.voice import speakable
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Call +91 98860 14182.", "Call plus 9 1, 9 8 8 6 0, 1 4 1 8 2."),
+        ("It's 312-555-0142.", "It's 3 1 2, 5 5 5, 0 1 4 2."),
+        ("It's 9 8 8, 6 0 1, 4 1 8 2.", "It's 9 8 8, 6 0 1, 4 1 8 2."),
+        ("At 2:30 PM on January 27.", "At 2:30 PM on January 27."),
+        ("12 Main Street, 94103.", "12 Main Street, 94103."),
+        ("From 09:00 to 12:30, $80.", "From 09:00 to 12:30, $80."),
+        ("On 2026-01-27.", "On 2026-01-27."),
+    ],
+)
+def test_phone_digits_are_read_one_by_one(text: str, read: str) -> None:
+    assert speakable(text) == read

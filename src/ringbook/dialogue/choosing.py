@@ -8,6 +8,7 @@ from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.topics import without_question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.when import When
@@ -55,7 +56,7 @@ def _time_matches(when: When, local: datetime) -> bool:
 
 def choose(state: CallState) -> CallState:
     """Takes the caller's choice or answer to what the agent asked last."""
-    heard, asked = state.heard or Heard(""), state.answering
+    heard, asked = without_question(state.heard or Heard("")), state.answering
     if asked is None:
         return state
     if asked.about in WRITES:

@@ -35,7 +35,7 @@ def plan(state: CallState) -> Step:
         return Say(speak.greeting(state), Question("anything"))
     if state.silent:
         return _silence(state)
-    if state.leaving:
+    if state.leaving or state.stuck >= speak.HOPELESS:
         return Do("end_conversation")
     return _turn(state)
 

@@ -15,11 +15,14 @@ from ringbook.domain.model import Appointment, Slot
 
 __all__ = ["WRITES", "named_slots", "reads_back"]
 
+_SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[A-Z])")
+
 WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
 
 
 def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
+    text = _last_named(text, state)
     named = moments(text, state.today)
     appointment = state.appointment(asks.appointment_id)
     slot = state.slot(asks.slot_id)
@@ -30,6 +33,16 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     if asks.about == "confirm_move":
         return appointment is not None and _moves(text, named, appointment, slot, state)
     return _all_of(named, slot, state) and _says_details(text, slot, state)
+
+
+def _last_named(text: str, state: CallState) -> str:
+    """From the last sentence that names a time to the end: what stands before is not asked.
+
+    "You're booked for … That's your … Shall I cancel it?" asks about the second only.
+    """
+    sentences = _SENTENCE.split(text)
+    naming = [n for n, sentence in enumerate(sentences) if moments(sentence, state.today)]
+    return " ".join(sentences[naming[-1] :]) if naming else text
 
 
 def _cancels(

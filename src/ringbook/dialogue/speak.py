@@ -23,7 +23,10 @@ from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
 
-__all__ = ["outcome", "readback"]
+__all__ = ["HOPELESS", "outcome", "readback"]
+
+HOPELESS = 7
+"""The same question so many times with nothing gained: the call ends politely."""
 
 type Item = Slot | Appointment
 
@@ -220,7 +223,13 @@ def goodbye(state: CallState) -> str:
     """The last words; what was left unfinished is said to be so."""
     if state.silent:
         return "I can't hear you, so I'll end the call here. Goodbye."
+    if state.stuck >= HOPELESS:
+        return f"I'm sorry that I couldn't help you today. {_way_out(state)}Goodbye."
     return f"{unfinished(state)}Thank you for calling {state.practice.name}. Goodbye."
+
+
+def _way_out(state: CallState) -> str:
+    return f"{reach(state)} " if state.practice.hand_over_phone else ""
 
 
 def unfinished(state: CallState) -> str:

@@ -1,11 +1,12 @@
 """Answers to questions beside the task, from the practice's own data. Pure."""
 
-import re
+from collections.abc import Callable
 from datetime import date
 
 from ringbook.dialogue import policy, speak, speak_talk
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_offers import hours_of
+from ringbook.dialogue.topics import Topic, about_changes, topic
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Service
 from ringbook.domain.spoken import spoken_date, spoken_time
@@ -13,22 +14,6 @@ from ringbook.domain.spoken import spoken_date, spoken_time
 __all__ = ["aside"]
 
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-_HOURS = re.compile(
-    r"\b(open|opening|close|closed|closing|hours|shut)\b(?! (?:slots?|appointments?|times?))", re.I
-)
-_ADDRESS = re.compile(r"\b(where|address|located|location|directions|find you|street)\b", re.I)
-_PRICE = re.compile(r"\b(price|prices|cost|costs|how much|charge|expensive|fees?|pay)\b", re.I)
-_LATE = re.compile(r"\b(cancel\w*|resched\w*|change|late|notice)\b", re.I)
-_LENGTH = re.compile(r"\bhow long\b|\bduration\b|\bhow many minutes\b", re.I)
-_SERVICES = re.compile(r"\b(services?|treatments?|offer|what do you do|do you do)\b", re.I)
-_PEOPLE = re.compile(
-    r"\b(who|which)\b.*\b(doctors?|dentists?|providers?|works?|there|people|available)\b", re.I
-)
-_PHONE = re.compile(r"\b(your|the practice'?s?) (phone )?number\b|\bcall you\b", re.I)
-_CLOCK = re.compile(
-    r"\bwhat (time|day|date) is it\b|\b(today's|the) date\b|\bwhat day is today", re.I
-)
 
 
 def aside(state: CallState) -> str:
@@ -54,21 +39,18 @@ def _person(state: CallState) -> str:
 
 
 def _answer(heard: Heard, state: CallState) -> str:
-    text = heard.text
-    answers = (
-        (_CLOCK, _clock),
-        (_PRICE, _prices),
-        (_LENGTH, _lengths),
-        (_HOURS, _hours),
-        (_ADDRESS, _address),
-        (_PEOPLE, _people),
-        (_SERVICES, _services),
-        (_PHONE, _phone),
-    )
-    for pattern, answer in answers:
-        if pattern.search(text):
-            return answer(heard, state)
-    return _unknown(state)
+    answers: dict[Topic, Callable[[Heard, CallState], str]] = {
+        "clock": _clock,
+        "price": _prices,
+        "length": _lengths,
+        "hours": _hours,
+        "address": _address,
+        "people": _people,
+        "services": _services,
+        "phone": _phone,
+    }
+    about = topic(heard.text)
+    return answers[about](heard, state) if about else _unknown(state)
 
 
 def _unknown(state: CallState) -> str:
@@ -134,7 +116,7 @@ def _meant(heard: Heard, state: CallState) -> tuple[Service, ...]:
 
 
 def _prices(heard: Heard, state: CallState) -> str:
-    if _LATE.search(heard.text):
+    if about_changes(heard.text):
         return _late_fee(state)
     priced = [s for s in _meant(heard, state) if s.price is not None]
     if not priced:

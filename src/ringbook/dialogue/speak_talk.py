@@ -38,7 +38,11 @@ def can_do() -> str:
 def idle(state: CallState) -> Say:
     """No task in hand: ask for one."""
     heard = state.heard
-    if _worked(state) or (heard is not None and heard.has("question", "person", "robot")):
+    if (
+        _worked(state)
+        or _missed_else(state)
+        or (heard is not None and heard.has("question", "person", "robot"))
+    ):
         return Say(ELSE, Question("anything_else"))
     if heard is None or not heard.text.strip() or heard.has("greet", "help", "yes"):
         return Say("How can I help you?", Question("anything"))
@@ -47,6 +51,13 @@ def idle(state: CallState) -> Say:
     if state.stuck:
         return Say("Would you like to book, move or cancel an appointment?", Question("anything"))
     return Say(f"{can_do()} What would you like?", Question("anything"))
+
+
+def _missed_else(state: CallState) -> bool:
+    """ "Anything else?" was answered with nothing intelligible."""
+    heard, asked = state.heard, state.answering
+    missed = heard is not None and not any(c.isalnum() for c in heard.text)
+    return missed and asked is not None and asked.about == "anything_else"
 
 
 def _worked(state: CallState) -> bool:

@@ -9,6 +9,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes, matches
 from ringbook.dialogue.frame import Frame, Intent, merged
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.topics import without_question
 from ringbook.dialogue.understand_heard import Act, Heard
 from ringbook.domain.when import When
 
@@ -32,7 +33,7 @@ _CHOOSING = ("which_slot", "confirm_book", "when", "service")
 
 
 def _heard(state: CallState) -> Heard:
-    return state.heard or Heard("")
+    return without_question(state.heard or Heard(""))
 
 
 def _about(state: CallState) -> str:

@@ -16,6 +16,9 @@ export default defineConfig({
     // Component tests ask for jsdom at their top: starting it is most of a test file's time
     environment: 'node',
     pool: 'threads',
+    // Generous: a test that waits for nothing is never cut by a busy machine
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     include: ['src/**/*.test.{ts,tsx}'],
     restoreMocks: true,
   },

@@ -1,5 +1,6 @@
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { HttpError } from '../api/http';
 import { fetchPractice, type Practice } from '../api/practice';
 import { cssVariablesFor, themeFor } from '../ui/theme';
 import { Loading, PracticeMissing } from './Loading';
@@ -18,7 +19,7 @@ export function CallerPage({ asked }: { asked: string | null }) {
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
       {practice && <Line practice={practice} asked={asked} />}
-      {!practice && (failed ? <PracticeMissing again={again} /> : <Loading />)}
+      {!practice && (failed ? <PracticeMissing kind={failed} again={again} /> : <Loading />)}
     </MantineProvider>
   );
 }
@@ -44,22 +45,24 @@ function Line({ practice, asked }: { practice: Practice; asked: string | null })
 
 function usePractice(asked: string | null) {
   const [practice, setPractice] = useState<Practice | null>(null);
-  const [failed, setFailed] = useState(false);
+  const [failed, setFailed] = useState<'unreachable' | 'unknown' | null>(null);
   const [attempt, setAttempt] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt is the wish to fetch again
   useEffect(() => {
     let wanted = true;
     fetchPractice(asked).then(
       (found) => wanted && setPractice(found),
-      () => wanted && setFailed(true),
+      (error) => wanted && setFailed(isUnknown(error) ? 'unknown' : 'unreachable'),
     );
     return () => {
       wanted = false;
     };
   }, [asked, attempt]);
   const again = () => {
-    setFailed(false);
+    setFailed(null);
     setAttempt((count) => count + 1);
   };
   return { practice, failed, again };
 }
+
+const isUnknown = (error: unknown) => error instanceof HttpError && error.status === 404;

@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { callFailure } from './core/failures';
+import { callFailure, UNKNOWN_PRACTICE } from './core/failures';
 import { Notice } from './Notice';
 import styles from './Screen.module.css';
 
@@ -13,11 +13,16 @@ export function Loading() {
   );
 }
 
-export function PracticeMissing({ again }: { again: () => void }) {
+interface PracticeMissingProps {
+  kind: 'unreachable' | 'unknown';
+  again: () => void;
+}
+
+export function PracticeMissing({ kind, again }: PracticeMissingProps) {
   return (
     <main className={styles.loading}>
       <h1 className={styles.hidden}>Appointments</h1>
-      <Notice failure={callFailure('unreachable', '')}>
+      <Notice failure={kind === 'unknown' ? UNKNOWN_PRACTICE : callFailure(kind, '')}>
         <Button onClick={again}>Try again</Button>
       </Notice>
     </main>

@@ -45,5 +45,6 @@ export function PracticeFacts({ practice, now }: { practice: Practice; now: () =
   );
 }
 
-const detail = (service: Service) =>
-  `${service.duration_minutes} min${service.price ? ` · ${service.price}` : ''}`;
+const detail = ({ duration_minutes, price }: Service) =>
+  // A bare number says nothing without its currency
+  `${duration_minutes} min${price && /[^\d.,]/.test(price) ? ` · ${price}` : ''}`;

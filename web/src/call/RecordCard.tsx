@@ -2,7 +2,7 @@ import { Skeleton } from '@mantine/core';
 import type { CallSummaryEvent } from '../api/events';
 import type { Practice } from '../api/practice';
 import styles from './AfterCall.module.css';
-import { spokenDuration } from './core/dates';
+import { lengthOf } from './core/dates';
 import type { CallModel } from './core/model';
 import { lastDigits } from './core/wording';
 
@@ -21,7 +21,7 @@ export function RecordCard({ call, practice }: { call: CallModel; practice: Prac
     >
       <h2>Your call</h2>
       <dl className={styles.facts}>
-        <Line name="Length" value={spokenDuration(seconds)} />
+        <Line name="Length" value={lengthOf(seconds)} />
         {call.number && <Line name="Number" value={`ends in ${lastDigits(call.number)}`} />}
         {remembered && <Line name="We will remember" value={remembered} />}
         {summary && practice.shows_cost && <Line name="Cost" value={cost(summary)} />}

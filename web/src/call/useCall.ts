@@ -92,7 +92,8 @@ export function useCall(practice: string, asked: string | null): UsedCall {
     digits: (keys) => {
       typed.current += 1;
       emit({ kind: 'typed', at: Date.now(), id: `keys-${typed.current}`, text: keys });
-      void line.current?.digits(keys);
+      // The hash tells the agent that the number is complete, so that it need not wait for more
+      void line.current?.digits(keys.endsWith('#') ? keys : `${keys}#`);
     },
     microphone: (on) => void line.current?.microphone(on),
     sound: (on) => {

@@ -1,5 +1,6 @@
 /** Mantine in the practice's colour, in light and dark. */
 import {
+  Button,
   type CSSVariablesResolver,
   createTheme,
   defaultVariantColorsResolver,
@@ -35,6 +36,7 @@ export function themeFor(color: string): MantineThemeOverride {
     focusRing: 'auto',
     respectReducedMotion: true,
     variantColorResolver,
+    components: { Button: Button.extend({ defaultProps: { size: 'md' } }) },
   });
 }
 
@@ -49,7 +51,7 @@ export function cssVariablesFor(color: string): CSSVariablesResolver {
     '--mantine-color-default': 'var(--rb-card)',
     '--mantine-color-default-hover': 'var(--rb-soft)',
     '--mantine-color-default-color': 'var(--rb-ink)',
-    '--mantine-color-default-border': 'var(--rb-edge)',
+    '--mantine-color-default-border': 'var(--rb-rim)',
     '--mantine-primary-color-filled': fill,
   });
   return () => ({

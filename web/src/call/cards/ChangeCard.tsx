@@ -4,7 +4,7 @@ import type { Practice } from '../../api/practice';
 import { Icon } from '../../ui/icons';
 import { askToCancel, askToMove } from '../core/answers';
 import type { Change } from '../core/cards';
-import { clock, dayOf, shortDay, wallClock } from '../core/dates';
+import { clock, shortDay, wallClock } from '../core/dates';
 import { calendarFile, calendarFileName } from '../core/ics';
 import { saveFile } from '../saveFile';
 import styles from './ChangeCard.module.css';
@@ -35,11 +35,7 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
         <Icon name={gone ? 'cross' : 'check'} size={18} />
         {TAGS[action]}
       </p>
-      <When
-        date={appointment.date}
-        title={`${dayOf(appointment.date)}, ${clock(appointment.time)}`}
-        struck={gone}
-      >
+      <When date={appointment.date} time={appointment.time} struck={gone}>
         {was && `instead of ${earlier(was, practice.timezone)}`}
       </When>
       <dl className={styles.facts}>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useState } from 'react';
 import type { ProposalEvent } from '../../api/events';
 import { NO, YES } from '../core/answers';
-import { clock, dayOf, shortDay, wallClock } from '../core/dates';
+import { clock, shortDay, wallClock } from '../core/dates';
 import card from './MomentCard.module.css';
 import { When } from './When';
 
@@ -35,7 +35,7 @@ export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
   return (
     <div data-testid="confirm-card" data-action={action}>
       <h2>{words.question}</h2>
-      <When date={date} title={`${dayOf(date)}, ${clock(time)}`} struck={action === 'cancel'}>
+      <When date={date} time={time} struck={action === 'cancel'}>
         {was
           ? `instead of ${wasText(was, zone)}`
           : [service, provider].filter(Boolean).join(' with ')}

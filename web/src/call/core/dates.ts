@@ -82,15 +82,12 @@ export function duration(seconds: number): string {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
 }
 
-/** "2 minutes 5 seconds", "40 seconds" */
-export function spokenDuration(seconds: number): string {
+/** "2 min 5 s", "40 s" */
+export function lengthOf(seconds: number): string {
   const minutes = Math.floor(seconds / 60);
   const rest = Math.round(seconds % 60);
-  const some = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`;
-  if (minutes === 0) return some(rest, 'second');
-  return rest === 0
-    ? some(minutes, 'minute')
-    : `${some(minutes, 'minute')} ${some(rest, 'second')}`;
+  if (minutes === 0) return `${rest} s`;
+  return rest === 0 ? `${minutes} min` : `${minutes} min ${rest} s`;
 }
 
 /** "Check-up" -> "check-up" in the middle of a sentence, "MRI scan" as it is. */

@@ -7,6 +7,7 @@ export type FailureKind =
   | 'mic_missing'
   | 'mic_failed'
   | 'unreachable'
+  | 'unknown_practice'
   | 'busy'
   | 'unanswered'
   | 'reconnecting'
@@ -76,6 +77,12 @@ export function callFailure(kind: 'unreachable' | 'busy' | 'unanswered', phone: 
       };
   }
 }
+
+export const UNKNOWN_PRACTICE: Failure = {
+  kind: 'unknown_practice',
+  title: 'There is no such practice here.',
+  next: 'Check the address of this page, or ask the practice for it.',
+};
 
 export const RECONNECTING: Failure = {
   kind: 'reconnecting',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PRACTICE } from '../fixtures';
-import { otherZone, partOfDay, shortClock, spokenDuration, zoneName } from './dates';
+import { lengthOf, otherZone, partOfDay, shortClock, zoneName } from './dates';
 import { hoursLines, openNow } from './hours';
 
 const at = (local: string) => new Date(`${local}:00+05:30`);
@@ -39,11 +39,7 @@ describe('times', () => {
     expect(partOfDay(undefined, '12:00')).toBe('morning');
     expect(partOfDay('16:00', undefined)).toBe('from 4 pm');
     expect(partOfDay()).toBeNull();
-    expect([1, 60, 125].map(spokenDuration)).toEqual([
-      '1 second',
-      '1 minute',
-      '2 minutes 5 seconds',
-    ]);
+    expect([1, 60, 125].map(lengthOf)).toEqual(['1 s', '1 min', '2 min 5 s']);
   });
 
   it('name the zone only where it differs from the caller’s', () => {

@@ -1,40 +1,240 @@
-"""What a caller's turn means in the state of the dialogue. Pure."""
+"""What a caller's turn means in the state of the dialogue. Pure.
 
-import re
+What was asked comes first: after a read-back "perfect" is a yes, after "which one?" "2:30" is a
+choice, after "your name?" two words are a name. Keywords come second, and a sentence may do
+several things at once. The readers are in the `understand_*` modules.
+"""
 
+import datetime as dt
+from dataclasses import replace
+
+from ringbook.dialogue.understand_answers import (
+    CHOOSING,
+    CONFIRMING,
+    answer,
+    any_will_do,
+    figure,
+    more_wanted,
+    ordinal,
+    without_ordinal,
+)
 from ringbook.dialogue.understand_heard import Act, Context, Heard
-from ringbook.domain.phone import NumberHeard, read_number
+from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
+from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
+from ringbook.dialogue.understand_tasks import TASKS, tasks_named, wanting
+from ringbook.dialogue.understand_text import plain, questioning
+from ringbook.dialogue.understand_when import wanted_and_source
+from ringbook.domain.names import read_name
+from ringbook.domain.phone import NumberHeard, read_number, without_number
 from ringbook.domain.phone_words import LONG
-from ringbook.domain.when import read_when
+from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard", "understand"]
 
-CUES: tuple[tuple[Act, str], ...] = (
-    ("yes", r"^\W*(yes|yeah|yep|sure|okay|ok|correct|right|that's right)\b"),
-    ("no", r"^\W*(no|nope|wrong)\b"),
-    ("move", r"\b(move|reschedule|change)\b"),
-    ("cancel", r"\bcancel\b"),
-    ("book", r"\b(book|appointment|schedule)\b"),
-    ("list", r"\b(what|which|when) .*\bappointments?\b"),
-    ("goodbye", r"\b(good ?bye|bye|that's all)\b"),
-    ("thanks", r"\bthank(s| you)\b"),
-    ("greet", r"^\W*(hi|hello|good (morning|afternoon|evening))\b"),
-)
+OVER = ("anything_else", "anything", "")
 
 
 def understand(text: str, context: Context) -> Heard:
     """What `text` means to somebody who has just asked `context.asks`."""
-    said = text.lower()
+    said = plain(text)
+    if not any(c.isalnum() for c in said):
+        return Heard(text, ("nothing",))
+    heard = _facts(text, said, context)
+    return _weighed(replace(heard, acts=_acts(said, heard, context)), said, context)
+
+
+def _about(context: Context) -> str:
+    return context.asks.about if context.asks else ""
+
+
+# ---- facts ------------------------------------------------------------------------------------
+
+
+def _facts(text: str, said: str, context: Context) -> Heard:
+    """What is named, whatever it is named for."""
     practice = context.practice
-    number = read_number(text, practice.phone_region, context.digits_so_far)
-    wanted = context.asks is not None and context.asks.about in ("number", "confirm_number")
-    acts = [act for act, cue in CUES if re.search(cue, said)]
-    if _heard_number(number, context, wanted):
+    number = _number(text, context)
+    name = _name(text, said, context)
+    besides = frozenset((name or "").lower().split())
+    tasks = tasks_named(said)
+    timed = without_number(text) if number or _about(context) == "number" else text
+    when, source = wanted_and_source(_timed(timed, said), tasks, context)
+    nth = _ordinal(said, when, context)
+    when = _settled(when, nth, context)
+    return Heard(
+        text,
+        tasks,
+        when=when,
+        source=source,
+        number=number,
+        name=name,
+        ordinal=nth,
+        service=service_named(said, practice.services),
+        provider=provider_named(said, practice, besides),
+        faq=faq_asked(said, practice.faq),
+        earliest_wanted=when.earliest_wanted,
+        any=any_will_do(said),
+    )
+
+
+def _timed(text: str, said: str) -> str:
+    """The part of the text that can hold a wanted time: no farewell, no "the later one"."""
+    low = plain(text)
+    low = FAREWELL_DATE.sub(" ", low)
+    return without_ordinal(low) if ordinal(said, None) is not None else low
+
+
+def _number(text: str, context: Context) -> NumberHeard | None:
+    """Digits when a number was asked for, or so many that they can be nothing else."""
+    region = context.practice.phone_region
+    heard = read_number(text, region, context.digits_so_far)
+    if heard.digits == context.digits_so_far and not _again(text, context):
+        return None
+    asked = _about(context) in ("number", "confirm_number")
+    long = len(read_number(text, region).digits) >= LONG
+    return heard if asked or long else None
+
+
+def _again(text: str, context: Context) -> bool:
+    """True when the caller says the very number that is known already."""
+    digits = read_number(text, context.practice.phone_region).digits
+    return len(digits) >= LONG and digits == context.digits_so_far
+
+
+def _name(text: str, said: str, context: Context) -> str | None:
+    name = read_name(text, asked=_about(context) == "name")
+    if name is None:
+        return None
+    practice = context.practice
+    others = {p.name.lower() for p in practice.providers} | {practice.name.lower()}
+    if name.lower() in others or service_named(name.lower(), practice.services):
+        return None
+    bare = _about(context) == "name" and read_name(text) is None
+    return None if bare and (talk_acts(said) or tasks_named(said)) else name
+
+
+def _ordinal(said: str, when: When, context: Context) -> int | None:
+    nth = ordinal(said, context.asks)
+    if nth is not None:
+        return nth if context.offered or context.appointments or _choosing(context) else None
+    number = figure(said)
+    if number is None or not _choosing(context):
+        return None
+    return None if when.time in _times(context) else number
+
+
+def _choosing(context: Context) -> bool:
+    return _about(context) in CHOOSING
+
+
+def _times(context: Context) -> set[dt.time]:
+    """Local times of what is offered or listed."""
+    zone = context.practice.zone
+    starts = [s.starts_at for s in context.offered] + [a.starts_at for a in context.appointments]
+    return {start.astimezone(zone).time() for start in starts}
+
+
+def _settled(when: When, nth: int | None, context: Context) -> When:
+    """Am or pm by what is offered; no time and no "later" where a choice was made by its place."""
+    if nth is not None and when.date is None and not when.range:
+        return When()
+    if when.time is None or not when.ambiguous_half_day or not _choosing(context):
+        return when
+    other = when.time.replace(hour=(when.time.hour + 12) % 24)
+    offered = _times(context)
+    return replace(when, time=other) if when.time not in offered and other in offered else when
+
+
+# ---- acts -------------------------------------------------------------------------------------
+
+
+def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
+    """All acts, those that the dialogue should weigh first in front."""
+    talk = talk_acts(said)
+    acts: list[Act] = []
+    if heard.number is not None:
         acts.append("number")
-    when = read_when(text, context.now, practice.zone, "MDY", practice.opening_hours)
-    return Heard(text, tuple(acts), when, number=number if "number" in acts else None)
+    if heard.name is not None:
+        acts.append("name")
+    acts += _answers(said, heard, context)
+    acts += _tasks(said, heard, context)
+    if more_wanted(said, context.asks):
+        acts.append("more")
+    if _picks(heard, context):
+        acts.append("pick")
+    if heard.faq is not None or _asks(said, heard, (*acts, *talk)):
+        acts.append("question")
+    return tuple(dict.fromkeys((*acts, *talk)))
 
 
-def _heard_number(number: NumberHeard, context: Context, wanted: bool) -> bool:
-    new = number.digits != context.digits_so_far
-    return new and (wanted or len(number.digits) >= LONG)
+def _answers(said: str, heard: Heard, context: Context) -> list[Act]:
+    reply = answer(said, context.asks)
+    acts: list[Act] = []
+    if reply in ("yes", "both"):
+        acts.append("yes")
+    if reply in ("no", "both"):
+        acts.append("no")
+    if _about(context) in CONFIRMING and _corrects(said, heard, reply):
+        acts.append("correct")
+    return acts
+
+
+def _corrects(said: str, heard: Heard, reply: str | None) -> bool:
+    """True when something else is given than was read back."""
+    gives = not heard.when.empty or heard.service or heard.provider or heard.number or heard.name
+    if heard.number is not None and (heard.number.correction or reply != "yes"):
+        return True
+    return bool(gives) and (reply in ("no", "both") or correcting(said))
+
+
+def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
+    """The tasks named; a service that is wanted is a wish to book."""
+    if heard.acts or _about(context) in (*CONFIRMING, *CHOOSING):
+        return heard.acts
+    wished = heard.service is not None and wanting(said) and heard.faq is None
+    return ("book",) if wished else ()
+
+
+def _picks(heard: Heard, context: Context) -> bool:
+    if not _choosing(context):
+        return False
+    named = heard.when.date or heard.when.time or heard.provider or heard.any
+    return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))
+
+
+def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
+    """A question that is none of the rest."""
+    known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick")
+    if any(act in known for act in acts) or heard.number is not None or heard.name is not None:
+        return False
+    return questioning(said) and (heard.when.empty or _opening(said))
+
+
+def _opening(said: str) -> bool:
+    return any(
+        word in said.split() for word in ("open", "close", "closed", "hours", "cost", "price")
+    )
+
+
+# ---- weighing -----------------------------------------------------------------------------------
+
+
+def _weighed(heard: Heard, said: str, context: Context) -> Heard:
+    """Acts that mean something else beside others, or where the talk stands."""
+    acts = list(heard.acts)
+    about = _about(context)
+    content = not heard.when.empty or heard.number or heard.name or heard.service
+    tasked = any(act in TASKS for act in acts)
+    if "wait" in acts and (content or tasked or {"yes", "no", "pick", "correct"} & {*acts}):
+        acts.remove("wait")
+    if "nothing" in acts and (tasked or content or about in CONFIRMING):
+        acts.remove("nothing")
+    if "nothing" in acts and about in OVER and not {"question", "wait"} & {*acts}:
+        acts.append("goodbye")
+    if "yes" in acts and {"nothing", "goodbye"} & {*acts} and about in OVER:
+        acts.remove("yes")
+    if "greet" in acts and "goodbye" in acts and about in OVER:
+        acts.remove("greet")
+    if about == "number" and heard.number is not None:
+        acts = [act for act in acts if act not in ("no", "correct")]
+    return replace(heard, acts=tuple(dict.fromkeys(acts)))

@@ -10,7 +10,7 @@ from ringbook.domain.phone_join import joined
 from ringbook.domain.phone_words import DIGITS, FILLERS, LONG, Run, phone_runs
 from ringbook.domain.vocabulary import TEENS, TENS, words
 
-__all__ = ["NumberHeard", "masked", "read_number", "spoken_groups"]
+__all__ = ["NumberHeard", "masked", "read_number", "spoken_groups", "without_number"]
 
 LONGEST = 15
 """ITU-T E.164: at most fifteen digits."""
@@ -100,6 +100,13 @@ def read_number(text: str, region: str, so_far: str = "") -> NumberHeard:
         digits, changed = joined(digits, runs, n, lambda d: _complete(d, region))
         corrected = corrected or changed
     return _heard(digits, region, corrected)
+
+
+def without_number(text: str) -> str:
+    """`text` with the digits that `read_number` takes out of it replaced by commas."""
+    for run in reversed(_number_runs(text)):
+        text = f"{text[: run.start]},{text[run.end :]}"
+    return text
 
 
 def _heard(digits: str, region: str, corrected: bool) -> NumberHeard:

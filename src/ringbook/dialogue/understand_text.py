@@ -1,0 +1,69 @@
+"""A caller's words in one plain form, and the small tests that the other readers share. Pure."""
+
+import re
+
+from ringbook.domain.vocabulary import words
+
+__all__ = ["STOP_WORDS", "content_stems", "plain", "questioning", "stem"]
+
+FILLER = re.compile(
+    r"^(?:(?:um+|uh+|er+m?|ah|oh|hmm+|well|so|like|you know|i mean|i think|i guess|i suppose) )+"
+)
+STOP_WORDS = words(
+    """a about all also am an and any anything are around as at be been but by can could did do does
+    done ever for from get give go going got had has have have hi hello hey how i if in is it its
+    just know let like make may me mind much my need no not of on one or our out please really say
+    should so some take tell than thank thanks that the their them then there these they thing this
+    those to too um us want was we well what when where which who why will wish with wondering would
+    yes you your id ill im ive lets dont whats wheres hows"""
+)
+SYNONYMS = {
+    "car": "park", "parked": "park", "parking": "park", "garage": "park", "insured": "insurance",
+    "insurer": "insurance", "insurances": "insurance", "coverage": "insurance", "pay": "payment",
+    "paying": "payment", "card": "payment", "cards": "payment", "cash": "payment",
+    "credit": "payment", "kid": "child", "kids": "child", "children": "child", "son": "child",
+    "daughter": "child", "located": "address", "location": "address", "direction": "address",
+    "accessible": "wheelchair", "accessibility": "wheelchair", "disabled": "wheelchair",
+    "elevator": "lift", "stairs": "lift", "hurt": "pain", "hurts": "pain", "ache": "pain",
+    "toothache": "pain",
+}  # fmt: skip
+"""What callers call the things that practices answer questions about."""
+
+ASKING = re.compile(
+    r"(?:^|[,.;!?] |\b(?:and|but|so|also|or|because) )(?:\w+ ){0,2}?"
+    r"(?:is|are|do|does|did|can|could|what|whats|where|wheres|when|whens|how|hows|who|whos"
+    r"|which|why|will"
+    r"|would|should|have you|has|am|may) "
+    r"|\b(?:tell me|know|wondering|wonder|ask|asking|question|curious) (?:\w+ )?(?:if|whether"
+    r"|about|where|how|what|when)\b"
+)
+
+
+def plain(text: str) -> str:
+    """Lower case, no apostrophes, no leading "um"; commas for pauses, a "?" where one stood."""
+    low = text.lower().replace("\u2019", "").replace("'", "")
+    low = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", low)
+    low = re.sub(r"\bdr\.", "dr", low)
+    low = re.sub(r"[.;:!\u2026](?!\d)", ",", low)
+    low = re.sub(r"[^\w\s,?:.+/-]|(?<!\w)-|-(?!\w)", " ", low)
+    low = re.sub(r"\s*([,?])[\s,]*", r"\1 ", low)
+    return FILLER.sub("", re.sub(r"\s+", " ", low).strip(" ,"))
+
+
+def questioning(said: str) -> bool:
+    """True when the plain text asks something."""
+    return said.endswith("?") or "? " in said or bool(ASKING.search(said))
+
+
+def stem(word: str) -> str:
+    """The word without the commonest endings, so that "cleanings" meets "clean"."""
+    for ending in ("ings", "ing", "ments", "ment", "ers", "er", "ed", "es", "s"):
+        if word.endswith(ending) and len(word) - len(ending) >= 4:
+            return word.removesuffix(ending)
+    return word
+
+
+def content_stems(said: str) -> frozenset[str]:
+    """Stems of the words that carry meaning, known synonyms brought together."""
+    found = (w for w in re.findall(r"[a-z0-9]+", said) if w not in STOP_WORDS)
+    return frozenset(stem(SYNONYMS.get(w, w)) for w in found)

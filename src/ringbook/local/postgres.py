@@ -140,8 +140,14 @@ class EmbeddedPostgres:
             try:
                 fcntl.flock(hold, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                return
-            self._stop()
+                self._let_go()
+            else:
+                self._stop()
+
+    def _let_go(self) -> None:
+        """The server goes on for others: Python must not warn of a child left running."""
+        if self._process and self._process.poll() is None:
+            self._process.returncode = 0
 
     # ---- directories -------------------------------------------------------------------------
 

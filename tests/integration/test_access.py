@@ -1,0 +1,87 @@
+"""Who may see what, and how somebody is forgotten."""
+
+from datetime import date
+
+import psycopg
+import pytest
+from tests.integration.conftest import FILLED_BY_CALLS, NOW, SEEDED, Diary
+
+from ringbook.dialogue.call_events import Started, UserSaid
+from ringbook.dialogue.record import fold
+from ringbook.domain.model import SlotQuery
+from ringbook.store import calls
+from ringbook.store.callers import erase_caller, identify_user
+
+MONDAY = SlotQuery(first=date(2026, 6, 15), last=date(2026, 6, 15))
+NUMBER = "+919810000001"
+
+
+@pytest.mark.parametrize("role", ["anon", "authenticated"])
+def test_the_browsers_roles_get_nothing(database_url: str, role: str) -> None:
+    with psycopg.connect(database_url, autocommit=True) as connection:
+        connection.execute("GRANT USAGE ON SCHEMA public TO anon, authenticated")  # Supabase does
+        connection.execute(f"SET ROLE {role}")  # type: ignore[arg-type]  # one of the two above
+        for table in (*SEEDED, *FILLED_BY_CALLS, "appointment_details"):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(f"SELECT * FROM {table}")  # type: ignore[arg-type]  # our tables
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("SELECT erase_user(gen_random_uuid(), '+919810000001', 'x', now())")
+
+
+async def test_a_mistaken_grant_still_shows_no_row(diary: Diary, database_url: str) -> None:
+    await identify_user(diary.db, diary.practice.tenant_id, NUMBER, "Priya", NOW)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("GRANT SELECT ON users TO anon")
+        connection.execute("SET LOCAL ROLE anon")
+        assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
+        connection.rollback()
+
+
+async def test_the_agents_role_sees_one_practice_and_writes_through_functions(
+    diary: Diary, database_url: str
+) -> None:
+    await identify_user(diary.db, diary.practice.tenant_id, NUMBER, "Priya", NOW)
+    tenant = str(diary.practice.tenant_id)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET LOCAL ROLE voice_agent")
+        assert connection.execute("SELECT count(*) FROM users").fetchone() == (0,)
+        connection.execute("SELECT set_config('app.tenant_id', %s, true)", (tenant,))
+        assert connection.execute("SELECT count(*) FROM users").fetchone() == (1,)
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("UPDATE slots SET is_open = false")
+
+
+async def test_an_erased_caller_is_nowhere(diary: Diary, database_url: str) -> None:
+    tenant = diary.practice.tenant_id
+    await identify_user(diary.db, tenant, NUMBER, "Priya Shah", NOW)
+    diary.known.add(NUMBER)
+    slot = (await diary.free(MONDAY))[0]
+    await diary.book(slot)
+    events = [
+        (0, Started(NOW, diary.practice, "phone", NUMBER)),
+        (1, UserSaid(NOW, "I am Priya Shah")),
+    ]
+    await calls.open_call(diary.db, tenant, "a-call", NOW, "phone")
+    await calls.append_events(diary.db, tenant, "a-call", events)
+    await calls.save_call(diary.db, tenant, "a-call", fold([event for _, event in events]))
+
+    proof = await erase_caller(diary.db, tenant, NUMBER, "owner", NOW)
+
+    assert proof is not None
+    assert (proof.appointments_cancelled, proof.logs_scrubbed) == (1, 1)
+    with psycopg.connect(database_url) as connection:
+        for table in (*SEEDED, *FILLED_BY_CALLS):
+            rows = connection.execute(f"SELECT t::text FROM {table} t").fetchall()  # type: ignore[arg-type]  # our tables
+            assert not [row for (row,) in rows if NUMBER in row or "Priya" in row], table
+    assert (await diary.free(MONDAY))[0] == slot
+    assert await erase_caller(diary.db, tenant, NUMBER, "owner", NOW) is None
+
+
+async def test_erasure_spares_a_longer_number(diary: Diary) -> None:
+    tenant = diary.practice.tenant_id
+    longer = Started(NOW, diary.practice, "phone", f"{NUMBER}2")
+    await identify_user(diary.db, tenant, NUMBER, None, NOW)
+    await calls.open_call(diary.db, tenant, "other", NOW, "phone")
+    await calls.append_events(diary.db, tenant, "other", [(0, longer)])
+    await erase_caller(diary.db, tenant, NUMBER, "owner", NOW)
+    assert await calls.events_of(diary.db, tenant, "other") == [longer]

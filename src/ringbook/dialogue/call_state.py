@@ -84,6 +84,7 @@ class CallState:
     dropped: Frame | None = None
     misses: int = 0
     stuck: int = 0
+    last_asked: str = ""
     progress: tuple[object, ...] = ()
     silences: int = 0
     silent: bool = False
@@ -91,6 +92,10 @@ class CallState:
     ending: bool = False
     farewell: bool = False
     ended: EndReason | None = None
+
+    def stuck_on(self, about: str) -> int:
+        """How often this very question was asked again with nothing gained."""
+        return self.stuck if self.last_asked == about else 0
 
     @property
     def name(self) -> str | None:

@@ -7,8 +7,9 @@ from datetime import datetime
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.policy import may
 from ringbook.dialogue.readback import WRITES
-from ringbook.dialogue.topics import without_question
+from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.when import When
@@ -150,7 +151,7 @@ def _chosen(state: CallState, heard: Heard) -> Slot | None:
     if heard.ordinal is not None and heard.when.empty:
         return _nth(proposed, heard.ordinal)
     if heard.when.empty:
-        free = heard.any or heard.earliest_wanted
+        free = indifferent(heard) or heard.earliest_wanted
         sure = len(proposed) == 1 and clear_yes(heard)
         return proposed[0] if free or sure else None
     return _by_when(state, heard, proposed)
@@ -219,6 +220,8 @@ def settle_source(state: CallState) -> CallState:
     frame = state.frame
     if frame.intent not in ("cancel", "move") or state.appointment(frame.source):
         return state
+    if not state.listed and may("hear", state):
+        return state  # what was booked in this call need not be all they have
     fitting = pointed_at(state)
     only = fitting if len(fitting) == 1 else state.appointments
     if len(only) == 1:

@@ -10,12 +10,39 @@ from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 
-__all__ = ["ask", "wanted"]
+__all__ = ["ask", "in_scope", "wanted"]
 
 _OTHER_DAY = re.compile(
     r"\b(another|different|other|next|following|later|earlier|some other) (days?|date|week)\b", re.I
 )
+_EXACT_DAY = re.compile(
+    r"\b(this|next|coming|today|tonight|tomorrow|after|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)|\d(st|nd|rd|th)\b|\d/\d|the \d",
+    re.I,
+)
 AHEAD = timedelta(days=14)
+
+
+def in_scope(state: CallState, heard: Heard) -> Heard:
+    """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
+    when = heard.when
+    bare = when.date is not None and when.range is None and not _EXACT_DAY.search(heard.text)
+    if not bare or when.date is None:
+        return heard
+    days = _spoken_of(state)
+    same = sorted(d for d in days if d.weekday() == when.date.weekday())
+    if not same or when.date in days:
+        return heard
+    return replace(heard, when=replace(when, date=same[0], alt_dates=()))
+
+
+def _spoken_of(state: CallState) -> set[date]:
+    """The days of the last offer and of the stretch of days that is wanted."""
+    days = {state.local(s.starts_at).date() for s in state.frame.proposed}
+    span = state.frame.wanted.range
+    if span is not None and span[1] - span[0] < AHEAD:
+        days |= {span[0] + timedelta(days=n) for n in range((span[1] - span[0]).days + 1)}
+    return days
 
 
 def wanted(state: CallState) -> bool:

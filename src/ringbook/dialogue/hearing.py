@@ -12,6 +12,7 @@ from ringbook.dialogue import choosing, tasks
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
+from ringbook.dialogue.elsewhere import in_scope
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.phone import read_number
@@ -23,7 +24,7 @@ _OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?numb
 
 def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
-    heard = understand(text, replace(state, now=at).context())
+    heard = in_scope(state, understand(text, replace(state, now=at).context()))
     state = replace(
         state,
         now=at,

@@ -62,7 +62,7 @@ def _name_open(state: CallState) -> bool:
 
 def _not_answered(state: CallState) -> bool:
     heard, asked = state.heard, state.answering
-    if heard is None or asked is None or asked.about != "name" or state.stuck > 1:
+    if heard is None or asked is None or asked.about != "name" or state.stuck_on("name") > 1:
         return False
     return not heard.text.strip() or heard.has("wait", "question", "repeat")
 

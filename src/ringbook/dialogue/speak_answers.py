@@ -40,6 +40,7 @@ def _person(state: CallState) -> str:
 
 def _answer(heard: Heard, state: CallState) -> str:
     answers: dict[Topic, Callable[[Heard, CallState], str]] = {
+        "purpose": _purpose,
         "clock": _clock,
         "price": _prices,
         "length": _lengths,
@@ -50,13 +51,20 @@ def _answer(heard: Heard, state: CallState) -> str:
         "phone": _phone,
     }
     about = topic(heard.text)
-    return answers[about](heard, state) if about else _unknown(state)
+    if about is None:
+        listing = state.answering is not None and state.answering.about == "service"
+        return "" if listing else _unknown(state)
+    return answers[about](heard, state)
 
 
 def _unknown(state: CallState) -> str:
     if state.practice.hand_over_phone is None:
         return "I'm sorry, I don't know that."
     return f"I'm sorry, I don't know that. {speak.reach(state)}"
+
+
+def _purpose(_heard: Heard, state: CallState) -> str:
+    return "I use it to find your bookings and to keep them apart from other people's."
 
 
 def _clock(_heard: Heard, state: CallState) -> str:

@@ -24,26 +24,32 @@ def ask_service(state: CallState) -> str:
     names = [s.name for s in state.practice.services]
     some = names[:NAMED]
     more = " Or is it something else?" if len(names) > NAMED else ""
-    if state.stuck:
+    if state.stuck_on("service"):
         return f"I can book {speak.join(some, 'or')}. Which of them would you like?{more}"
     return f"Which service would you like: {speak.join(some, 'or')}?{more}"
 
 
 def ask_when(state: CallState) -> str:
     """Asks for the day and time, in other words when it did not work."""
-    if state.stuck > 1:
+    if state.stuck_on("when") > 1:
         return (
             "Please tell me a day, for example next Monday, and whether you'd like the morning "
             "or the afternoon. Or shall I look for the earliest time?"
         )
     if state.frame.intent == "move":
         return "What day and time would you like instead?"
-    return "What day and time would you like?" if not state.stuck else "Which day would suit you?"
+    return (
+        "What day and time would you like?"
+        if not state.stuck_on("when")
+        else "Which day would suit you?"
+    )
 
 
 def ask_day(state: CallState) -> str:
     """A time was named, but no day."""
-    return "Which day would you like?" if not state.stuck else "What day shall I look at?"
+    return (
+        "Which day would you like?" if not state.stuck_on("when") else "What day shall I look at?"
+    )
 
 
 def other_time(state: CallState) -> str:

@@ -25,7 +25,7 @@ def which(shown: tuple[Appointment, ...], state: CallState) -> str:
     """Lists what there is and asks which one is meant."""
     verb = "cancel" if state.frame.intent == "cancel" else "move"
     named = [speak.described(a, state) for a in shown]
-    again = "Sorry, which one? " if state.stuck else ""
+    again = "Sorry, which one? " if state.stuck_on("which_appointment") else ""
     return f"{again}{_not_there(state)}You have {speak.join(named)}. Which one shall I {verb}?"
 
 

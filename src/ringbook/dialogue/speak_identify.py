@@ -23,12 +23,12 @@ def ask_number(state: CallState) -> str:
             "I understand. I only need it to look into the diary and to find your booking again. "
             "What number may I use?"
         )
-    if state.number_failures > 1 or state.stuck > 1:
+    if state.number_failures > 1 or state.stuck_on("number") > 1:
         return (
             "Let's try it another way: please type the phone number on your keypad and finish "
             "with the pound key, or say it one digit at a time."
         )
-    if state.number_failures or state.stuck:
+    if state.number_failures or state.stuck_on("number"):
         return "Sorry, what's the phone number? One digit at a time, please."
     if state.frame.intent in ("move", "cancel", "list"):
         return "I can help with that. What phone number is the booking under?"
@@ -38,14 +38,14 @@ def ask_number(state: CallState) -> str:
 def go_on(state: CallState) -> str:
     """Repeats the digits so far, so that the caller can go on or correct them."""
     so_far = " ".join(state.digits.lstrip("+"))
-    if state.stuck:
+    if state.stuck_on("number"):
         return f"So far I have {so_far}. What are the other digits?"
     return f"{so_far}, and then?"
 
 
 def confirm_number(number: str, state: CallState) -> str:
     """Reads the number back in groups."""
-    again = "Just to be sure: " if state.stuck else ""
+    again = "Just to be sure: " if state.stuck_on("confirm_number") else ""
     return f"{again}I have {digits(number, state)}. Is that right?"
 
 

@@ -24,7 +24,7 @@ def before(state: CallState, step: Say) -> str:
         *(_done(did, state) for did in state.did),
         _dropped(state),
         speak_answers.aside(state),
-        _stuck(state),
+        _stuck(state, step),
         step.text,
     ]
     said = list(dict.fromkeys(part for part in parts if part))
@@ -89,10 +89,11 @@ def _dropped(state: CallState) -> str:
     return "All right."
 
 
-def _stuck(state: CallState) -> str:
+def _stuck(state: CallState, step: Say) -> str:
     """After the same question three times: other ways to be helped."""
     heard = state.heard or Heard("")
-    if state.stuck < 3 or heard.has("question", "repeat"):
+    again = state.stuck_on(step.asks.about) if step.asks else 0
+    if again < 3 or heard.has("question", "repeat"):
         return ""
     if state.practice.hand_over_phone is None:
         return f"I'm sorry, we're not getting anywhere. {speak_talk.can_do()}"

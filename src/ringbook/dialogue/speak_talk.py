@@ -46,9 +46,9 @@ def idle(state: CallState) -> Say:
         return Say(ELSE, Question("anything_else"))
     if heard is None or not heard.text.strip() or heard.has("greet", "help", "yes"):
         return Say("How can I help you?", Question("anything"))
-    if state.stuck > 2:
+    if state.stuck_on("anything") > 2:
         return Say(f"{reach(state)} Or tell me: shall I book an appointment?", Question("anything"))
-    if state.stuck:
+    if state.stuck_on("anything"):
         return Say("Would you like to book, move or cancel an appointment?", Question("anything"))
     return Say(f"{can_do()} What would you like?", Question("anything"))
 

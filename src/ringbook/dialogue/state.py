@@ -150,7 +150,7 @@ def _counted(state: CallState, asks: Question | None) -> CallState:
     progress = (asks, frame.wanted, frame.proposed, frame.service, state.digits, state.commits)
     aside = state.heard is not None and state.heard.has("question", "repeat", "wait", "person")
     stuck = state.stuck + (0 if aside else 1) if progress == state.progress else 0
-    return replace(state, progress=progress, stuck=stuck)
+    return replace(state, progress=progress, stuck=stuck, last_asked=asks.about)
 
 
 # ---- what was done ------------------------------------------------------------------------------

@@ -2,14 +2,16 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from typing import Final
+from uuid import UUID
 
 from ringbook.dialogue import elsewhere
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes, matches
 from ringbook.dialogue.frame import Frame, Intent, merged
 from ringbook.dialogue.readback import WRITES
-from ringbook.dialogue.topics import without_question
+from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Act, Heard
 from ringbook.domain.when import When
 
@@ -29,6 +31,8 @@ _EVERY = re.compile(r"\b(all|both|everything)\b(?! (good|right|set|day))", re.I)
 _AND_THAT = re.compile(
     r"\b(other|that|this|first|second|last|\w+day('s)?) one\b|\b(too|as well)\b", re.I
 )
+_OTHER = re.compile(r"\bother (one|appointment|booking)\b", re.I)
+_AMENDS = re.compile(r"\b(it|that|actually|instead|sorry|wait|rather|meant)\b", re.I)
 _CHOOSING = ("which_slot", "confirm_book", "when", "service")
 
 
@@ -89,7 +93,9 @@ def _begin(state: CallState, wishes: tuple[Intent, ...], frame: Frame) -> CallSt
 
 
 def _about_last(state: CallState, frame: Frame) -> Frame:
-    """ "Move it": what this call wrote last, or what was listed when it is the only one."""
+    """ "Move it": what this call wrote last; "the other one": not the one just spoken of."""
+    if other := _other_one(state):
+        return replace(frame, source=other)
     if frame.source or not state.commits or not _THAT_ONE.search(_heard(state).text):
         return frame
     last = state.commits[-1].appointment
@@ -116,7 +122,8 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
 
 def _only_this(state: CallState, heard: Heard) -> bool:
     """ "Cancel that" while choosing a time gives up the booking that was never made."""
-    return _about(state) in _CHOOSING and _EXISTING.search(heard.text) is None
+    named = heard.service or heard.source or not heard.when.empty
+    return _about(state) in _CHOOSING and not named and _EXISTING.search(heard.text) is None
 
 
 def _without_wish(state: CallState, heard: Heard) -> CallState:
@@ -130,16 +137,33 @@ def _without_wish(state: CallState, heard: Heard) -> CallState:
     if open_task:
         return state
     if _AND_THAT.search(heard.text) and state.finished.intent in ("cancel", "move"):
-        return _likewise(state, heard)
-    return state.refilled(Frame(intent="book")) if _wants_time(heard) else state
+        return _likewise(state)
+    if _wants_time(heard):
+        return _just_written(state, heard) or state.refilled(Frame(intent="book"))
+    return state
 
 
-def _likewise(state: CallState, heard: Heard) -> CallState:
+def _just_written(state: CallState, heard: Heard) -> CallState | None:
+    """ "Actually, make that four": another time for what was booked a moment ago."""
+    last = state.commits[-1].appointment if state.commits else None
+    known = last is not None and state.appointment(last.id) is not None
+    meant = heard.has("correct") or _AMENDS.search(heard.text) is not None
+    if last is None or not known or heard.service is not None or not meant:
+        return None
+    return state.refilled(Frame(intent="move", source=last.id))
+
+
+def _likewise(state: CallState) -> CallState:
     """ "And the other one too": the same as before, with another appointment."""
-    done = state.finished
-    left = [a for a in state.appointments if a.id != done.source]
-    other = left[0].id if len(left) == 1 and "other" in heard.text.lower() else None
-    return state.refilled(Frame(intent=done.intent, source=other))
+    return state.refilled(Frame(intent=state.finished.intent, source=_other_one(state)))
+
+
+def _other_one(state: CallState) -> UUID | None:
+    """The only appointment besides the one spoken of before, when "the other one" is meant."""
+    if not _OTHER.search(_heard(state).text) or state.finished.source is None:
+        return None
+    left = [a.id for a in state.appointments if a.id != state.finished.source]
+    return left[0] if len(left) == 1 else None
 
 
 def _refuses(heard: Heard) -> bool:
@@ -177,7 +201,16 @@ def _which_to_cancel(state: CallState, heard: Heard) -> Frame:
     """What is said of time and service tells which one, unless a booking is to follow."""
     if heard.has("book") and state.later and state.later[0].intent == "book":
         heard = replace(heard, service=None, when=When())
-    return _cued(state.frame, heard, heard.source or heard.when, state)
+    return _cued(state.frame, heard, _on_that_day(heard.source or heard.when, state), state)
+
+
+def _on_that_day(cue: When, state: CallState) -> When:
+    """ "I can't make it on Tuesday" speaks of the Tuesday one, not of any other."""
+    if len(cue.excluded_weekdays) != 1 or cue.first is not None:
+        return cue
+    weekday = next(iter(cue.excluded_weekdays))
+    day = state.today + timedelta(days=(weekday - state.today.weekday()) % 7)
+    return When(date=day)
 
 
 def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
@@ -225,8 +258,11 @@ def _wish(state: CallState, heard: Heard) -> CallState:
         return state
     if frame.chosen is not None and not frame.undecided and _fits_choice(state, when):
         return state
-    if heard.earliest_wanted or (heard.any and _about(state) in ("when", "which_slot")):
+    if heard.earliest_wanted or (indifferent(heard) and _about(state) in ("when", "which_slot")):
         when = replace(when, earliest_wanted=True)
+    if when.empty and frame.wanted.conflict and clear_yes(heard):
+        sure = replace(frame.wanted, conflict=False)
+        return state.refilled(replace(frame.searching(), wanted=sure))
     if when.empty:
         return _undecided(state, heard)
     return state.refilled(replace(frame.searching(), wanted=merged(frame.wanted, when)))

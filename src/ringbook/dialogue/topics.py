@@ -7,9 +7,11 @@ from typing import Final, Literal
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.when import When
 
-__all__ = ["Topic", "about_changes", "topic", "without_question"]
+__all__ = ["Topic", "about_changes", "indifferent", "topic", "without_question"]
 
-type Topic = Literal["clock", "price", "length", "hours", "address", "people", "services", "phone"]
+type Topic = Literal[
+    "purpose", "clock", "price", "length", "hours", "address", "people", "services", "phone"
+]
 
 _HOURS = re.compile(
     r"\b(open|opening|close|closed|closing|hours|shut)\b(?! (?:slots?|appointments?|times?))", re.I
@@ -28,7 +30,9 @@ _CLOCK = re.compile(
 )
 
 
+_PURPOSE = re.compile(r"\b(why|what)\b.*\b(need|want|for)\b.*\b(number|phone|name|it)\b", re.I)
 _TOPICS: Final[tuple[tuple[Topic, re.Pattern[str]], ...]] = (
+    ("purpose", _PURPOSE),
     ("clock", _CLOCK),
     ("price", _PRICE),
     ("length", _LENGTH),
@@ -48,6 +52,18 @@ def topic(text: str) -> Topic | None:
 def about_changes(text: str) -> bool:
     """True for questions on what changing or cancelling costs."""
     return _LATE.search(text) is not None
+
+
+_ANY = re.compile(
+    r"\b(whenever|whichever|whatever|any of (them|those)|any ?time|don't mind|doesn't matter"
+    r"|no preference|you (choose|pick|decide)|up to you)\b",
+    re.I,
+)
+
+
+def indifferent(heard: Heard) -> bool:
+    """True when every choice will do."""
+    return heard.any or _ANY.search(heard.text) is not None
 
 
 def without_question(heard: Heard) -> Heard:

@@ -11,7 +11,8 @@ import { useFocusOnMount } from './useFocusOnMount';
 /** Presence, what was said and done, the card of the moment, and the text box. */
 export function InCall(props: ScreenProps) {
   const { practice, call, actions } = props;
-  const title = useFocusOnMount<HTMLHeadingElement>();
+  const typing = call.mode === 'text';
+  const title = useFocusOnMount<HTMLHeadingElement>(!typing);
   const agent = practice.agent_name;
   return (
     <div className={styles.call}>
@@ -24,7 +25,7 @@ export function InCall(props: ScreenProps) {
       <CallNotice call={call} actions={actions} agent={agent} />
       <Conversation timeline={call.timeline} agent={agent} />
       <MomentCard {...props} />
-      <Composer agent={agent} focused={call.mode === 'text'} say={actions.say} />
+      <Composer agent={agent} focused={typing} say={actions.say} />
     </div>
   );
 }

@@ -94,10 +94,8 @@ describe('a call', () => {
     await loadConnection();
     vi.useFakeTimers();
     const { result } = renderHook(() => useCall('lotus', null));
-    await act(async () => {
-      result.current.actions.start('voice');
-      await vi.advanceTimersByTimeAsync(PICK_UP_MS - 1);
-    });
+    await act(async () => result.current.actions.start('voice'));
+    await act(async () => vi.advanceTimersByTimeAsync(PICK_UP_MS - 1));
     expect(result.current.call.phase.name).toBe('connecting');
     await act(async () => vi.advanceTimersByTimeAsync(1));
     expect(result.current.call.phase).toEqual({ name: 'failed', failure: 'unanswered' });

@@ -1,8 +1,10 @@
 import { useEffect, useRef } from 'react';
 
 /** The button that was pressed goes away with its screen: focus goes to the next screen's title. */
-export function useFocusOnMount<E extends HTMLElement>() {
+export function useFocusOnMount<E extends HTMLElement>(wanted = true) {
   const element = useRef<E>(null);
-  useEffect(() => element.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    if (wanted) element.current?.focus({ preventScroll: true });
+  }, [wanted]);
   return element;
 }

@@ -1,7 +1,7 @@
 import { cleanup } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
 
-// jsdom has neither; Mantine and the ring ask for them
+// jsdom has none of these; Mantine and the ring ask for them
 window.matchMedia ??= (query: string) =>
   ({
     matches: false,
@@ -10,6 +10,11 @@ window.matchMedia ??= (query: string) =>
     removeEventListener: vi.fn(),
   }) as unknown as MediaQueryList;
 Element.prototype.scrollTo ??= vi.fn();
+window.ResizeObserver ??= class {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+};
 
 afterEach(() => {
   cleanup();

@@ -57,9 +57,8 @@ async def test_a_number_in_groups_with_pauses_arrives_whole(speech: LocalSpeech)
     pause = silence(0.7)
     groups = [spoken(group) for group in ("nine eight eight", "six zero one", "four one eight two")]
     transcripts = await heard(speech, joined(groups[0], pause, groups[1], pause, groups[2]))
-    assert len(transcripts) == 3
     digits = ""
-    for transcript in transcripts:
+    for transcript in transcripts:  # one or several, by how fast the recogniser is
         digits = read_number(transcript, "IN", digits).digits
     assert digits == "9886014182"
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import chat, data, doctor, serve, worker
+from ringbook.cli import chat, data, doctor, serve, understand, worker
 
 __all__ = ["app"]
 
@@ -16,4 +16,5 @@ chat.register(app)
 worker.register(app)
 serve.register(app)
 data.register(app)
+understand.register(app)
 doctor.register(app)

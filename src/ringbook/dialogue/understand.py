@@ -116,7 +116,7 @@ def _name(text: str, said: str, context: Context) -> str | None:
 def _ordinal(said: str, when: When, context: Context) -> int | None:
     nth = ordinal(said, context.asks)
     if nth is not None:
-        return nth if context.offered or context.appointments or _choosing(context) else None
+        return nth
     number = figure(said)
     if number is None or not _choosing(context):
         return None
@@ -235,6 +235,8 @@ def _weighed(heard: Heard, said: str, context: Context) -> Heard:
         acts.remove("yes")
     if "greet" in acts and "goodbye" in acts and about in OVER:
         acts.remove("greet")
+    if "no" in acts and "cancel" in acts and about not in CONFIRMING:
+        acts.remove("no")
     if about == "number" and heard.number is not None:
         acts = [act for act in acts if act not in ("no", "correct")]
     return replace(heard, acts=tuple(dict.fromkeys(acts)))

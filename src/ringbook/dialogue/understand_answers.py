@@ -34,12 +34,11 @@ _STRONG = (
     r"|wonderful|excellent|like)"
     r"|works(?: for me| great| fine| well| perfectly)?\b|(?:ill|i will|lets) (?:take|go with"
     r"|have) (?:it|that)\b|id like that"
-    r"|happy with that|book (?:it|that|me|this)\b|(?:please )?(?:confirm|book|cancel|move"
-    r"|reschedule|change) (?:it|that|this)\b"
-    r"(?! to)|make the (?:change|booking)|i said yes|i (?:think )?so\b|thats me|why not)"
+    r"|happy with that|i said yes|i (?:think )?so\b|thats me|why not)"
 )
 _WEAK = (
-    r"(?:ok|okay|okey|okay then|sure|sure thing|right|great|good|fine|perfect|alright|all right"
+    r"(?:(?:please )?(?:confirm|book|cancel|move|reschedule|change) (?:it|that|this|me)\b(?! to)"
+    r"|make the (?:change|booking)|ok|okay|okey|okay then|sure|sure thing|right|great|good|fine|perfect|alright|all right"
     r"|lovely|wonderful"
     r"|excellent|brilliant|awesome|cool|super|fantastic|nice|amazing|please|deal|done|k|yes|fab"
     r"|beautiful)"

@@ -48,7 +48,10 @@ asks whether a machine is speaking; `help` asks what can be done here.
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the words are heard against. `now` is aware; `asks` is the agent's open question."""
+    """What the words are heard against. `now` is aware; `asks` is the agent's open question.
+
+    `order` is how 3/4 is read, None as in the practice's region.
+    """
 
     now: datetime
     practice: Practice
@@ -56,6 +59,7 @@ class Context:
     offered: tuple[Slot, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     digits_so_far: str = ""
+    order: Literal["DMY", "MDY"] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|\b(?:what|whats|anything) (?:ive|i have|do i have|have i) (?:got |booked |coming )"
     )),
     ("availability", re.compile(
-        r"\b(?:what|which|whats|any|some|other|more|your|next|first|earliest|soonest) (?:\w+"
+        r"\b(?:what|which|whats|some|other|more|your|next|first|earliest|soonest) (?:\w+"
         r" ){0,2}?"
         r"(?:times?|slots?|openings?|availability|availabilities|spaces?|spots?|vacanc\w+)\b"
         r"|\bwhat (?:days?|dates?)\b(?! is it)|\b(?:whats|what is|whos|anything|something"

@@ -42,6 +42,12 @@ SPOKEN_OF = re.compile(
 BOOKS = re.compile(
     r"\b(?:and|then) (?:then )?(?:re)?(?:book|schedule|make|get)\b|\binstead book\b", re.I
 )
+NOT_COMING = re.compile(
+    r"\b(?:cant|cannot|can not|wont|couldnt|unable to|not able to|not going to) (?:be able to )?"
+    r"(?:make|come|attend|keep)(?: it| to| in)*\b"
+)
+"""Says of an appointment that it will be missed, not that its day is ruled out."""
+
 SAME_TIME = re.compile(r"\bsame time\b|\bat the same hour\b", re.I)
 NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "half an": 0.5, "two": 2.0, "three": 3.0}
 BY = re.compile(
@@ -56,7 +62,13 @@ EARLIER = re.compile(r"\b(?:earlier|sooner|forward|up)\b")
 def read_in(text: str, context: Context) -> When:
     """`text` read in the practice's zone, date order and hours."""
     practice = context.practice
-    return read_when(text, context.now, practice.zone, order_of(practice), practice.opening_hours)
+    return read_when(
+        text,
+        context.now,
+        practice.zone,
+        context.order or order_of(practice),
+        practice.opening_hours,
+    )
 
 
 def order_of(practice: Practice) -> Literal["DMY", "MDY"]:
@@ -80,7 +92,7 @@ def _cancelled(text: str, acts: tuple[Act, ...], context: Context) -> tuple[When
     books = BOOKS.search(text)
     if books and "book" in acts:
         return read_in(text[books.end() :], context), _some(read_in(text[: books.start()], context))
-    when = read_in(text, context)
+    when = read_in(NOT_COMING.sub(" ", text), context)
     return when, _some(when)
 
 

@@ -24,7 +24,7 @@ EARLIEST = re.compile(
     r"|right away|urgent(?:ly)?|immediately|straight away|quickest|nearest)\b"
 )
 SHIFT = re.compile(
-    r"\b(?P<later>later(?! (?:on )?(?:this|in the|on|today)))\b|\b(?P<earlier>earlier|sooner)\b"
+    r"\b(?P<later>later(?! (?:on )?(?:this|on|today)))\b|\b(?P<earlier>earlier|sooner)\b"
 )
 NO_SHIFT = re.compile(
     r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"

@@ -38,7 +38,8 @@ _STRONG = (
 )
 _WEAK = (
     r"(?:(?:please )?(?:confirm|book|cancel|move|reschedule|change) (?:it|that|this|me)\b(?! to)"
-    r"|make the (?:change|booking)|ok|okay|okey|okay then|sure|sure thing|right|great|good|fine|perfect|alright|all right"
+    r"|make the (?:change|booking)|ok|okay|okey|okay then|sure|sure"
+    r" thing|right|great|good|fine|perfect|alright|all right"
     r"|lovely|wonderful"
     r"|excellent|brilliant|awesome|cool|super|fantastic|nice|amazing|please|deal|done|k|yes|fab"
     r"|beautiful)"

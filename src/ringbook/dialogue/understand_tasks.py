@@ -152,6 +152,9 @@ def _settle(places: dict[Act, int], said: str) -> None:
         del places["book"]
     if "list" in places and (changing or "book" in places):
         del places["list"]
+    theirs = re.search(r"\b(?:i|my|ive|me|id)\b", said)
+    if "availability" in places and "list" in places and not theirs:
+        del places["list"]
     if "availability" in places and ("list" in places or "book" in places):
         del places["availability"]
     if "availability" in places and changing:

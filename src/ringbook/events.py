@@ -50,6 +50,7 @@ __all__ = [
     "ToolData",
     "appointment_view",
     "cost_view",
+    "rfc3339",
     "schema",
     "slot_view",
     "summary_event",

@@ -6,7 +6,7 @@ import psycopg
 import pytest
 from tests.integration.conftest import FILLED_BY_CALLS, NOW, SEEDED, Diary
 
-from ringbook.dialogue.call_events import Started, UserSaid
+from ringbook.dialogue.call_events import CallEvent, Started, UserSaid
 from ringbook.dialogue.record import fold
 from ringbook.domain.model import SlotQuery
 from ringbook.store import calls
@@ -20,10 +20,10 @@ NUMBER = "+919810000001"
 def test_the_browsers_roles_get_nothing(database_url: str, role: str) -> None:
     with psycopg.connect(database_url, autocommit=True) as connection:
         connection.execute("GRANT USAGE ON SCHEMA public TO anon, authenticated")  # Supabase does
-        connection.execute(f"SET ROLE {role}")  # type: ignore[arg-type]  # one of the two above
+        connection.execute(f"SET ROLE {role}")
         for table in (*SEEDED, *FILLED_BY_CALLS, "appointment_details"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
-                connection.execute(f"SELECT * FROM {table}")  # type: ignore[arg-type]  # our tables
+                connection.execute(f"SELECT * FROM {table}")
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("SELECT erase_user(gen_random_uuid(), '+919810000001', 'x', now())")
 
@@ -57,7 +57,7 @@ async def test_an_erased_caller_is_nowhere(diary: Diary, database_url: str) -> N
     diary.known.add(NUMBER)
     slot = (await diary.free(MONDAY))[0]
     await diary.book(slot)
-    events = [
+    events: list[tuple[int, CallEvent]] = [
         (0, Started(NOW, diary.practice, "phone", NUMBER)),
         (1, UserSaid(NOW, "I am Priya Shah")),
     ]
@@ -71,7 +71,7 @@ async def test_an_erased_caller_is_nowhere(diary: Diary, database_url: str) -> N
     assert (proof.appointments_cancelled, proof.logs_scrubbed) == (1, 1)
     with psycopg.connect(database_url) as connection:
         for table in (*SEEDED, *FILLED_BY_CALLS):
-            rows = connection.execute(f"SELECT t::text FROM {table} t").fetchall()  # type: ignore[arg-type]  # our tables
+            rows = connection.execute(f"SELECT t::text FROM {table} t").fetchall()
             assert not [row for (row,) in rows if NUMBER in row or "Priya" in row], table
     assert (await diary.free(MONDAY))[0] == slot
     assert await erase_caller(diary.db, tenant, NUMBER, "owner", NOW) is None

@@ -1,12 +1,15 @@
 # Thin: scripts/bootstrap gets what is missing, skips what is there, then runs the command.
-.PHONY: up test check bench fmt
+.PHONY: up test e2e check bench fmt
 
 up: ## start everything on this machine and print the page's address
 	@scripts/bootstrap ringbook up $(ARGS)
 
-test: ## unit, integration (real Postgres) and end-to-end (real browser) tests
-	@scripts/bootstrap --tests pytest $(wildcard tests/unit tests/integration tests/e2e) $(ARGS)
-	@[ ! -f web/package.json ] || npm --prefix web test
+test: ## unit, integration (real Postgres, real speech) and page tests
+	@scripts/bootstrap --dev pytest tests/unit tests/integration $(ARGS)
+	@npm --prefix web test
+
+e2e: ## whole calls in a real browser through a real LiveKit server
+	@scripts/bootstrap --tests pytest tests/e2e $(ARGS)
 
 check: ## linters, types, layers, generated types
 	@scripts/bootstrap --dev scripts/check

@@ -57,7 +57,7 @@ class Database:
         seconds = self._budget if budget is None else budget
         try:
             async with asyncio.timeout(seconds):
-                return await self._retry(work)
+                return await self._retry(work, asyncio.get_running_loop().time() + seconds)
         except TimeoutError:
             raise DatabaseUnavailable(f"no answer from the database in {seconds:g} s") from None
         except _GIVE_UP as error:
@@ -93,9 +93,10 @@ class Database:
 
         return await self.run(write)
 
-    async def _retry[T](self, work: Callable[[Connection], Awaitable[T]]) -> T:
+    async def _retry[T](self, work: Callable[[Connection], Awaitable[T]], deadline: float) -> T:
+        """Until it works or the deadline; looks itself, as a pool's check can swallow a cancel."""
         attempt = 0
-        while True:
+        while asyncio.get_running_loop().time() < deadline:
             try:
                 async with self._pool.connection(timeout=_FROM_POOL_WITHIN) as connection:
                     return await work(connection)
@@ -104,6 +105,7 @@ class Database:
             except _LOST:
                 await self._pause(attempt)
             attempt += 1
+        raise TimeoutError
 
     async def _pause(self, attempt: int) -> None:
         """Full jitter; after the first time also drops connections that a restart has killed."""

@@ -53,7 +53,7 @@ def _node() -> Finding:
     advice = f"Node.js {_OLDEST_NODE} or newer builds the page: https://nodejs.org"
     if node is None or shutil.which("npm") is None:
         return Finding("node", find_page() is not None, "not found", advice)
-    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603
+    said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False)  # noqa: S603 - a tool found on PATH, fixed words
     version = said.stdout.strip()
     major = version.removeprefix("v").split(".")[0]
     return Finding("node", major.isdigit() and int(major) >= _OLDEST_NODE, version, advice)

@@ -33,7 +33,7 @@ def system_go() -> Path | None:
     found = shutil.which("go")
     if found is None:
         return None
-    said = subprocess.run([found, "version"], capture_output=True, text=True, check=False)  # noqa: S603
+    said = subprocess.run([found, "version"], capture_output=True, text=True, check=False)  # noqa: S603 - a tool found on PATH, fixed words
     version = go_version(said.stdout)
     return Path(found) if version and version >= _OLDEST_GO else None
 
@@ -90,7 +90,7 @@ def _run(command: Sequence[str], env: Mapping[str, str], log: Path, say: Say) ->
     started = time.monotonic()
     try:
         with log.open("wb") as out:
-            process = subprocess.Popen(command, env=env, stdout=out, stderr=out)  # noqa: S603
+            process = subprocess.Popen(command, env=env, stdout=out, stderr=out)  # noqa: S603 - our own go command
     except FileNotFoundError:
         log.write_text(f"{command[0]}: not found\n")
         return False

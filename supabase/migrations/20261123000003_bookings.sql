@@ -105,6 +105,16 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- A refusal may come from the same request, committed a moment ago: the replay is looked for after it.
+CREATE FUNCTION replayed_or_refused(p_tenant uuid, p_contact text, p_request uuid, p_refusal text)
+RETURNS booking_result LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+DECLARE
+  answer booking_result := booking_replay(p_tenant, p_contact, p_request);
+BEGIN
+  IF answer.outcome IS NULL AND p_refusal IS NOT NULL THEN RETURN booking_answer(p_refusal, NULL, false); END IF;
+  RETURN answer;
+END $$;
+
 CREATE FUNCTION book_appointment(p_tenant uuid, p_contact text, p_slot uuid, p_service uuid, p_request uuid,
   p_session text, p_now timestamptz, p_notes text DEFAULT NULL) RETURNS booking_result
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET lock_timeout = '3s' AS $$
@@ -118,11 +128,10 @@ BEGIN
   SELECT * INTO v FROM services WHERE tenant_id = p_tenant AND id = p_service;
   -- The first pass looks without locking: most losers of a race end here. The second holds the cells.
   FOR pass IN 1..2 LOOP
-    answer := booking_replay(p_tenant, p_contact, p_request);
-    IF answer.outcome IS NOT NULL THEN RETURN answer; END IF;
     refusal := slot_refusal(p_tenant, p_slot, p_service, v.duration_minutes, v.buffer_before_minutes,
                             v.buffer_after_minutes, p_now, NULL);
-    IF refusal IS NOT NULL THEN RETURN booking_answer(refusal, NULL, false); END IF;
+    answer := replayed_or_refused(p_tenant, p_contact, p_request, refusal);
+    IF answer.outcome IS NOT NULL THEN RETURN answer; END IF;
     EXIT WHEN pass = 2;
     PERFORM diary_lock(p_tenant, false);
     SELECT * INTO s FROM slots WHERE tenant_id = p_tenant AND id = p_slot;
@@ -130,17 +139,15 @@ BEGIN
         wanted_time(s, v.duration_minutes, v.buffer_before_minutes, v.buffer_after_minutes)) cell)
       ORDER BY id FOR NO KEY UPDATE;
   END LOOP;
-  refusal := caller_refusal(p_tenant, p_contact, p_now);
-  IF refusal IS NOT NULL THEN RETURN booking_answer(refusal, NULL, false); END IF;
+  answer := replayed_or_refused(p_tenant, p_contact, p_request, caller_refusal(p_tenant, p_contact, p_now));
+  IF answer.outcome IS NOT NULL THEN RETURN answer; END IF;
   PERFORM remember_context(p_session, p_request, p_now);
   INSERT INTO appointments (tenant_id, contact_number, slot_id, service_id, notes, request_id)
   VALUES (p_tenant, p_contact, p_slot, p_service, p_notes, p_request)
   ON CONFLICT DO NOTHING RETURNING id INTO booked;
   IF booked IS NOT NULL THEN RETURN booking_answer('booked', booked, false); END IF;
   -- lost to a writer that took no locks here, or to the same request sent for another cell
-  answer := booking_replay(p_tenant, p_contact, p_request);
-  IF answer.outcome IS NOT NULL THEN RETURN answer; END IF;
-  RETURN booking_answer('slot_taken', NULL, false);
+  RETURN replayed_or_refused(p_tenant, p_contact, p_request, 'slot_taken');
 END $$;
 
 -- Whether the owner's rules let a caller change an appointment now.

@@ -27,7 +27,7 @@ ONSET = "from => ringbookTest.ear.onset(from)"
 @contextmanager
 def browser_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
-        own = shutil.which("chromium") or shutil.which("chromium-browser")
+        own = shutil.which("chromium-headless-shell") or shutil.which("chromium")
         browser = playwright.chromium.launch(executable_path=own, args=list(FLAGS))
         yield equipped(browser.new_context(bypass_csp=True)).new_page()
         browser.close()

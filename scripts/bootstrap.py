@@ -25,7 +25,7 @@ VENV = ROOT / ".venv"
 WEB = ROOT / "web"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ringbook"
 LOCKS = ("uv.lock", "pyproject.toml", ".python-version")
-BROWSER_PACKAGES = ("chromium", "fonts-noto-core", "fonts-liberation")
+BROWSER_PACKAGES = ("chromium-headless-shell", "fonts-noto-core", "fonts-liberation")
 NOT_SOURCES = {"node_modules", "dist", "coverage"}
 
 
@@ -203,7 +203,7 @@ def test_needs() -> None:
 
 
 def browser() -> None:
-    """Debian's Chromium where we may install it, else Playwright's own."""
+    """Debian's Chromium without a window where we may install it, else Playwright's own."""
     if hasattr(os, "geteuid") and os.geteuid() == 0 and shutil.which("apt-get"):
         absent = [name for name in BROWSER_PACKAGES if not output("dpkg", "-s", name)]
         if absent:
@@ -211,7 +211,7 @@ def browser() -> None:
                 env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
                 run("apt-get", "-qq", "update", env=env)
                 run("apt-get", "-qq", "install", "-y", "--no-install-recommends", *absent, env=env)
-    elif not (shutil.which("chromium") or shutil.which("google-chrome")):
+    elif not any(map(shutil.which, ("chromium-headless-shell", "chromium"))):
         with step("getting Playwright's Chromium"):
             run(VENV / "bin" / "playwright", "install", "chromium", env=environment())
 

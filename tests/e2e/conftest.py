@@ -10,11 +10,11 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 from tests.e2e.caller import Caller
 from tests.e2e.rows import Rows
-from tests.e2e.running import Running, ringbook_up
+from tests.e2e.running import Running, own_home, ringbook_up
 
 HERE = Path(__file__).parent
 
-PATIENCE = 30_000
+PATIENCE = 60_000
 """Milliseconds after which a condition counts as never coming true."""
 
 FLAGS = (
@@ -32,7 +32,7 @@ def base_url() -> None:
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     """The system's Chromium if there is one, else Playwright's own."""
-    own = shutil.which("chromium") or shutil.which("chromium-browser")
+    own = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     where = {"executable_path": own} if own else {}
     return {**browser_type_launch_args, **where, "args": list(FLAGS)}
 
@@ -40,7 +40,7 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
     """Without the page's CSP, which would refuse the recorder; test_page.py keeps it."""
-    return {**browser_context_args, "bypass_csp": True}
+    return {**browser_context_args, "bypass_csp": True, "reduced_motion": "reduce"}
 
 
 @pytest.fixture
@@ -57,9 +57,9 @@ def equipped(context: BrowserContext, *, ears: bool = True) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def running() -> Iterator[Running]:
     """Ringbook, started once with `ringbook up` in a home of its own."""
-    with ringbook_up(tmp_path_factory.mktemp("home")) as running:
+    with own_home() as home, ringbook_up(home) as running:
         yield running
 
 

@@ -2,9 +2,11 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -21,7 +23,7 @@ from ringbook.practice import load_practice
 from ringbook.store.pool import open_database
 from ringbook.store.practices import apply_practice
 
-__all__ = ["Running", "apart", "parent", "processes", "ringbook_up", "until"]
+__all__ = ["Running", "apart", "own_home", "parent", "processes", "ringbook_up", "until"]
 
 PRACTICE = Path(__file__).parent / "practice.yaml"
 READY_WITHIN = 180.0
@@ -86,6 +88,22 @@ def parent(pid: int) -> int:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
     except OSError:
         return 0
+
+
+@contextmanager
+def own_home() -> Iterator[Path]:
+    """A directory that Postgres may enter too, as whomever it runs; gone afterwards.
+
+    `RINGBOOK_TEST_LOGS` names where its logs are kept.
+    """
+    home = Path(tempfile.mkdtemp(prefix="ringbook-e2e-"))
+    home.chmod(0o755)
+    try:
+        yield home
+    finally:
+        if keep := os.environ.get("RINGBOOK_TEST_LOGS"):
+            shutil.copytree(home / "logs", Path(keep) / home.name, dirs_exist_ok=True)
+        shutil.rmtree(home, ignore_errors=True)
 
 
 @contextmanager

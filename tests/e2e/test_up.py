@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.e2e.running import processes, until
+from tests.e2e.running import own_home, processes, until
 
 from ringbook.local.postgres import EmbeddedPostgres, answers
 
@@ -59,8 +59,8 @@ def started(home: Path) -> Iterator[Up]:
 
 
 @pytest.fixture(scope="module")
-def up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Up]:
-    with started(tmp_path_factory.mktemp("up")) as up:
+def up() -> Iterator[Up]:
+    with own_home() as home, started(home) as up:
         up.address()
         yield up
 
@@ -98,15 +98,21 @@ def test_a_worker_that_dies_is_said_and_started_again(up: Up) -> None:
     assert re.search(r"worker ended \(exit code 137\); starting it again in 0\.5 s", up.printed)
 
 
+@pytest.fixture
+def home() -> Iterator[Path]:
+    with own_home() as home:
+        yield home
+
+
 def test_kill_minus_nine_then_the_next_start_recovers_and_ctrl_c_leaves_nothing(
-    tmp_path: Path,
+    home: Path,
 ) -> None:
-    with started(tmp_path) as first:
+    with started(home) as first:
         first.address()
         first.process.kill()
         first.process.wait()
         until(first.leaves_nothing, within=WITHIN, what="everything of the killed start ends")
-    with started(tmp_path) as second:
+    with started(home) as second:
         assert httpx.get(f"{second.address()}/api/practice").is_success
         assert "applied the demo practice" not in second.printed
         second.process.send_signal(signal.SIGINT)

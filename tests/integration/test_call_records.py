@@ -1,19 +1,27 @@
 """A call's record: there from the first second, folded from its events, completed by anyone."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from uuid import uuid4
 
 from tests.integration.conftest import NOW
 
 from ringbook.dialogue.call_events import CallEvent, Did, Ended, Identified, Started, UserSaid
 from ringbook.dialogue.record import fold
 from ringbook.domain.model import Caller, Practice, Preferences
+from ringbook.domain.pricing import CostBreakdown
+from ringbook.events import cost_view
 from ringbook.store import calls
 from ringbook.store.callers import identify_user
 from ringbook.store.pool import Database
 from ringbook.store.sweep import sweep
+from ringbook.store.unsaved import UnsavedCall, bring_back, keep
 
 NUMBER = "+919810000001"
+COSTS = dict(cost_view(CostBreakdown(stt=Decimal("0.5"))))
 LONG_AFTER = datetime(2100, 1, 1, tzinfo=UTC)
 LONG_BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -82,3 +90,35 @@ async def test_the_next_call_knows_what_was_learned(db: Database, practice: Prac
     await calls.save_call(db, practice.tenant_id, "room-1", record)
     caller = await identify_user(db, practice.tenant_id, NUMBER, None, NOW)
     assert (caller.name, caller.is_new, caller.preferences) == ("Priya", False, learned)
+
+
+def unsaved(practice: Practice, session_id: str = "room-2") -> UnsavedCall:
+    events = [event for _, event in said(practice)]
+    ended = Ended(NOW + timedelta(seconds=60), "goodbye")
+    return UnsavedCall(practice.tenant_id, session_id, [*events, ended], COSTS, {"n": 1})
+
+
+async def test_a_call_that_was_kept_in_a_file_is_brought_back(
+    db: Database, practice: Practice, tmp_path: Path
+) -> None:
+    await identify_user(db, practice.tenant_id, NUMBER, "Priya", NOW)
+    call = unsaved(practice)
+    path = keep(call, tmp_path / "unsaved")
+    assert path.stat().st_mode & 0o077 == 0
+    assert await bring_back(db, tmp_path / "unsaved") == 1
+    assert not path.exists()
+    assert await calls.events_of(db, practice.tenant_id, "room-2") == call.events
+    record = await calls.read_record(db, "room-2")
+    assert record is not None
+    assert (record["duration_seconds"], record["cost_breakdown"]) == (60, COSTS)
+
+
+async def test_what_cannot_be_brought_back_stays_and_holds_up_nothing(
+    db: Database, practice: Practice, tmp_path: Path
+) -> None:
+    await identify_user(db, practice.tenant_id, NUMBER, "Priya", NOW)
+    (tmp_path / "a.json").write_text("{")
+    gone = keep(replace(unsaved(practice, "b"), tenant_id=uuid4()), tmp_path)
+    keep(unsaved(practice, "c"), tmp_path)
+    assert await bring_back(db, tmp_path) == 1
+    assert sorted(os.listdir(tmp_path)) == ["a.json", gone.name]

@@ -1,25 +1,24 @@
 """The call's record in the database: kept up while the call runs, completed however it ends.
 
 Nothing here is on the turn's path: events are collected, and one task writes them in batches.
-What a database that stays away cannot take goes to a file at the end, so that no call is lost.
+What a database that stays away cannot take goes to a file at the end, so that no call is lost;
+`store.unsaved` brings it back.
 """
 
 import asyncio
 import dataclasses
-import json
 import logging
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
-from pydantic_core import to_jsonable_python
-
 from ringbook.agent.call import Call
 from ringbook.agent.usage import Spent, nothing
-from ringbook.dialogue.call_events import CALL_EVENT, CallEvent, Ended, EndReason
+from ringbook.dialogue.call_events import CallEvent, Ended, EndReason
 from ringbook.dialogue.record import CallRecord, fold
 from ringbook.errors import RingbookError
 from ringbook.store import calls
+from ringbook.store.unsaved import UnsavedCall, keep
 
 __all__ = ["RecordWriter"]
 
@@ -64,7 +63,7 @@ class RecordWriter:
                 await self._complete(record)
         except Exception:
             log.exception("the call's record could not be completed in the database")
-            self._save_to_file(record)
+            self._keep()
         return record
 
     # ---- while the call runs --------------------------------------------------------------
@@ -136,16 +135,9 @@ class RecordWriter:
     def _record(self) -> CallRecord:
         return dataclasses.replace(fold(self._call.events), cost_breakdown=self._spent().costs)
 
-    def _save_to_file(self, record: CallRecord) -> None:
-        """The last resort: everything that the database would have got, as JSON."""
-        path = self._unsaved / f"{self._session_id}.json"
-        content = {
-            "session_id": self._session_id,
-            "tenant_id": str(self._tenant),
-            "events": [CALL_EVENT.dump_python(event, mode="json") for event in self._call.events],
-            "record": to_jsonable_python(record),
-        }
-        self._unsaved.mkdir(parents=True, exist_ok=True, mode=0o700)
-        path.touch(mode=0o600)
-        path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-        log.error("the call's record is kept in %s", path)
+    def _keep(self) -> None:
+        spent = self._spent()
+        call = UnsavedCall(
+            self._tenant, self._session_id, self._call.events, spent.costs, spent.usage
+        )
+        log.error("the call's record is kept in %s", keep(call, self._unsaved))

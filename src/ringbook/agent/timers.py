@@ -16,9 +16,10 @@ class Timer:
         self._fire = fire
         self._handle: asyncio.TimerHandle | None = None
 
-    def start(self) -> None:
-        """Start, or start again from the beginning."""
+    def start(self, seconds: float | None = None) -> None:
+        """Start, or start again from the beginning; `seconds` replaces the time from now on."""
         self.stop()
+        self.seconds = self.seconds if seconds is None else seconds
         self._handle = asyncio.get_running_loop().call_later(self.seconds, self._run)
 
     def stop(self) -> None:

@@ -34,6 +34,8 @@ KEYPAD_TOPIC = "ringbook.keypad"
 LONGEST_TEXT = 500
 """Characters of one typed line that are taken in; nobody types more to a receptionist."""
 SILENCE_SECONDS = 8.0
+SILENCE_OF_A_TYPIST = 45.0
+"""Who reads and types, with the microphone off, is not asked sooner whether they are there."""
 GRACE_SECONDS = 15.0
 """How long a caller whose network broke may take to come back."""
 MAX_SECONDS = 20 * 60.0
@@ -158,9 +160,17 @@ class VoiceCall:
 
     def _mind_silence(self, user: str, agent: str) -> None:
         if user == "listening" and agent == "listening":
-            self._silence.start()
+            self._silence.start(self._patience())
         else:
             self._silence.stop()
+
+    def _patience(self) -> float:
+        caller = self._ctx.room.remote_participants.get(self._caller)
+        heard = caller is not None and any(
+            track.kind == rtc.TrackKind.KIND_AUDIO and not track.muted
+            for track in caller.track_publications.values()
+        )
+        return SILENCE_SECONDS if heard else SILENCE_OF_A_TYPIST
 
     # ---- how it ends ----------------------------------------------------------------------------
 

@@ -1,6 +1,7 @@
 """The worker: takes jobs from the LiveKit server, one process a call."""
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -14,6 +15,7 @@ from livekit.agents import AgentServer, JobContext, JobProcess
 
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
+from ringbook.agent.fork_server import CONTEXT
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
@@ -28,6 +30,7 @@ from ringbook.domain.model import Practice
 from ringbook.errors import ConfigurationError
 from ringbook.store import practices
 from ringbook.store.pool import Database, open_database
+from ringbook.store.unsaved import unsaved_calls
 
 __all__ = ["build_server", "entrypoint", "on_session_end", "prewarm", "run_worker"]
 
@@ -59,6 +62,8 @@ def prewarm(process: JobProcess) -> None:
     """Load all models once, before the first call comes in."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which ends its jobs
     process.userdata[SPEECH] = prewarm_speech(Settings())
+    gc.freeze()  # a collection that walks all of this stalls the call's audio for a second
+    gc.enable()
 
 
 async def entrypoint(ctx: JobContext) -> None:
@@ -106,7 +111,7 @@ def _voice_call(
         call, model, stack.choose(settings, practice, ctx.proc.userdata[SPEECH])
     )
     agent = Receptionist(call, offline)
-    return VoiceCall(ctx, call, session, agent, caller, settings.home() / "unsaved")
+    return VoiceCall(ctx, call, session, agent, caller, unsaved_calls(settings.home()))
 
 
 def _database_url(settings: Settings) -> str:
@@ -158,7 +163,7 @@ def build_server(settings: Settings) -> AgentServer:
         load_threshold=0.99,
         num_idle_processes=IDLE_PROCESSES,
         initialize_process_timeout=INITIALIZE_SECONDS,
-        preload_modules=["ringbook.agent.worker"],  # once, shared by all processes of calls
+        multiprocessing_context=CONTEXT,
         session_end_timeout=60,
         shutdown_process_timeout=30,
         drain_timeout=settings.ringbook_drain_seconds,

@@ -147,12 +147,13 @@ async def _converse(
     from ringbook.agent.session import model_chooser
     from ringbook.agent.text_call import TextCall
     from ringbook.cli.chat_io import Inputs
+    from ringbook.store.unsaved import unsaved_calls
 
     clock = CallClock(options.now)
     call = Call(practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock)
     model = model_chooser(settings) if options.brain is Brain.auto else None
     write, parse = _front(practice, jsonl=jsonl)
-    text_call = TextCall(call, clock, write, settings.home() / "unsaved", model)
+    text_call = TextCall(call, clock, write, unsaved_calls(settings.home()), model)
     await text_call.hold(Inputs(sys.stdin.fileno(), parse), options.caller_id)
 
 

@@ -44,6 +44,9 @@ def worker() -> None:
 
 
 def _run(settings: Settings) -> None:
+    from ringbook.agent.fork_server import start_fork_server
+
+    start_fork_server()
     from ringbook.agent.worker import build_server, run_worker
 
     server = build_server(settings)

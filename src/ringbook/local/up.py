@@ -4,6 +4,7 @@ import asyncio
 import signal
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from time import monotonic
 
 from ringbook.config import Settings
@@ -18,6 +19,7 @@ from ringbook.store.migrate import migrate
 from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import apply_practice, practice_count, practices, roll_slots
 from ringbook.store.sweep import sweep
+from ringbook.store.unsaved import bring_back, unsaved_calls
 
 __all__ = ["up"]
 
@@ -72,10 +74,11 @@ async def _run(
         await _prepare(db, say)
         worker = machine.worker(settings, url, server)
         web, address = machine.web(settings, url, server)
+        await _sweep(db, settings.home(), say)
         await _together(supervisor.start(worker), supervisor.start(web))
         say(f"ready in {monotonic() - begun:.1f} s")
         ready(address)
-        await _keep_house(db, say)
+        await _keep_house(db, settings.home(), say)
 
 
 async def _together[A, B](first: Awaitable[A], second: Awaitable[B]) -> tuple[A, B]:
@@ -122,19 +125,18 @@ async def _prepare(db: Database, say: Say) -> None:
         practice = await apply_practice(db, load_practice(demo_practice()), now)
         say(f"database: applied the demo practice {practice.name}")
     await _roll(db)
-    await _sweep(db, say)
 
 
 # ---- while it runs -------------------------------------------------------------------------------
 
 
-async def _keep_house(db: Database, say: Say) -> None:
+async def _keep_house(db: Database, home: Path, say: Say) -> None:
     """Sweeps each minute and rolls each day, until cancelled."""
     rolled = datetime.now(UTC)
     while True:
         await asyncio.sleep(_SWEEP_EVERY.total_seconds())
         try:
-            await _sweep(db, say)
+            await _sweep(db, home, say)
             if datetime.now(UTC) - rolled >= _ROLL_EVERY:
                 await _roll(db)
                 rolled = datetime.now(UTC)
@@ -147,6 +149,8 @@ async def _roll(db: Database) -> None:
         await roll_slots(db, practice, datetime.now(UTC))
 
 
-async def _sweep(db: Database, say: Say) -> None:
+async def _sweep(db: Database, home: Path, say: Say) -> None:
+    if brought := await bring_back(db, unsaved_calls(home)):
+        say(f"database: brought back {brought} call record(s) that it had not taken")
     if completed := await sweep(db, datetime.now(UTC)):
         say(f"database: completed {completed} interrupted call record(s)")

@@ -12,16 +12,15 @@ export function Controls({ call, actions }: { call: CallModel; actions: CallActi
       <Control
         id="mute"
         icon={on ? 'mic' : 'micOff'}
-        name={on ? 'Mute' : call.mic === 'asking' ? 'Allow …' : 'Unmute'}
-        label={on ? 'Mute' : 'Turn the microphone on'}
+        {...microphone(call.mic)}
         press={() => actions.microphone(!on)}
       />
       {call.mode === 'text' && (
         <Control
           id="sound"
           icon={call.sound ? 'sound' : 'soundOff'}
-          name={call.sound ? 'Sound' : 'Silent'}
-          label={call.sound ? 'Turn the sound off' : 'Turn the sound on'}
+          name={call.sound ? 'Silence' : 'Sound'}
+          label={call.sound ? 'Silence the voice' : 'Sound on'}
           press={() => actions.sound(!call.sound)}
         />
       )}
@@ -29,6 +28,13 @@ export function Controls({ call, actions }: { call: CallModel; actions: CallActi
       <Control id="end-call" icon="end" name="End" label="End call" press={actions.hangUp} />
     </div>
   );
+}
+
+/** The name that is seen and the label that is read out, which begins with it. */
+function microphone(mic: CallModel['mic']) {
+  if (mic === 'on') return { name: 'Mute', label: 'Mute' };
+  if (mic === 'asking') return { name: 'Allow', label: 'Allow the microphone' };
+  return { name: 'Unmute', label: 'Unmute: turn the microphone on' };
 }
 
 interface ControlProps {

@@ -12,7 +12,7 @@ export function PresencePanel({ practice, call, actions, now }: ScreenProps) {
   const state = presence(call);
   const agent = practice.agent_name;
   return (
-    <section className={styles.who} aria-label="The call">
+    <section className={styles.who} aria-label="The call" data-mode={call.mode}>
       <Ring letter={agent.slice(0, 1)} state={state} level={actions.level} />
       <div className={styles.words}>
         <div className={styles.state} data-testid="agent-state" data-state={state}>

@@ -102,6 +102,20 @@ describe('a call', () => {
     expect(newest().closed).toBe(true);
   });
 
+  it('waits as long again for an agent that has come but is not ready', async () => {
+    serve({ '/api/token': TICKET });
+    await loadConnection();
+    vi.useFakeTimers();
+    const { result } = renderHook(() => useCall('lotus', null));
+    await act(async () => result.current.actions.start('voice'));
+    await act(async () => vi.advanceTimersByTimeAsync(PICK_UP_MS - 1));
+    act(() => newest().emit({ kind: 'agent', at: 1, state: 'initializing' }));
+    await act(async () => vi.advanceTimersByTimeAsync(PICK_UP_MS - 1));
+    expect(result.current.call.phase.name).toBe('connecting');
+    await act(async () => vi.advanceTimersByTimeAsync(1));
+    expect(result.current.call.phase).toEqual({ name: 'failed', failure: 'unanswered' });
+  });
+
   it('hangs up at once when the page is left', async () => {
     serve({ '/api/token': TICKET });
     await callStarted();

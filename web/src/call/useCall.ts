@@ -11,7 +11,8 @@ import { keep, recall, restored, storable } from './core/stored';
 /** Loaded while the caller reads the first screen: LiveKit is most of the page's weight. */
 export const loadConnection = () => import('./connection');
 
-export const PICK_UP_MS = 20_000;
+/** How long it rings; as long again once an agent is in the room but not yet ready. */
+export const PICK_UP_MS = 30_000;
 
 export interface CallActions {
   start: (mode: Mode, firstWords?: string) => void;
@@ -111,14 +112,15 @@ function recalled(practice: string): CallModel {
 }
 
 function usePickUpLimit(call: CallModel, giveUp: () => void): void {
-  const connecting = call.phase.name === 'connecting';
+  const { phase } = call;
+  const ringing = phase.name === 'connecting' && (phase.joined ? 'joined' : 'alone');
   const latest = useRef(giveUp);
   latest.current = giveUp;
   useEffect(() => {
-    if (!connecting) return;
+    if (!ringing) return;
     const timer = setTimeout(() => latest.current(), PICK_UP_MS);
     return () => clearTimeout(timer);
-  }, [connecting]);
+  }, [ringing]);
 }
 
 /** A closed or left page hangs up at once; the server would notice only after some 18 s. */

@@ -5,13 +5,14 @@ Blocking and not reentrant: call it from one worker thread.
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SAMPLE_RATE", "Voice", "speakable"]
+__all__ = ["SAMPLE_RATE", "Voice", "pronunciation", "speakable"]
 
 SAMPLE_RATE = 24_000
 SEED = 1
@@ -31,7 +32,7 @@ class Voice:
         # Imported here because onnxruntime takes seconds to import.
         from hibari import Hibari
 
-        self._model: _Model = Hibari(model=str(model), threads=threads)
+        self._model: _Model = Hibari(model=str(model), threads=threads, g2p=pronunciation())
 
     def phrases(self, text: str) -> list[str]:
         """The text as phonemes, in pieces to be spoken one after the other."""
@@ -42,6 +43,14 @@ class Voice:
         """One phrase as 16-bit little-endian samples at 24 kHz."""
         samples = self._model.from_phonemes(phrase, 1.0, SEED)
         return (np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
+
+
+@cache
+def pronunciation() -> object:
+    """The dictionaries from words to phonemes: 50 MB, the same for every voice, never changed."""
+    from hibari.g2p import G2P
+
+    return G2P()
 
 
 def speakable(text: str) -> str:

@@ -3,7 +3,7 @@ import type { CallFailure, CallSignal, EndedBy } from './signals';
 
 export type Phase =
   | { name: 'idle' }
-  | { name: 'connecting'; since: number }
+  | { name: 'connecting'; since: number; joined?: true }
   | { name: 'live'; since: number }
   | { name: 'reconnecting'; since: number }
   | { name: 'ended'; by: EndedBy; seconds: number }
@@ -20,7 +20,7 @@ export function nextPhase(phase: Phase, signal: CallSignal): Phase {
     case 'requested':
       return inCall(phase) ? phase : { name: 'connecting', since: signal.at };
     case 'agent':
-      return answered(phase, signal.at, signal.state !== 'initializing');
+      return signal.state === 'initializing' ? joined(phase) : answered(phase, signal.at, true);
     case 'heard':
       return answered(phase, signal.at, signal.who === 'agent');
     case 'reconnecting':
@@ -34,6 +34,10 @@ export function nextPhase(phase: Phase, signal: CallSignal): Phase {
     default:
       return phase;
   }
+}
+
+function joined(phase: Phase): Phase {
+  return phase.name === 'connecting' && !phase.joined ? { ...phase, joined: true } : phase;
 }
 
 /** The call begins when the agent is there to hear, not when the room is. */

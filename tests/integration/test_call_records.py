@@ -13,7 +13,7 @@ from ringbook.dialogue.call_events import CallEvent, Did, Ended, Identified, Sta
 from ringbook.dialogue.record import fold
 from ringbook.domain.model import Caller, Practice, Preferences
 from ringbook.domain.pricing import CostBreakdown
-from ringbook.events import cost_view
+from ringbook.event_views import cost_view
 from ringbook.store import calls
 from ringbook.store.callers import identify_user
 from ringbook.store.pool import Database

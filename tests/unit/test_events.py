@@ -11,15 +11,13 @@ from tests.unit.call_examples import BOOKING, CALL, IDENTIFIED, MOVING, OFFERED,
 from ringbook.dialogue.call_events import Did
 from ringbook.dialogue.record import fold
 from ringbook.domain.pricing import CostBreakdown, ModelUsage, calculate_costs
+from ringbook.event_schema import schema
+from ringbook.event_views import cost_view, summary_event, tool_data
 from ringbook.events import (
     EVENT,
     CallSummaryEvent,
     ProposalEvent,
     ToolCallEvent,
-    cost_view,
-    schema,
-    summary_event,
-    tool_data,
 )
 
 KOLKATA = ZoneInfo("Asia/Kolkata")

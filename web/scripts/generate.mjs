@@ -1,4 +1,4 @@
-// Writes src/api/events.ts from src/api/events.schema.json (made by `python -m ringbook.events`).
+// Writes src/api/events.ts from src/api/events.schema.json (made by `python -m ringbook.event_schema`).
 // With --check it writes nothing and fails when the file is stale.
 import { readFile, writeFile } from 'node:fs/promises';
 import { compile } from 'json-schema-to-typescript';

@@ -6,6 +6,7 @@ ever saw them; what they carry comes from the typed outcome, never from a tool's
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -13,18 +14,17 @@ from livekit.agents import AgentSession, ToolExecutionUpdatedEvent
 from livekit.agents.llm import FunctionCall
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.call_events import CallEvent, Question, Refused
+from ringbook.dialogue.call_events import CallEvent, Identified, Outcome, Question, Refused
 from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
+from ringbook.event_views import summary_event, tool_data
 from ringbook.events import (
     CallSummaryEvent,
     ProposalEvent,
     RingbookEvent,
     ToolCallEvent,
     ToolData,
-    summary_event,
-    tool_data,
 )
 
 __all__ = ["Publisher", "Sink", "emit_summary", "emit_tool_call"]
@@ -98,7 +98,13 @@ class Publisher:
     def _ended(self, asked: FunctionCall) -> None:
         outcome = self._call.answers.get(asked.call_id, BAD_ARGUMENTS)
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
-        self._tell(asked, status, tool_data(outcome, self._call.practice.zone))
+        self._tell(asked, status, tool_data(self._hearable(outcome), self._call.practice.zone))
+
+    def _hearable(self, outcome: Outcome) -> Outcome:
+        """A record's name is nobody's to see who has not proven to be that person."""
+        if isinstance(outcome, Identified) and self._call.state.tier in ("none", "claimed"):
+            return replace(outcome, caller=replace(outcome.caller, name=None))
+        return outcome
 
     def _tell(
         self, asked: FunctionCall, status: Literal["started", "success", "error"], data: ToolData

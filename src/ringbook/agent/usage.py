@@ -13,7 +13,7 @@ from livekit.agents.metrics import (
 )
 
 from ringbook.domain.pricing import ModelUsage, calculate_costs
-from ringbook.events import cost_view
+from ringbook.event_views import cost_view
 
 __all__ = ["Spent", "nothing", "spent"]
 

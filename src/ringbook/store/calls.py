@@ -12,7 +12,8 @@ from ringbook.dialogue.call_events import CALL_EVENT, CallEvent, Channel, EndRea
 from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Preferences
 from ringbook.domain.pricing import CostBreakdown
-from ringbook.events import CallSummaryEvent, cost_view, summary_event
+from ringbook.event_views import cost_view, summary_event
+from ringbook.events import CallSummaryEvent
 from ringbook.store.pool import Database
 
 __all__ = [

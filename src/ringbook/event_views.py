@@ -1,0 +1,110 @@
+"""The domain's values as the page sees them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from ringbook.dialogue.call_events import (
+    Booked,
+    Cancelled,
+    Identified,
+    Listed,
+    Moved,
+    Offered,
+    Outcome,
+    Refused,
+)
+from ringbook.dialogue.record import CallRecord
+from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.phone import masked
+from ringbook.domain.pricing import CostBreakdown
+from ringbook.events import (
+    COST,
+    AppointmentView,
+    CallerView,
+    CallSummaryEvent,
+    CostView,
+    PreferencesView,
+    SlotView,
+    ToolData,
+)
+
+__all__ = ["appointment_view", "cost_view", "slot_view", "summary_event", "tool_data"]
+
+
+def appointment_view(appointment: Appointment, zone: ZoneInfo) -> AppointmentView:
+    local = appointment.starts_at.astimezone(zone)
+    return AppointmentView(
+        id=str(appointment.id),
+        date=local.date().isoformat(),
+        time=f"{local:%H:%M}",
+        status=appointment.status,
+        starts_at=appointment.starts_at,
+        duration_minutes=appointment.duration_minutes,
+        service=appointment.service,
+        provider=appointment.provider,
+    )
+
+
+def slot_view(label: str, slot: Slot, zone: ZoneInfo) -> SlotView:
+    local = slot.starts_at.astimezone(zone)
+    return SlotView(
+        label=label,
+        date=local.date().isoformat(),
+        time=f"{local:%H:%M}",
+        starts_at=slot.starts_at,
+        duration_minutes=slot.duration_minutes,
+        service=slot.service,
+        provider=slot.provider,
+    )
+
+
+def tool_data(outcome: Outcome, zone: ZoneInfo) -> ToolData:
+    """The `data` of a finished tool's event."""
+    match outcome:
+        case Identified(caller=caller):
+            number = masked(caller.contact_number)
+            view = CallerView(contact_number=number, name=caller.name, is_new=caller.is_new)
+            return {"user": view}
+        case Offered(slots=slots):
+            labelled = zip("ABCDEFGHIJKLMNOPQRSTUVWX", slots, strict=False)
+            return {"slots": [slot_view(label, slot, zone) for label, slot in labelled]}
+        case Listed(appointments=appointments):
+            return {"appointments": [appointment_view(a, zone) for a in appointments]}
+        case Booked(appointment=appointment) | Cancelled(appointment=appointment):
+            return {"appointment": appointment_view(appointment, zone)}
+        case Moved(appointment=appointment, was=was):
+            return {"appointment": appointment_view(appointment, zone), "was": was}
+        case Refused(code=code, spoken=spoken):
+            return {"error": code, "message": spoken}
+        case _:
+            return {}
+
+
+def cost_view(cost: CostBreakdown) -> CostView:
+    """The breakdown as JSON numbers; each is the shortest form of an exact millionth."""
+    view: CostView = {
+        "stt": float(cost.stt),
+        "llm_input": float(cost.llm_input),
+        "llm_output": float(cost.llm_output),
+        "tts": float(cost.tts),
+        "avatar": float(cost.avatar),
+        "total": float(cost.total),
+    }
+    return {**view, "unpriced": list(cost.unpriced)} if cost.unpriced else view
+
+
+def summary_event(record: CallRecord, at: datetime) -> CallSummaryEvent:
+    """`call_summary` of a call, sent `at`; a record without a known cost counts as free."""
+    zone = ZoneInfo(record.timezone)
+    cost = COST.validate_python(record.cost_breakdown or cost_view(CostBreakdown()))
+    return CallSummaryEvent(
+        summary=record.summary,
+        appointments=[appointment_view(a, zone) for a in record.appointments],
+        user_preferences=PreferencesView(
+            preferred_time=record.preferences.preferred_time,
+            preferred_days=list(record.preferences.preferred_days),
+        ),
+        cost_breakdown=cost,
+        duration_seconds=record.duration_seconds,
+        timestamp=at,
+    )

@@ -11,13 +11,17 @@ from dataclasses import replace
 from ringbook.dialogue.understand_answers import (
     CHOOSING,
     CONFIRMING,
+    OFFERING,
     answer,
     any_will_do,
     figure,
+    lists_times,
     more_wanted,
     ordinal,
+    unsure,
     without_ordinal,
 )
+from ringbook.dialogue.understand_complaints import complaining, without_past
 from ringbook.dialogue.understand_heard import Act, Context, Heard
 from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
@@ -58,7 +62,7 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     besides = frozenset((name or "").lower().split())
     tasks = tasks_named(said)
     timed = without_number(text) if number or _about(context) == "number" else text
-    when, source = wanted_and_source(_timed(timed, said), tasks, context)
+    when, source = wanted_and_source(_timed(timed, said, tasks), tasks, context)
     nth = _ordinal(said, when, context)
     when = _settled(when, nth, context)
     return Heard(
@@ -77,10 +81,11 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     )
 
 
-def _timed(text: str, said: str) -> str:
+def _timed(text: str, said: str, tasks: tuple[Act, ...]) -> str:
     """The part of the text that can hold a wanted time: no farewell, no "the later one"."""
-    low = plain(text)
-    low = FAREWELL_DATE.sub(" ", low)
+    low = FAREWELL_DATE.sub(" ", plain(text))
+    if not {"cancel", "move", "list"} & {*tasks}:
+        low = without_past(low)
     return without_ordinal(low) if ordinal(said, None) is not None else low
 
 
@@ -169,6 +174,8 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
 
 def _answers(said: str, heard: Heard, context: Context) -> list[Act]:
     reply = answer(said, context.asks)
+    if reply is None and _about(context) == "number" and unsure(said):
+        reply = "no"
     acts: list[Act] = []
     if reply in ("yes", "both"):
         acts.append("yes")
@@ -188,17 +195,21 @@ def _corrects(said: str, heard: Heard, reply: str | None) -> bool:
 
 
 def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
-    """The tasks named; a service that is wanted is a wish to book."""
-    if heard.acts or _about(context) in (*CONFIRMING, *CHOOSING):
+    """The tasks named; a service that is wanted, or something that hurts, is a wish to book."""
+    if heard.acts or _about(context) in CONFIRMING:
         return heard.acts
-    wished = heard.service is not None and wanting(said) and heard.faq is None
-    return ("book",) if wished else ()
+    if _about(context) in OFFERING and lists_times(said):
+        return ("availability",)
+    if _about(context) in CHOOSING or heard.faq is not None:
+        return ()
+    wished = heard.service is not None and wanting(said)
+    return ("book",) if wished or complaining(said) else ()
 
 
 def _picks(heard: Heard, context: Context) -> bool:
     if not _choosing(context):
         return False
-    named = heard.when.date or heard.when.time or heard.provider or heard.any
+    named = heard.when.date or heard.when.time or heard.provider or heard.any or heard.when.part
     return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))
 
 
@@ -237,6 +248,11 @@ def _weighed(heard: Heard, said: str, context: Context) -> Heard:
         acts.remove("greet")
     if "no" in acts and "cancel" in acts and about not in CONFIRMING:
         acts.remove("no")
+    if tasked and about in OVER:
+        acts = [act for act in acts if act not in ("yes", "no")]
+    if "repeat" in acts and "pick" in acts:
+        acts.remove("pick")
+        heard = replace(heard, ordinal=None, when=When())
     if about == "number" and heard.number is not None:
         acts = [act for act in acts if act not in ("no", "correct")]
     return replace(heard, acts=tuple(dict.fromkeys(acts)))

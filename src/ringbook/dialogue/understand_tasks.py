@@ -37,7 +37,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf" (?:\w+ )?{_APPT}"
         rf"|\b(?:cant|cannot|can not|wont|wont be able to|unable to|not able to|not going to"
         rf"|couldnt"
-        rf"|im not going to|not be able to) (?:make|attend|come to|keep|be at|get to)"
+        rf"|im not going to|not be able to) (?:be able to )?(?:make|attend|come to|keep|be at"
+        rf"|get to)"
         rf" (?:it\b(?! (?:work|later|earlier))|my|the|that|this|to my)"
         rf"|\bwont be (?:coming|there|able to (?:make|come|attend))|\bnot (?:coming|gonna make"
         rf" it)\b"
@@ -75,13 +76,17 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|what|of|about)\b"
         rf"|\bmy (?:upcoming|existing|current|next|future) {_APPT}\b"
         rf"|\bis my (?:\w+ )?(?:{_APPT}|\w+) (?:still|on|at|confirmed|booked|tomorrow|today)\b"
+        rf"|\b(?:what|when|which)(?: \w+)? (?:im|i am|ive been|i was) (?:supposed|meant|due"
+        rf"|booked|down"
+        rf"|scheduled|coming|expected)\b"
         rf"|\b(?:what|whats|anything) (?:ive|i have|do i have|have i) (?:got |booked |coming )"
     )),
     ("availability", re.compile(
         r"\b(?:what|which|whats|some|other|more|your|next|first|earliest|soonest) (?:\w+"
         r" ){0,2}?"
         r"(?:times?|slots?|openings?|availability|availabilities|spaces?|spots?|vacanc\w+)\b"
-        r"|\bwhat (?:days?|dates?)\b(?! is it)|\b(?:whats|what is|whos|anything|something"
+        r"|\bwhat (?:days?|dates?)\b(?! (?:is|was) (?:it|that|this|my))|\b(?:whats|what is|whos"
+        r"|anything|something"
         r"|anyone|is it|are they) (?:\w+ ){0,2}?"
         r"(?:free|open|available|left)\b"
         r"|\b(?:do you have|have you got|you got|you have|got|is there|are there|would you have)"
@@ -98,6 +103,10 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r" about \w*(?:day|morning|afternoon)"
         r"|\bany(?:thing)? (?:on|for|at|in|this|next|tomorrow|today|later|earlier|sooner|after"
         r"|before|around)\b"
+        r"|\bwhat(?: else)? (?:do|have|would) you (?:have|got) (?:\w+ )??(?:on|for|at|in|this"
+        r"|next|today"
+        r"|tomorrow|after|before|around|free|open|available|later|earlier|\w+day|\w+days)\b"
+        r"|\b(?:is|are|will) (?:dr|doctor) \w+ (?:be )?(?:in|there|around|working)\b"
         r"|\bavailability\b|\bhow (?:is|does|are) (?:\w+day|tomorrow)\b"
     )),
     ("book", re.compile(
@@ -110,9 +119,17 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|\b(?:an?|another|new) (?:\w+ ){{0,2}}?(?:appointment|appt)\b(?! (?:on|for|at|booked"
         rf"|scheduled|with|already|tomorrow|today)\b.*"
         rf"\b(?:move|change|cancel|resched))"
-        rf"|^(?:appointment|appt|booking)\b|\b(?:id|i) (?:like|want|need|would like|would love"
-        rf"|love) to (?:come in|be seen|see|visit|get in|pop in|drop in)"
-        rf"|\b(?:can|could|may) i (?:come in|come by|come|be seen|see|get in|pop in|drop in"
+        rf"|^(?:appointment|appt|booking)\b|\b(?:like|want|wanted|need|love|hoping|trying|wish"
+        rf"|got|have"
+        rf"|looking|ought) to (?:come in|be seen|see(?! (?:if|what|when|whether|how))|visit"
+        rf"|get in|pop in"
+        rf"|drop in)\b"
+        rf"|\b(?:set|get|put|arrange|schedule)(?: \w+)? (?:something|an? \w+|up something)(?: up"
+        rf"| in| down"
+        rf"|on the (?:books|calendar|diary|schedule))\b|\bset up (?:something|an?)\b"
+        rf"|\barrange (?:something|an?)\b"
+        rf"|\b(?:(?:can|could|may) i|(?:if|whether) i (?:can|could|might)) (?:come in|come by"
+        rf"|come|be seen|see|get in|pop in|drop in"
         rf"|visit)\b"
         rf"|\b(?:fit|squeeze|get|slot|pencil|put|sign|book) (?:me|us|him|her|them|my \w+) (?:in"
         rf"|up|down)\b"
@@ -130,17 +147,32 @@ _HAVE = re.compile(
 )
 
 
+_TAKEN_BACK = re.compile(
+    r"\bno,? (?:sorry|wait|actually|i mean)\b|\b(?:wait|actually|sorry|oh),? no\b|\bscratch that\b"
+    r"|\bi (?:mean|meant)\b|\bor rather\b|\bsorry,? not\b"
+)
+
+
 def tasks_named(said: str) -> tuple[Act, ...]:
     """The tasks in the plain text as named; negated ones and talk about rules left out."""
+    places = _places(said)
+    back = [m.start() for m in _TAKEN_BACK.finditer(said)]
+    if back and any(place > back[-1] for place in places.values()):
+        places = {act: place for act, place in places.items() if place > back[-1]}
+    if "cancel" in places and _ABOUT_RULES.search(said):
+        del places["cancel"]
+    _settle(places, said)
+    return tuple(sorted(places, key=lambda act: places[act]))
+
+
+def _places(said: str) -> dict[Act, int]:
+    """Where each task is first named."""
     places: dict[Act, int] = {}
     for act, cue in CUES:
         found = [m.start() for m in cue.finditer(said) if not _NEGATED.search(said[: m.start()])]
         if found:
             places[act] = found[0]
-    if "cancel" in places and _ABOUT_RULES.search(said):
-        del places["cancel"]
-    _settle(places, said)
-    return tuple(sorted(places, key=lambda act: places[act]))
+    return places
 
 
 def _settle(places: dict[Act, int], said: str) -> None:

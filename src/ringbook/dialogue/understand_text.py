@@ -9,6 +9,12 @@ __all__ = ["STOP_WORDS", "content_stems", "plain", "questioning", "stem"]
 FILLER = re.compile(
     r"^(?:(?:um+|uh+|er+m?|ah|oh|hmm+|well|so|like|you know|i mean|i think|i guess|i suppose) )+"
 )
+RUN_TOGETHER = {
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "lemme": "let me",
+    "gimme": "give me", "dunno": "dont know", "cause": "because", "hafta": "have to",
+}  # fmt: skip
+"""How recognisers write what is said in one breath."""
+
 STOP_WORDS = words(
     """a about all also am an and any anything are around as at be been but by can could did do does
     done ever for from get give go going got had has have have hi hello hey how i if in is it its
@@ -47,12 +53,21 @@ def plain(text: str) -> str:
     low = re.sub(r"[.;:!\u2026](?!\d)", ",", low)
     low = re.sub(r"[^\w\s,?:.+/-]|(?<!\w)-|-(?!\w)", " ", low)
     low = re.sub(r"\s*([,?])[\s,]*", r"\1 ", low)
+    low = re.sub(rf"\b(?:{'|'.join(RUN_TOGETHER)})\b", lambda m: RUN_TOGETHER[m[0]], low)
     return FILLER.sub("", re.sub(r"\s+", " ", low).strip(" ,"))
+
+
+LONE_WHY = re.compile(
+    r"^(?:(?:but|and|oh|okay|ok|sorry|wait),? )*(?:why|how come|what for|whats (?:that|it"
+    r"|this) for)"
+    r"(?: is that| though| please)?\??$"
+)
 
 
 def questioning(said: str) -> bool:
     """True when the plain text asks something."""
-    return said.endswith("?") or "? " in said or bool(ASKING.search(said))
+    asks = ASKING.search(said) or LONE_WHY.match(said)
+    return said.endswith("?") or "? " in said or bool(asks)
 
 
 def stem(word: str) -> str:

@@ -37,7 +37,7 @@ NOT_NAMES = words(
     return right root run running said same say saying schedule second see seeing
     self-employed sent serious service set seven she short should sick since single six slot
     so some somebody someone something son soon sore sorry sort sounds space speak speaking
-    spell spelled spelling spelt start still stopping stuck such suits sure surgery surname
+    spell spelled spelling spelt start still stopping stuck such suits supposed sure surgery surname
     surprised swollen take taken talk ten terrible than thanks that that's the their them
     then there these they thing things think this those though three through time tired to
     today together told tomorrow tonight too toothache total totally true try trying two

@@ -10,7 +10,7 @@ from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 
-__all__ = ["ask", "in_scope", "wanted"]
+__all__ = ["ask", "coming_days", "in_scope", "lists", "wanted"]
 
 _OTHER_DAY = re.compile(
     r"\b(another|different|other|next|following|later|earlier|some other) (days?|date|week)\b", re.I
@@ -57,6 +57,17 @@ def wanted(state: CallState) -> bool:
 
 def _another_day(heard: Heard) -> bool:
     return _OTHER_DAY.search(heard.text) is not None
+
+
+def lists(state: CallState, heard: Heard) -> bool:
+    """True when the caller answers "when?" with "what do you have?"."""
+    open_day = state.answering is not None and state.answering.about == "when"
+    return open_day and heard.has("availability", "more") and not heard.earliest_wanted
+
+
+def coming_days(state: CallState) -> When:
+    """The days from now on, so that the next free times are named."""
+    return When(date=state.today, range=(state.today, state.today + AHEAD - timedelta(days=1)))
 
 
 def ask(state: CallState) -> CallState:

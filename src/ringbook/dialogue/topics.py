@@ -30,7 +30,16 @@ _CLOCK = re.compile(
 )
 
 
-_PURPOSE = re.compile(r"\b(why|what)\b.*\b(need|want|for)\b.*\b(number|phone|name|it)\b", re.I)
+_PURPOSE = re.compile(
+    r"\b(why|what)\b.*\b(need|want|for)\b.*\b(number|phone|name|it)\b"
+    r"|\bwhy\b.*\b(you|i|it|that)\b.*\b(need|want|ask|asking|give|tell|matter|necessary"
+    r"|important)\b"
+    r"|\bdo (you|i) (really |even |actually )?(need|have to|want)\b.*\b(name|number|phone)\b"
+    r"|^\W*((but|and|oh|okay|ok|sorry|um|uh|well|wait)\W+)*(why|how come|what for)(\W+(is that"
+    r"|though"
+    r"|please))?\W*$|^\W*what('?s| is) (that|it|this) for\W*$",
+    re.I,
+)
 _TOPICS: Final[tuple[tuple[Topic, re.Pattern[str]], ...]] = (
     ("purpose", _PURPOSE),
     ("clock", _CLOCK),

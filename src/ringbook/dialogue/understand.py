@@ -27,7 +27,7 @@ from ringbook.dialogue.understand_practice import faq_asked, provider_named, ser
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand_tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand_text import plain, questioning
-from ringbook.dialogue.understand_when import wanted_and_source
+from ringbook.dialogue.understand_when import BOOKS, wanted_and_source
 from ringbook.domain.names import read_name
 from ringbook.domain.phone import NumberHeard, read_number, without_number
 from ringbook.domain.phone_words import LONG
@@ -65,20 +65,28 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     when, source = wanted_and_source(_timed(timed, said, tasks), tasks, context)
     nth = _ordinal(said, when, context)
     when = _settled(when, nth, context)
+    about, wanted = _parted(said, tasks)
     return Heard(
         text,
         tasks,
+        source_service=service_named(about, practice.services),
         when=when,
         source=source,
         number=number,
         name=name,
         ordinal=nth,
-        service=service_named(said, practice.services),
+        service=service_named(wanted, practice.services),
         provider=provider_named(said, practice, besides),
         faq=faq_asked(said, practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
     )
+
+
+def _parted(said: str, tasks: tuple[Act, ...]) -> tuple[str, str]:
+    """The words on the appointment spoken of and those on the one wanted, when both are named."""
+    books = BOOKS.search(said) if "book" in tasks and {"cancel", "list"} & {*tasks} else None
+    return (said[: books.start()], said[books.start() :]) if books else ("", said)
 
 
 def _timed(text: str, said: str, tasks: tuple[Act, ...]) -> str:
@@ -181,13 +189,15 @@ def _answers(said: str, heard: Heard, context: Context) -> list[Act]:
         acts.append("yes")
     if reply in ("no", "both"):
         acts.append("no")
-    if _about(context) in CONFIRMING and _corrects(said, heard, reply):
+    if _about(context) in CONFIRMING and _corrects(said, heard, reply, context):
         acts.append("correct")
     return acts
 
 
-def _corrects(said: str, heard: Heard, reply: str | None) -> bool:
+def _corrects(said: str, heard: Heard, reply: str | None, context: Context) -> bool:
     """True when something else is given than was read back."""
+    if context.asks and heard.number and heard.number.e164 == context.asks.number:
+        return False
     gives = not heard.when.empty or heard.service or heard.provider or heard.number or heard.name
     if heard.number is not None and (heard.number.correction or reply != "yes"):
         return True
@@ -198,7 +208,8 @@ def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
     """The tasks named; a service that is wanted, or something that hurts, is a wish to book."""
     if heard.acts or _about(context) in CONFIRMING:
         return heard.acts
-    if _about(context) in OFFERING and lists_times(said):
+    at_a_loss = _about(context) == "when" and unsure(said) and heard.when.empty
+    if at_a_loss or (_about(context) in OFFERING and lists_times(said)):
         return ("availability",)
     if _about(context) in CHOOSING or heard.faq is not None:
         return ()

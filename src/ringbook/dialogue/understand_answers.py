@@ -94,7 +94,8 @@ NO_THEN_YES = re.compile(
 )
 INSIDE_YES = re.compile(r"\b(?:yes|yeah|yep|yup|go ahead|book it|correct)\b")
 INSIDE_NO = re.compile(
-    r"\b(?:nope|not (?:right|correct|quite right|my number|what i)|isnt (?:right|correct|it|my)"
+    r"\b(?:(?:missed|missing|forgot|skipped|left out) (?:a|one|the) (?:\w+ )?(?:digit|number)"
+    r"|nope|not (?:right|correct|quite right|my number|what i)|isnt (?:right|correct|it|my)"
     r"|wrong|incorrect"
     r"|dont (?:cancel|book|move|change|do (?:it|that))|do not (?:cancel|book|move|change)|no"
     r" thanks|no thank you"
@@ -128,7 +129,7 @@ ANY = re.compile(
     r"|dentist|doctor|provider)\b"
     r"(?! (?:but|except|after|before|other|else))|\banytime\b|\banything (?:works|is fine|will"
     r" do|goes|you have|thats free)"
-    r"|\banyone\b(?! (?:there|else))|\bwhichever\b|\bwhatever\b|\bwhoever\b|\bi (?:dont|do not"
+    r"|\banyone\b(?! (?:there|else))|\bwhichever\b|\bwhatevers?\b|\bwhoever\b|\bi (?:dont|do not"
     r"|really dont) (?:mind|care)\b"
     r"|\b(?:doesnt|does not) (?:really )?matter\b|\bno (?:real |particular )?preference\b|\byou"
     r" (?:choose|pick|decide)\b"
@@ -166,7 +167,8 @@ _THING = (
     r"|of (?:those|them|these|the))"
 )
 NTH_THING = re.compile(
-    rf"\b(?P<nth>{_ORDINALS}) (?:available )?{_THING}\b(?! (?:of|on) (?:the )?(?:month|day|week))"
+    rf"\b(?<!as )(?<!like )(?<!than )(?P<nth>{_ORDINALS}) (?:available )?{_THING}\b(?! (?:of"
+    rf"|on) (?:the )?(?:month|day|week))"
 )
 NTH_BARE = re.compile(
     rf"(?:^|\bthe |\b(?:take|prefer|want|like|pick|choose) (?:the )?)(?P<nth>{_ORDINALS})"

@@ -56,7 +56,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("drop", re.compile(
         r"\b(?:never ?mind|forget (?:it|that|about it|about that)|leave it|dont bother|scrap"
         r" that|start over"
-        r"|(?:ive |i )?changed my mind|i(?:ll| will) call (?:you )?back|skip (?:it|that)|dont"
+        r"|(?:ive |i )?changed my mind|i(?:ll| will) call (?:you )?back|skip(?= it| that|$"
+        r"| please| for now)|dont"
         r" worry about it)\b"
     )),
     ("wait", re.compile(

@@ -49,7 +49,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|\bmove (?:to|from|\w+days?)\b|\bchang(?:e|ing) (?:to|from|the (?:time|day|date"
         rf"|appointment|booking)|it"
         rf"|that|my (?!name|number|phone|mind|address|email|details|contact|insurance))"
-        rf"|\b(?:swap|switch)(?:ing)? (?:{_MINE}|to|from)\b|\bbring(?:ing)? {_MINE}(?:"
+        rf"|\b(?:swap|switch)(?:ing)? (?:{_MINE}|\w+days?|to|from)\b|\bbring(?:ing)? {_MINE}(?:"
         rf" \w+){{0,3}} forward"
         rf"|\bput(?:ting)? {_MINE}(?: \w+){{0,2}} (?:off|back)\b|\bmake (?:my|the) {_APPT}"
         rf" (?:later|earlier)"
@@ -97,6 +97,10 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r" \w+){0,3}?"
         r" (?:come|in|free|available|next|soonest|earliest|see|have|availab\w+|opening|take|fit"
         r"|get|do)\b"
+        r"|\b(?:do|did|if|whether) you (?:guys |all |still )?(?:have|had|got) (?:any|some"
+        r"|something)\b"
+        r"(?! (?:\w+ )?(?:parking|question|insurance))"
+        r"|\bany (?:\w+ )?(?:openings?|slots?|spots?|availability|vacanc\w+)\b"
         r"|\bwhens the (?:next|earliest|soonest|first)\b|\b(?:next|first|earliest|soonest)"
         r" (?:available|opening|possible)\b"
         r"|\b(?:is|are) (?:\w+ ){1,5}?(?:free|available)\b|\bhow soon\b|\bhow about \w+|\bwhat"
@@ -120,8 +124,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|scheduled|with|already|tomorrow|today)\b.*"
         rf"\b(?:move|change|cancel|resched))"
         rf"|^(?:appointment|appt|booking)\b|\b(?:like|want|wanted|need|love|hoping|trying|wish"
-        rf"|got|have"
-        rf"|looking|ought) to (?:come in|be seen|see(?! (?:if|what|when|whether|how))|visit"
+        rf"|got|have|prefer|rather|looking|ought) (?:to )?(?:come(?! to)|be seen|see(?! (?:if"
+        rf"|what|when|whether|how))|visit"
         rf"|get in|pop in"
         rf"|drop in)\b"
         rf"|\b(?:set|get|put|arrange|schedule)(?: \w+)? (?:something|an? \w+|up something)(?: up"
@@ -170,13 +174,38 @@ def _places(said: str) -> dict[Act, int]:
     places: dict[Act, int] = {}
     for act, cue in CUES:
         found = [m.start() for m in cue.finditer(said) if not _NEGATED.search(said[: m.start()])]
-        if found:
+        if found and not (act == "availability" and _HOURS.search(said)):
             places[act] = found[0]
     return places
 
 
+_HAVE_ONE = re.compile(
+    r"\b(?:ive got|i have|i had|i got|ive) (?:an?|my) (?:\w+ ){1,3}?(?:on|at|for|tomorrow|today"
+    r"|next|this)\b"
+    r".*\b(?:different|another|other|new) (?:day|time|date)\b"
+)
+
+_HOURS = re.compile(
+    r"\b(?:what times?|when|how late|how early|until when|what days?)(?: (?:do|does|are|is|will))?"
+    r" (?:you|the \w+|yall)(?: guys| all)? (?:open|opens|close|closes|closed|shut)\b"
+)
+"""Asks for the opening hours and not for a free time."""
+
+_OTHER_TIME = re.compile(
+    r"\binstead\b|\b(?:another|different|other) (?:day|time|date|slot)\b|\b(?:can|could"
+    r"|may) (?:we|i|you)"
+    r" (?:do|make|come|have|get|push|put|find)\b|\b(?:how|what) about\b|\bdo you have\b"
+)
+""" "I can't make it on Tuesday, can we do Friday?" moves it; without that it is cancelled."""
+
+
 def _settle(places: dict[Act, int], said: str) -> None:
     """Leaves out what only comes with another task: "move my booking", "I have an appointment"."""
+    if _OTHER_TIME.search(said) and (theirs := _HAVE_ONE.search(said)):
+        places.pop("book", None)
+        places.setdefault("move", theirs.start())
+    if "cancel" in places and not re.search(r"\bcancel", said) and _OTHER_TIME.search(said):
+        places["move"] = places.pop("cancel")
     changing = "cancel" in places or "move" in places
     if "book" in places and changing and not _books_too(said):
         del places["book"]

@@ -7,7 +7,8 @@ from ringbook.domain.vocabulary import words
 __all__ = ["STOP_WORDS", "content_stems", "plain", "questioning", "stem"]
 
 FILLER = re.compile(
-    r"^(?:(?:um+|uh+|er+m?|ah|oh|hmm+|well|so|like|you know|i mean|i think|i guess|i suppose) )+"
+    r"^(?:(?:um+|uh+(?! huh)|er+m?|ah|oh|hmm+|well|so|like|you know|i mean|i think|i guess"
+    r"|i suppose) )+"
 )
 RUN_TOGETHER = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "lemme": "let me",
@@ -36,10 +37,13 @@ SYNONYMS = {
 """What callers call the things that practices answer questions about."""
 
 ASKING = re.compile(
-    r"(?:^|[,.;!?] |\b(?:and|but|so|also|or|because) )(?:\w+ ){0,2}?"
-    r"(?:is|are|do|does|did|can|could|what|whats|where|wheres|when|whens|how|hows|who|whos"
-    r"|which|why|will"
-    r"|would|should|have you|has|am|may) "
+    r"(?:^|[,.;!?] |\b(?:and|but|so|also|or|because) )"
+    r"(?:(?:\w+ ){0,2}?(?:what|whats|where|wheres|when|whens|how|hows|who|whos|which|why)"
+    r"|(?:(?:so|and|but|yes|yeah|okay|ok|hi|hello|hey|oh|well|actually|sorry|also|no|then|wait"
+    r"|just) )*"
+    r"(?:is|are|do|does|did|can|could|will|would|should|have you|has|am|may)) "
+    r"|\b(?:should i|do i (?:need|have)|is it (?:ok|okay|possible|alright|all right)|is there"
+    r"|are there|do you (?:guys )?(?:have|take|do|offer|accept))\b"
     r"|\b(?:tell me|know|wondering|wonder|ask|asking|question|curious) (?:\w+ )?(?:if|whether"
     r"|about|where|how|what|when)\b"
 )
@@ -52,6 +56,7 @@ def plain(text: str) -> str:
     low = re.sub(r"\bdr\.", "dr", low)
     low = re.sub(r"[.;:!\u2026](?!\d)", ",", low)
     low = re.sub(r"[^\w\s,?:.+/-]|(?<!\w)-|-(?!\w)", " ", low)
+    low = re.sub(r"\byou know what\b(?! (?:time|day|date))|\byou know(?=,)", ",", low)
     low = re.sub(r"\s*([,?])[\s,]*", r"\1 ", low)
     low = re.sub(rf"\b(?:{'|'.join(RUN_TOGETHER)})\b", lambda m: RUN_TOGETHER[m[0]], low)
     return FILLER.sub("", re.sub(r"\s+", " ", low).strip(" ,"))

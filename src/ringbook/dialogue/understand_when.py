@@ -9,7 +9,7 @@ from ringbook.dialogue.understand_heard import Act, Context
 from ringbook.domain.model import Practice
 from ringbook.domain.when import When, read_when
 
-__all__ = ["order_of", "read_in", "wanted_and_source"]
+__all__ = ["BOOKS", "order_of", "read_in", "wanted_and_source"]
 
 MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))
 """Regions that write the month before the day."""
@@ -101,7 +101,7 @@ def _some(when: When) -> When | None:
 
 
 def _moved(text: str, context: Context) -> tuple[When, When | None]:
-    target, source = _to_target(text, context)
+    target, source = _to_target(NOT_COMING.sub("my appointment ", text), context)
     known = _singled_out(source, context)
     if known is None:
         return target, source

@@ -20,7 +20,9 @@ STRONG = re.compile(
 """Introductions after which only a name makes sense."""
 
 LAST = re.compile(r"last|sur|family", re.I)
-WEAK = re.compile(r"\b(?:this is|it is|it'?s|i'?m|i am|that'?s|that is|here is|call me)[ ,]+", re.I)
+WEAK = re.compile(
+    r"\b(?:this is|it is|it'?s|i'?m|i am|that'?s|that is|here is|call me)[ ,]+(?:me[ ,]+)?", re.I
+)
 """Introductions after which anything may follow."""
 
 SPEAKING = re.compile(
@@ -29,11 +31,11 @@ SPEAKING = re.compile(
 LEAD = re.compile(
     r"^(?:\W|(?:um|uh|er|erm|yes|yeah|yep|sure|ok|okay|oh|hi|hello|hey|well|so|of course"
     r"|certainly|absolutely|right|it would be|that would be|that'?d be|it'?ll be"
-    r"|sorry|no|actually|and|just)\b)+",
+    r"|sorry|no|actually|and|just|you can|can you|put|write|use)\b)+",
     re.I,
 )
 HINT = re.compile(r"\bwith (?:an?|one|two|double) \w{1,2}\b", re.I)
-FILLER = re.compile(r"\b(?:um+|uh+|erm*|hmm+|mm+)\b,? ?", re.I)
+FILLER = re.compile(r"\b(?:um+|uh+|erm*|h+m+|mm+)\b,? ?", re.I)
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*\.?")
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS)) - words("april may june august")
 NUMBERS = frozenset((*UNITS, *TEENS, *TENS, "double", "triple", "oh", "hundred"))

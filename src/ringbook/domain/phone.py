@@ -28,6 +28,7 @@ NUMBER_TALK = words(
 """Words that people put around their number; with only these about, even one digit counts."""
 
 BESIDE_TIME = words("at around about by after before until till past to from between @")
+THING_BEFORE = words("the first second third last next that this which other another any each")
 TIME_AFTER = re.compile(
     r"^(?:[ap]\W*m\b|o\W*clock|ish|past|to\b|thirty|st\b|nd\b|rd\b|th\b|in the|hundred hours|:)"
 )
@@ -131,10 +132,17 @@ def _number_runs(text: str) -> list[Run]:
     kept = []
     for group in groups:
         said = sum(len(run.digits) for run in group)
+        if said == 1 and _thing(group[0]):
+            continue
         near = said >= LONG or only_number or (long and _corrects(group)) or said >= 3
         if near and (said >= LONG or not _like_time(group, text)):
             kept += group
     return kept
+
+
+def _thing(run: Run) -> bool:
+    """ "The first one" is a choice and no digit."""
+    return run.digits == "1" and bool(THING_BEFORE & {*run.before[-1:]})
 
 
 def _corrects(group: list[Run]) -> bool:

@@ -41,7 +41,9 @@ NEGATED_AFTER = re.compile(
 JOINED = re.compile(r"^ ?,? ?(?:or|nor|and|,) ?(?:on |the |in )*$")
 EITHER = re.compile(
     r"^ ?(?:(?:,|or|and|but|otherwise|if (?:you can|not|possible|thats possible|you have it)"
-    r"|ideally|preferably|(?:would be |is )(?:best|better|ideal|great|good|perfect)) ?)+(?:on |the |in )*$"
+    r"|ideally|preferably|or else|works?(?: for me)?(?: best| better)?|(?:would be |is )(?:best"
+    r"|better|ideal|great|good|perfect)) ?)+"
+    r"(?:on |the |in )*$"
 )
 """ "Thursday if you can, but Friday's fine too": the first is the one that is liked best."""
 

@@ -136,7 +136,7 @@ RULES: tuple[TimeRule, ...] = (
     (rf"{NO_DIGIT}\b{HOUR12},? (?P<half>am|pm)\b", _clock),
     (rf"{NO_DIGIT}\b{HOUR12} oclock(?: (?P<half>am|pm)\b)?", _clock),
     (rf"{NO_DIGIT}\b{HOUR12} ?ish\b(?: (?P<half>am|pm)\b)?", _ish),
-    (rf"{NO_DIGIT}\b{H} (?P<m>[1-5]\d|0\d)(?![\d:])(?! (?:{THING}|\d)){HALF}", _clock),
+    (rf"{NO_DIGIT}\b{H} (?P<m>[1-5]\d|0\d)(?![\d:])(?! (?!ones\b)(?:{THING}|\d)){HALF}", _clock),
     (PAIR, _two),
     *((cue, _clock) for cue in CUED),
 )

@@ -108,7 +108,7 @@ def _wish(state: CallState, heard: Heard) -> CallState:
     earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
     if earliest or (indifferent(heard) and _about(state) in ("when", "which_slot")):
         when = replace(when, earliest_wanted=True)
-    if when.empty and frame.wanted.conflict and clear_yes(heard):
+    if when.empty and frame.wanted.conflict and clear_yes(heard) and _about(state) == "when":
         sure = replace(frame.wanted, conflict=False)
         return state.refilled(replace(frame.searching(), wanted=sure))
     if when.empty:

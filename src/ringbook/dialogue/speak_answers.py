@@ -43,6 +43,7 @@ def _person(state: CallState) -> str:
 def _answer(heard: Heard, state: CallState) -> str:
     answers: dict[Topic, Callable[[Heard, CallState], str]] = {
         "purpose": _purpose,
+        "choice": _choice,
         "clock": _clock,
         "price": _prices,
         "length": _lengths,
@@ -88,6 +89,14 @@ def _purpose(heard: Heard, state: CallState) -> str:
     named = next((about for about, word in _NAMED if word.search(heard.text)), None)
     asked = state.answering.about if state.answering else ""
     return _PURPOSES.get(named or asked) or "I ask so that I can help you with the diary."
+
+
+def _choice(_heard: Heard, state: CallState) -> str:
+    """What is read back again answers by itself; an offer names times only."""
+    if state.frame.chosen is not None or state.frame.source is not None:
+        return ""
+    kinds = dict.fromkeys(speak.what(slot, state) for slot in state.frame.proposed)
+    return f"Those are for {speak.join([*kinds])}." if kinds else _unknown(state)
 
 
 def _clock(_heard: Heard, state: CallState) -> str:

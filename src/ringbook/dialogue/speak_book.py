@@ -73,7 +73,7 @@ def same_time(state: CallState) -> str:
     """The time asked for in a move is the one the caller has already."""
     frame, wish = state.frame, state.frame.wanted
     source = state.appointment(frame.source) if frame.intent == "move" else None
-    if source is None or wish.time is None or wish.range is not None:
+    if source is None or wish.time is None or wish.range is not None or wish.bound != "at":
         return ""
     local = state.local(source.starts_at)
     if (local.date(), local.time()) != (wish.first, wish.time):

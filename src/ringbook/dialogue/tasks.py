@@ -72,7 +72,7 @@ def _wishes(state: CallState, heard: Heard) -> tuple[Intent, ...]:
 def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
     """ "Book me for three" goes on with a move; "change it to three" goes on with a booking."""
     intent = state.frame.intent
-    if intent == "move" and wish == "book":
+    if intent == "move" and wish == "book" and not (state.listed and not state.appointments):
         return _ONE_MORE.search(heard.text) is None
     if intent == "book" and wish == "move":
         return _about(state) in _CHOOSING and _EXISTING.search(heard.text) is None
@@ -111,6 +111,8 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
         return replace(state, frame=Frame(), dropped=old)
     if _about(state) in WRITES and clear_yes(heard):
         return replace(state, later=(*_queued(wishes, heard), *state.later))
+    if old.intent == "move" and wish == "book" and not state.appointments:
+        return _begin(state, wishes, Frame(service=old.cue_service, wanted=old.wanted))
     kept = Frame(
         spoken_of=old.spoken_of,
         source=old.source,

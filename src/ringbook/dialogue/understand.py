@@ -123,7 +123,8 @@ def _name(text: str, said: str, context: Context) -> str | None:
     if name.lower() in others or service_named(name.lower(), practice.services):
         return None
     bare = _about(context) == "name" and read_name(text) is None
-    return None if bare and (talk_acts(said) or tasks_named(said)) else name
+    other = {*talk_acts(said)} - {"thanks", "greet"} or tasks_named(said)
+    return None if bare and other else name
 
 
 def _ordinal(said: str, when: When, context: Context) -> int | None:

@@ -56,6 +56,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|\b(?:another|a different|different|new|other) (?:day|time|date)"
         rf" for (?:my|the|that|it)\b|\bre-?book(?:ing)? (?:my|it|that|the)\b"
         rf"|\bcome(?: in)? (?:on )?(?:\w+ )?instead of\b"
+        rf"|\b(?:come|be|do|make)(?: in| it)? (?:\w+ ){{0,3}}(?:later|earlier) (?:for|to|than) my\b"
     )),
     ("list", re.compile(
         rf"\b(?:what|which|any|how many|all|list|show(?: me)?|tell me|read(?: me)?|check|see"
@@ -188,8 +189,10 @@ _HAVE_ONE = re.compile(
 _HOURS = re.compile(
     r"\b(?:what times?|when|how late|how early|until when|what days?)(?: (?:do|does|are|is|will))?"
     r" (?:you|the \w+|yall)(?: guys| all)? (?:open|opens|close|closes|closed|shut)\b"
+    r"|\bwhat (?:time|day|date) is it\b|\bwhats (?:the|todays) (?:time|day|date)\b"
+    r"|\bwhat day is today\b"
 )
-"""Asks for the opening hours and not for a free time."""
+"""Asks for the opening hours or the present time, and not for a free time."""
 
 _OTHER_TIME = re.compile(
     r"\binstead\b|\b(?:another|different|other) (?:day|time|date|slot)\b|\b(?:can|could"

@@ -4,7 +4,7 @@ import re
 
 from ringbook.domain.vocabulary import words
 
-__all__ = ["STOP_WORDS", "content_stems", "plain", "questioning", "stem"]
+__all__ = ["STOP_WORDS", "content_stems", "only_noise", "plain", "questioning", "stem"]
 
 FILLER = re.compile(
     r"^(?:(?:um+|uh+(?! huh)|er+m?|ah|oh|hmm+|well|so|like|you know|i mean|i think|i guess"
@@ -67,6 +67,14 @@ LONE_WHY = re.compile(
     r"|this) for)"
     r"(?: is that| though| please)?\??$"
 )
+
+
+NOISE = re.compile(r"\W*(?:(?:u+h+m*|u+m+|h+m+|e+r+m*|m+|a+h+|o+h+)\W+)*", re.I)
+
+
+def only_noise(text: str) -> bool:
+    """True when there are no words in it, only "um" and the like."""
+    return NOISE.fullmatch(f"{text} ") is not None
 
 
 def questioning(said: str) -> bool:

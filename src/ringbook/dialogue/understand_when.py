@@ -175,6 +175,9 @@ def _by_clause(text: str, context: Context) -> tuple[When, When | None]:
     others = [clause for clause in clauses if clause not in theirs]
     source = _some(read_in(", ".join(theirs), context))
     target = read_in(", ".join(others), context)
+    if source is not None and source.shift is not None:
+        target = replace(target, shift=target.shift or source.shift)
+        source = _some(replace(source, shift=None))
     if source is None and target.empty:
         return when, None
     return target, source

@@ -26,7 +26,7 @@ EARLIEST = re.compile(
 )
 SHIFT = re.compile(
     r"\b(?P<later>later(?! (?:on )?(?:this|on|today))"
-    r"|too (?:early|soon)(?! (?:to|for)\b))\b"
+    r"|after that$|too (?:early|soon)(?! (?:to|for)\b))\b"
     r"|\b(?P<earlier>earlier|sooner|too late(?! (?:to|for)\b))\b"
 )
 NO_SHIFT = re.compile(

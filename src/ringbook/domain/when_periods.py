@@ -53,11 +53,11 @@ def _end_of_week(match: re.Match[str], today: Today) -> DateSaid:
 
 
 def _weekend(match: re.Match[str], today: Today) -> DateSaid:
-    """Saturday, with the days around it as other readings."""
+    """Saturday, with Sunday as the other reading."""
     saturday = _base_week(match[0], today)[0] + 5 * _DAY
     if saturday < today.date:
         return DateSaid.day(saturday + _DAY)
-    return DateSaid.day(saturday, saturday + _DAY, saturday - _DAY)
+    return DateSaid.day(saturday, saturday + _DAY)
 
 
 def _month_base(match: re.Match[str], today: Today) -> dt.date:

@@ -214,7 +214,8 @@ def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         return ("availability",)
     if _about(context) in CHOOSING or heard.faq is not None:
         return ()
-    wished = heard.service is not None and wanting(said)
+    dated = heard.when.date is not None and not questioning(said)
+    wished = heard.service is not None and (dated or wanting(said))
     return ("book",) if wished or complaining(said) else ()
 
 

@@ -42,7 +42,8 @@ _STRONG = (
     r"|wonderful|excellent|like)"
     r"|works(?: for me| great| fine| well| perfectly)?\b|(?:ill|i will|lets) (?:take|go with"
     r"|have) (?:it|that)\b|id like that"
-    r"|happy with that|i said yes|i (?:think )?so\b|thats me|why not)"
+    r"|happy with that|i said yes|i (?:(?:think|guess|suppose|believe|hope) )?so\b|thats me"
+    r"|why not)"
 )
 _WEAK = (
     r"(?:(?:please )?(?:confirm|book|cancel|move|reschedule|change) (?:it|that|this|me)\b(?! to)"
@@ -95,6 +96,7 @@ NO_THEN_YES = re.compile(
 INSIDE_YES = re.compile(r"\b(?:yes|yeah|yep|yup|go ahead|book it|correct)\b")
 INSIDE_NO = re.compile(
     r"\b(?:(?:missed|missing|forgot|skipped|left out) (?:a|one|the) (?:\w+ )?(?:digit|number)"
+    r"|my (?:old|previous) (?:one|number)"
     r"|nope|not (?:right|correct|quite right|my number|what i)|isnt (?:right|correct|it|my)"
     r"|wrong|incorrect"
     r"|dont (?:cancel|book|move|change|do (?:it|that))|do not (?:cancel|book|move|change)|no"

@@ -49,7 +49,7 @@ _PAST = re.compile(
     r"|\b(?:for|over) the (?:last|past) (?:\w+ ){0,2}(?:days?|weeks?|months?|years?|hours?)\b"
     r"|\b(?:\w+ ){0,2}(?:days?|weeks?|months?|years?|hours?) ago\b"
     r"|\byesterday(?: (?:morning|afternoon|evening|night))?\b|\blast (?:night|week|month|year"
-    r"|weekend)\b"
+    r"|weekend)\b(?! (?:of|in)\b)"
 )
 
 

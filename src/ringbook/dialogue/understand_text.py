@@ -7,8 +7,8 @@ from ringbook.domain.vocabulary import words
 __all__ = ["STOP_WORDS", "content_stems", "only_noise", "plain", "questioning", "stem"]
 
 FILLER = re.compile(
-    r"^(?:(?:um+|uh+(?! huh)|er+m?|ah|oh|hmm+|well|so|like|you know|i mean|i think|i guess"
-    r"|i suppose) )+"
+    r"^(?:(?:um+|uh+(?! huh)|er+m?|ah|oh|hmm+|well|so|like|you know|i mean"
+    r"|(?:i think|i guess|i suppose)(?! so\b)) )+"
 )
 RUN_TOGETHER = {
     "gonna": "going to", "wanna": "want to", "gotta": "got to", "lemme": "let me",
@@ -42,7 +42,8 @@ ASKING = re.compile(
     r"|(?:(?:so|and|but|yes|yeah|okay|ok|hi|hello|hey|oh|well|actually|sorry|also|no|then|wait"
     r"|just) )*"
     r"(?:is|are|do|does|did|can|could|will|would|should|have you|has|am|may)) "
-    r"|\b(?:should i|do i (?:need|have)|is it (?:ok|okay|possible|alright|all right)|is there"
+    r"|\b(?:should i|do i (?:need|have)|is (?:it|that|this) (?:ok|okay|possible|alright|all right"
+    r"|a problem|included)|is there"
     r"|are there|do you (?:guys )?(?:have|take|do|offer|accept))\b"
     r"|\b(?:tell me|know|wondering|wonder|ask|asking|question|curious) (?:\w+ )?(?:if|whether"
     r"|about|where|how|what|when)\b"

@@ -16,7 +16,7 @@ MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))
 
 TARGET = re.compile(
     r" (?:to|for|until|till|into|onto) (?!(?:move|change|reschedule|cancel|book|see|be|make"
-    r"|have|do|come)\b)"
+    r"|have|do|come|push|put|bring|bump|shift|switch|swap|delay|postpone|re\w+|get|know|say|ask)\b)"
 )
 CLOCK_TO = re.compile(
     r"(?:\b(?:quarter|ten|twenty|five|twenty five|\d+|from \S+(?: \S+)?|between \S+))$", re.I

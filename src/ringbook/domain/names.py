@@ -34,7 +34,7 @@ LEAD = re.compile(
     r"|sorry|no|actually|and|just|you can|can you|put|write|use)\b)+",
     re.I,
 )
-HINT = re.compile(r"\bwith (?:an?|one|two|double) \w{1,2}\b", re.I)
+HINT = re.compile(r"\bwith (?:(?:an?|one|two|double) )+\w{1,2}\b", re.I)
 FILLER = re.compile(r"\b(?:um+|uh+|erm*|h+m+|mm+)\b,? ?", re.I)
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*\.?")
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS)) - words("april may june august")

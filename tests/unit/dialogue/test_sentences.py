@@ -94,7 +94,7 @@ def _values(heard: Heard) -> dict[str, str]:
     nth = None if heard.ordinal is None else str(heard.ordinal)
     found = {
         "digits": number, "name": heard.name, "nth": nth, "service": heard.service,
-        "provider": heard.provider, "faq": faq, "source": source and f"{source:%m-%d}",
+        "provider": heard.provider, "faq": faq, "source": _day(source),
         **_when(heard.when),
     }  # fmt: skip
     return {key: value for key, value in found.items() if value is not None}
@@ -103,20 +103,24 @@ def _values(heard: Heard) -> dict[str, str]:
 def _when(when: When) -> dict[str, str | None]:
     excluded = [DAYS[n] for n in sorted(when.excluded_weekdays)]
     return {
-        "date": when.date and _day(when.date),
-        "time": when.time and f"{when.time:%H:%M}",
+        "date": _day(when.date),
+        "time": _time(when.time),
         "range": when.range and f"{when.range[0]:%m-%d}..{when.range[1]:%m-%d}",
         "part": when.part,
-        "until": when.until and f"{when.until:%H:%M}",
-        "alt": ",".join(_day(d) for d in when.alt_dates) or None,
+        "until": _time(when.until),
+        "alt": ",".join(f"{d:%m-%d}" for d in when.alt_dates) or None,
         "bound": None if when.bound == "at" else when.bound,
         "not": ",".join(excluded) or None,
         "shift": when.shift,
     }
 
 
-def _day(date: dt.date) -> str:
-    return f"{date:%m-%d}"
+def _day(date: dt.date | None) -> str | None:
+    return None if date is None else f"{date:%m-%d}"
+
+
+def _time(time: dt.time | None) -> str | None:
+    return None if time is None else f"{time:%H:%M}"
 
 
 @pytest.mark.parametrize("line", [x for x in lines() if not x.missed], ids=lambda x: x.said)

@@ -6,6 +6,7 @@ several things at once. The readers are in the `understand_*` modules.
 """
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from ringbook.dialogue.understand_answers import (
@@ -35,6 +36,7 @@ from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard", "understand"]
 
+SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
 OVER = ("anything_else", "anything", "")
 
 
@@ -60,7 +62,7 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     number = _number(text, context)
     name = _name(text, said, context)
     besides = frozenset((name or "").lower().split())
-    tasks = tasks_named(said)
+    tasks = _named(said, context)
     timed = without_number(text) if number or _about(context) == "number" else text
     when, source = wanted_and_source(_timed(timed, said, tasks), tasks, context)
     nth = _ordinal(said, when, context)
@@ -81,6 +83,15 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
     )
+
+
+def _named(said: str, context: Context) -> tuple[Act, ...]:
+    """The tasks named; "I can't make it Tuesday" beside an offer only rules the day out."""
+    tasks = tasks_named(said)
+    choosing_time = _about(context) in OFFERING and _about(context) != "which_appointment"
+    if choosing_time and not SAYS_CANCEL.search(said):
+        return tuple(task for task in tasks if task != "cancel")
+    return tasks
 
 
 def _parted(said: str, tasks: tuple[Act, ...]) -> tuple[str, str]:

@@ -40,6 +40,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|im not going to|not be able to) (?:be able to )?(?:make|attend|come to|keep|be at"
         rf"|get to)"
         rf" (?:it\b(?! (?:work|later|earlier))|my|the|that|this|to my)"
+        rf"|\b(?:cant|cannot|wont|not able to) come(?: in)? (?:tomorrow|today|on|this|next|\w+day"
+        rf"|anymore|after all|to (?:my|the))\b"
         rf"|\bwont be (?:coming|there|able to (?:make|come|attend))|\bnot (?:coming|gonna make"
         rf" it)\b"
     )),
@@ -200,7 +202,8 @@ _HOURS = re.compile(
 _OTHER_TIME = re.compile(
     r"\binstead\b|\b(?:another|different|other) (?:day|time|date|slot)\b|\b(?:can|could"
     r"|may) (?:we|i|you)"
-    r" (?:do|make|come|have|get|push|put|find)\b|\b(?:how|what) about\b|\bdo you have\b"
+    r" (?:do|make|come|have|get|push|put|find)\b|\b(?:how|what) about\b"
+    r"|\bdo you have (?:any|some|a|an|something|space|room|time)\b"
 )
 """ "I can't make it on Tuesday, can we do Friday?" moves it; without that it is cancelled."""
 

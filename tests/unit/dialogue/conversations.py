@@ -277,6 +277,14 @@ SCRIPTS = (
         (UNKNOWN,),
     ),
     Script(
+        "days ruled out are no reason to say that the week is full",
+        ("a cleaning this week", *CALLER, "i can't make it today or tomorrow", "the first one",
+         "yes", "bye"),
+        ("2026-01-28 09:00 Cleaning",),
+        ("Wednesday, January 28 at 9:00 AM",),
+        ("nothing free",),
+    ),
+    Script(
         "a name with thanks is a name",
         ("a cleaning friday", "212 555 0123 thanks", "yes thanks", "priya thank you",
          "the first one thanks", "yes thank you", "no thank you"),

@@ -38,6 +38,8 @@ def example(region: str) -> str:
         ("my number is 2 1 2 5 5 5 0 1 2 3 thank you", "US", "+12125550123"),
         ("2 1 2 5 5 5 0 1 two three", "US", "+12125550123"),
         ("two one to five five five oh one two three", "US", "+12125550123"),
+        ("41555550132", "US", "+14155550132"),
+        ("four one five five five five five oh one three two", "US", "+14155550132"),
         ("9 W8 6 0 1 4 1 8 2", "IN", "+919886014182"),
         ("07700 900123", "GB", "+447700900123"),
         ("9886014182#", "IN", "+919886014182"),

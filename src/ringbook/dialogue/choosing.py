@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
@@ -26,6 +27,7 @@ __all__ = [
     "settle_source",
 ]
 
+_OTHER = re.compile(r"\bother (one|appointment|booking|time|slot)\b", re.I)
 _BUT = re.compile(r"\b(but|except|only if|unless)\b", re.I)
 
 
@@ -75,6 +77,8 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
         return False
     if _BUT.search(heard.text) or heard.has("question", "person", "goodbye"):
         return False
+    if _OTHER.search(heard.text) or _other_slot(state.frame, heard) is not None:
+        return False
     slot = state.slot(asked.slot_id)
     appointment = state.appointment(asked.appointment_id)
     what = slot or appointment
@@ -113,10 +117,23 @@ def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
         return _not_cancelled(state.refilled(frame), heard)
     if frame.chosen is None:
         return state.refilled(frame)
+    if other := _other_slot(frame, heard):
+        return state.refilled(replace(frame, chosen=other, refused=frame.refused - {other.id}))
     if heard.has("no", "correct", "more") or not heard.when.empty:
         frame = replace(frame, chosen=None, turned_down=frame.chosen.id)
         return _pick_slot(state.refilled(frame), heard)
     return state.refilled(frame)
+
+
+def _other_slot(frame: Frame, heard: Heard) -> Slot | None:
+    """ "No wait, the first one": another of those offered before the read-back."""
+    if not heard.when.empty or heard.has("more"):
+        return None
+    if heard.ordinal is not None:
+        found = _nth(frame.among, heard.ordinal)
+        return found if found != frame.chosen else None
+    left = [s for s in frame.among if s != frame.chosen]
+    return left[0] if len(left) == 1 and _OTHER.search(heard.text) else None
 
 
 def _not_cancelled(state: CallState, heard: Heard) -> CallState:
@@ -126,7 +143,17 @@ def _not_cancelled(state: CallState, heard: Heard) -> CallState:
     cue = heard.source or heard.when
     if not cue.empty:
         return state.refilled(replace(state.frame, source=None, spoken_of=cue))
+    if _OTHER.search(heard.text) or heard.ordinal is not None:
+        return state.refilled(replace(state.frame, source=_other_one(state, heard)))
     return replace(state, frame=Frame(), dropped=state.frame)
+
+
+def _other_one(state: CallState, heard: Heard) -> UUID | None:
+    """The appointment meant by "no, the other one", None when that leaves several."""
+    left = [a.id for a in state.appointments if a.id != state.frame.source]
+    if heard.ordinal is not None and (found := _nth(state.appointments, heard.ordinal)):
+        return found.id
+    return left[0] if len(left) == 1 else None
 
 
 # ---- slots --------------------------------------------------------------------------------------

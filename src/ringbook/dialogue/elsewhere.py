@@ -10,11 +10,12 @@ from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 
-__all__ = ["ask", "in_scope", "wanted"]
+__all__ = ["ask", "coming_days", "in_scope", "lists", "wanted"]
 
 _OTHER_DAY = re.compile(
     r"\b(another|different|other|next|following|later|earlier|some other) (days?|date|week)\b", re.I
 )
+_SAME_DAY = re.compile(r"\b(same|that) day\b", re.I)
 _EXACT_DAY = re.compile(
     r"\b(this|next|coming|today|tonight|tomorrow|after|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
     r"|nov|dec)|\d(st|nd|rd|th)\b|\d/\d|the \d",
@@ -26,6 +27,9 @@ AHEAD = timedelta(days=14)
 def in_scope(state: CallState, heard: Heard) -> Heard:
     """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
     when = heard.when
+    if state.commits and _SAME_DAY.search(heard.text) and when.date in (None, state.today):
+        last = state.local(state.commits[-1].appointment.starts_at).date()
+        return replace(heard, when=replace(when, date=last, alt_dates=()))
     bare = when.date is not None and when.range is None and not _EXACT_DAY.search(heard.text)
     if not bare or when.date is None:
         return heard
@@ -57,6 +61,17 @@ def wanted(state: CallState) -> bool:
 
 def _another_day(heard: Heard) -> bool:
     return _OTHER_DAY.search(heard.text) is not None
+
+
+def lists(state: CallState, heard: Heard) -> bool:
+    """True when the caller answers "when?" with "what do you have?"."""
+    open_day = state.answering is not None and state.answering.about == "when"
+    return open_day and heard.has("availability", "more") and not heard.earliest_wanted
+
+
+def coming_days(state: CallState) -> When:
+    """The days from now on, so that the next free times are named."""
+    return When(date=state.today, range=(state.today, state.today + AHEAD - timedelta(days=1)))
 
 
 def ask(state: CallState) -> CallState:

@@ -20,11 +20,12 @@ class Frame:
 
     `cue_service` and `cue_provider` tell too which appointment is meant, `every` means all that
     fit. `searches` are the openings looked up for what is wanted now, narrowest first; `proposed`
-    are those that the agent's last words named, `shown` all that it ever named; `turned_down` is
-    the one whose read-back was not agreed to, `refused` are never named again. `agreed` is the
-    read-back that the caller said yes to. `undecided` is set when the caller turned down what was
-    offered and said nothing instead, `none_that_way` when nothing was left in the direction they
-    asked for, `explained` once it was said why these times are offered.
+    are those that the agent's last words named, `among` the last several from which one could be
+    chosen, `shown` all that it ever named; `turned_down` is the one whose read-back was not agreed
+    to, `refused` are never named again. `agreed` is the read-back that the caller said yes to.
+    `undecided` is set when the caller turned down what was offered and said nothing instead,
+    `none_that_way` when nothing was left in the direction they asked for, `explained` once it was
+    said why these times are offered.
     """
 
     intent: Intent | None = None
@@ -39,6 +40,7 @@ class Frame:
     chosen: Slot | None = None
     searches: tuple[Offered, ...] = ()
     proposed: tuple[Slot, ...] = ()
+    among: tuple[Slot, ...] = ()
     shown: frozenset[UUID] = frozenset()
     refused: frozenset[UUID] = frozenset()
     turned_down: UUID | None = None
@@ -53,6 +55,7 @@ class Frame:
             self,
             searches=(),
             proposed=(),
+            among=(),
             chosen=None,
             agreed=None,
             undecided=False,

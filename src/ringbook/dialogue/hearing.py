@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from ringbook.dialogue import choosing, tasks
+from ringbook.dialogue import choosing, details, tasks
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
@@ -105,14 +105,23 @@ def _number_answer(state: CallState, asked: Question | None) -> CallState:
     heard = _heard(state)
     if asked is None or heard.has("wait"):
         return state
-    if clear_yes(heard):
+    if clear_yes(heard) or _said_again(heard, asked):
         return replace(state, number=asked.number, candidate=None, digits="")
-    if not heard.has("no", "correct"):
+    if not heard.has("no", "correct") or _same(heard, asked):
         return state
     if not _was_ours(state):
         return replace(state, not_this_line=True, digits="", candidate=None)
     failures = state.number_failures + 1
     return replace(state, digits="", candidate=None, number_failures=failures)
+
+
+def _same(heard: Heard, asked: Question) -> bool:
+    return heard.number is not None and heard.number.e164 == asked.number
+
+
+def _said_again(heard: Heard, asked: Question) -> bool:
+    """The very number that was read back, said once more, agrees to it."""
+    return _same(heard, asked) and not heard.has("no", "correct", "wait")
 
 
 def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
@@ -189,7 +198,7 @@ _STEPS = (
     _name,
     tasks.switch,
     choosing.choose,
-    tasks.detail,
+    details.detail,
     choosing.settle_source,
     choosing.anchored,
     _leave,

@@ -63,7 +63,16 @@ def _spans(wish: When, state: CallState) -> list[tuple[date, date]]:
     spans = [(max(wish.first, state.today), min(wish.last, last))]
     if wish.range is None:
         spans += [(d, d) for d in wish.alt_dates if state.today <= d <= last]
-    return [(a, b) for a, b in spans if a <= b]
+    return [part for a, b in spans for part in _around(a, b, wish)]
+
+
+def _around(first: date, last: date, wish: When) -> list[tuple[date, date]]:
+    """The stretches that days ruled out leave: a search must not spend its limit on those."""
+    parts: list[tuple[date, date]] = []
+    for out in sorted(d for d in wish.excluded_dates if first <= d <= last):
+        parts.append((first, out - timedelta(days=1)))
+        first = out + timedelta(days=1)
+    return [(a, b) for a, b in (*parts, (first, last)) if a <= b]
 
 
 def ladder(state: CallState) -> tuple[Search, ...]:

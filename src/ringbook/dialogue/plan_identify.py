@@ -10,6 +10,7 @@ from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.identity import NAME_TRIES
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.understand_text import only_noise
 
 __all__ = ["missing", "number", "prove"]
 
@@ -64,7 +65,7 @@ def _not_answered(state: CallState) -> bool:
     heard, asked = state.heard, state.answering
     if heard is None or asked is None or asked.about != "name" or state.stuck_on("name") > 1:
         return False
-    return not heard.text.strip() or heard.has("wait", "question", "repeat")
+    return only_noise(heard.text) or heard.has("wait", "question", "repeat")
 
 
 def _complete_name(state: CallState) -> Step | None:

@@ -1,7 +1,9 @@
 """Answers to questions beside the task, from the practice's own data. Pure."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from ringbook.dialogue import policy, speak, speak_talk
 from ringbook.dialogue.call_state import CallState
@@ -41,6 +43,7 @@ def _person(state: CallState) -> str:
 def _answer(heard: Heard, state: CallState) -> str:
     answers: dict[Topic, Callable[[Heard, CallState], str]] = {
         "purpose": _purpose,
+        "choice": _choice,
         "clock": _clock,
         "price": _prices,
         "length": _lengths,
@@ -63,8 +66,37 @@ def _unknown(state: CallState) -> str:
     return f"I'm sorry, I don't know that. {speak.reach(state)}"
 
 
-def _purpose(_heard: Heard, state: CallState) -> str:
-    return "I use it to find your bookings and to keep them apart from other people's."
+_PURPOSES: Final = {
+    "number": "I use it to find your bookings and to keep them apart from other people's.",
+    "confirm_number": "I read it back to be sure that I have the right one.",
+    "name": "With the name I can find your bookings again.",
+    "service": "I ask so that I look for the right kind of appointment.",
+    "when": "I ask so that I can look for a free time that suits you.",
+    "which_slot": "Those are the free times that I found for you.",
+    "which_appointment": "I ask so that I don't change the wrong one.",
+    "confirm_book": "I only book when you have said yes.",
+    "confirm_cancel": "I only cancel when you have said yes.",
+    "confirm_move": "I only move it when you have said yes.",
+}
+_NAMED: Final = (
+    ("name", re.compile(r"\bname\b", re.I)),
+    ("number", re.compile(r"\bnumber|phone", re.I)),
+)
+
+
+def _purpose(heard: Heard, state: CallState) -> str:
+    """Why something is asked: the thing named, else the question that is open."""
+    named = next((about for about, word in _NAMED if word.search(heard.text)), None)
+    asked = state.answering.about if state.answering else ""
+    return _PURPOSES.get(named or asked) or "I ask so that I can help you with the diary."
+
+
+def _choice(_heard: Heard, state: CallState) -> str:
+    """What is read back again answers by itself; an offer names times only."""
+    if state.frame.chosen is not None or state.frame.source is not None:
+        return ""
+    kinds = dict.fromkeys(speak.what(slot, state) for slot in state.frame.proposed)
+    return f"Those are for {speak.join([*kinds])}." if kinds else _unknown(state)
 
 
 def _clock(_heard: Heard, state: CallState) -> str:

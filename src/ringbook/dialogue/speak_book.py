@@ -6,6 +6,7 @@ from ringbook.dialogue.readback import WRITES
 from ringbook.domain.spoken import spoken_when
 
 __all__ = [
+    "OR_EARLIEST",
     "another_day",
     "ask_day",
     "ask_service",
@@ -17,6 +18,7 @@ __all__ = [
 ]
 
 NAMED = 4
+OR_EARLIEST = "Or shall I look for the earliest time?"
 
 
 def ask_service(state: CallState) -> str:
@@ -34,7 +36,7 @@ def ask_when(state: CallState) -> str:
     if state.stuck_on("when") > 1:
         return (
             "Please tell me a day, for example next Monday, and whether you'd like the morning "
-            "or the afternoon. Or shall I look for the earliest time?"
+            f"or the afternoon. {OR_EARLIEST}"
         )
     if state.frame.intent == "move":
         return "What day and time would you like instead?"
@@ -71,7 +73,7 @@ def same_time(state: CallState) -> str:
     """The time asked for in a move is the one the caller has already."""
     frame, wish = state.frame, state.frame.wanted
     source = state.appointment(frame.source) if frame.intent == "move" else None
-    if source is None or wish.time is None or wish.range is not None:
+    if source is None or wish.time is None or wish.range is not None or wish.bound != "at":
         return ""
     local = state.local(source.starts_at)
     if (local.date(), local.time()) != (wish.first, wish.time):

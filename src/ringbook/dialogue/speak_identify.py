@@ -30,9 +30,14 @@ def ask_number(state: CallState) -> str:
         )
     if state.number_failures or state.stuck_on("number"):
         return "Sorry, what's the phone number? One digit at a time, please."
+    lead = "" if _asked_before(state) else "I can help with that. "
     if state.frame.intent in ("move", "cancel", "list"):
-        return "I can help with that. What phone number is the booking under?"
-    return "I can help with that. May I have your phone number, please?"
+        return f"{lead}What phone number is the booking under?"
+    return f"{lead}May I have your phone number, please?"
+
+
+def _asked_before(state: CallState) -> bool:
+    return state.answering is not None and state.answering.about == "number"
 
 
 def go_on(state: CallState) -> str:

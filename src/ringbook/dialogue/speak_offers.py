@@ -15,13 +15,20 @@ __all__ = ["conflict", "hours_of", "impossible", "nothing_at_all", "offer", "why
 def offer(slots: tuple[Slot, ...], state: CallState) -> str:
     """The openings by day: "On Thursday, January 29 I have 4:30 PM, 5:00 PM or 5:30 PM."."""
     days = {state.local(s.starts_at).date() for s in slots}
+    which = "Which one, please? " if _all_fine(state) else ""
     if len(days) > 1:
         named = [spoken_when(state.local(s.starts_at)) for s in slots]
-        return f"I have {join(named, 'or')}. Which suits you?"
+        return f"{which}I have {join(named, 'or')}. Which suits you?"
     day = days.pop()
     times = [spoken_time(state.local(s.starts_at).time()) for s in slots]
     more = ", among others" if _more_on(day, slots, state) else ""
-    return f"On {spoken_date(day)} I have {join(times, 'or')}{more}. Which suits you?"
+    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{more}. Which suits you?"
+
+
+def _all_fine(state: CallState) -> bool:
+    """A yes to several openings, which leaves open to which of them."""
+    asked = state.answering is not None and state.answering.about == "which_slot"
+    return asked and state.heard is not None and state.heard.acts == ("yes",) and not state.did
 
 
 def _more_on(day: date, slots: tuple[Slot, ...], state: CallState) -> bool:

@@ -138,7 +138,10 @@ def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     else:
         return state
     seen = frame.shown | {s.id for s in named}
-    frame = replace(frame, proposed=named or frame.proposed, shown=seen, explained=True)
+    among = named if len(named) > 1 else frame.among
+    frame = replace(
+        frame, proposed=named or frame.proposed, among=among, shown=seen, explained=True
+    )
     return state.refilled(frame)
 
 

@@ -1,21 +1,19 @@
-"""Which task the caller wants, and the details said of it. Pure."""
+"""Which task the caller wants: begun, changed, put off or given up. Pure."""
 
 import re
 from dataclasses import replace
-from datetime import timedelta
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import elsewhere
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.choosing import clear_yes, matches
-from ringbook.dialogue.frame import Frame, Intent, merged
+from ringbook.dialogue.choosing import clear_yes
+from ringbook.dialogue.frame import Frame, Intent
 from ringbook.dialogue.readback import WRITES
-from ringbook.dialogue.topics import indifferent, without_question
+from ringbook.dialogue.topics import without_question
 from ringbook.dialogue.understand_heard import Act, Heard
 from ringbook.domain.when import When
 
-__all__ = ["detail", "switch"]
+__all__ = ["switch"]
 
 _INTENTS: Final[dict[Act, Intent]] = {
     "book": "book",
@@ -27,12 +25,14 @@ _INTENTS: Final[dict[Act, Intent]] = {
 _ONE_MORE = re.compile(r"\b(another|new|also|as well|separate|second|additional|extra|too)\b", re.I)
 _EXISTING = re.compile(r"\b(appointments?|bookings?|existing|already|reservation)\b", re.I)
 _THAT_ONE = re.compile(r"\b(it|that|this|that one|this one|just (made|booked))\b", re.I)
-_EVERY = re.compile(r"\b(all|both|everything)\b(?! (good|right|set|day))", re.I)
 _AND_THAT = re.compile(
     r"\b(other|that|this|first|second|last|\w+day('s)?) one\b|\b(too|as well)\b", re.I
 )
 _OTHER = re.compile(r"\bother (one|appointment|booking)\b", re.I)
 _AMENDS = re.compile(r"\b(it|that|actually|instead|sorry|wait|rather|meant)\b", re.I)
+_LEFT = ("when", "service", "which_appointment", "anything")
+"""Questions to which a plain no gives the task up."""
+
 _CHOOSING = ("which_slot", "confirm_book", "when", "service")
 
 
@@ -72,7 +72,7 @@ def _wishes(state: CallState, heard: Heard) -> tuple[Intent, ...]:
 def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
     """ "Book me for three" goes on with a move; "change it to three" goes on with a booking."""
     intent = state.frame.intent
-    if intent == "move" and wish == "book":
+    if intent == "move" and wish == "book" and not (state.listed and not state.appointments):
         return _ONE_MORE.search(heard.text) is None
     if intent == "book" and wish == "move":
         return _about(state) in _CHOOSING and _EXISTING.search(heard.text) is None
@@ -111,6 +111,8 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
         return replace(state, frame=Frame(), dropped=old)
     if _about(state) in WRITES and clear_yes(heard):
         return replace(state, later=(*_queued(wishes, heard), *state.later))
+    if old.intent == "move" and wish == "book" and not state.appointments:
+        return _begin(state, wishes, Frame(service=old.cue_service, wanted=old.wanted))
     kept = Frame(
         spoken_of=old.spoken_of,
         source=old.source,
@@ -132,7 +134,7 @@ def _without_wish(state: CallState, heard: Heard) -> CallState:
     identifying = _about(state) in ("number", "confirm_number", "name")
     if open_task and heard.has("drop") and not identifying:
         return replace(state, frame=Frame(), dropped=state.frame)
-    if open_task and _about(state) == "when" and _refuses(heard):
+    if open_task and _about(state) in _LEFT and _refuses(heard):
         return replace(state, frame=Frame(), dropped=state.frame)
     if open_task:
         return state
@@ -167,7 +169,8 @@ def _other_one(state: CallState) -> UUID | None:
 
 
 def _refuses(heard: Heard) -> bool:
-    nothing_else = heard.when.empty and not heard.any and not heard.earliest_wanted
+    named = heard.service or heard.provider or heard.ordinal or heard.any or heard.earliest_wanted
+    nothing_else = heard.when.empty and not named
     return heard.has("no", "nothing") and nothing_else and bool(heard.text.strip())
 
 
@@ -179,110 +182,3 @@ def _wants_time(heard: Heard) -> bool:
 
 def _specific(when: When) -> bool:
     return when.first is not None or when.time is not None or when.part is not None
-
-
-# ---- its details ---------------------------------------------------------------------------------
-
-
-def detail(state: CallState) -> CallState:
-    """Takes service, provider and time into the task, unless they only repeat the choice made."""
-    heard, frame = _heard(state), state.frame
-    if frame.intent is None or frame.intent == "list" or frame.agreed is not None:
-        return state
-    if frame.intent == "cancel":
-        return state.refilled(_which_to_cancel(state, heard))
-    if frame.intent == "move":
-        state = _move_cues(state, heard)
-    state = _named(state, heard)
-    return elsewhere.ask(state) if elsewhere.wanted(state) else _wish(state, heard)
-
-
-def _which_to_cancel(state: CallState, heard: Heard) -> Frame:
-    """What is said of time and service tells which one, unless a booking is to follow."""
-    if heard.has("book") and state.later and state.later[0].intent == "book":
-        heard = replace(heard, service=None, when=When())
-    return _cued(state.frame, heard, _on_that_day(heard.source or heard.when, state), state)
-
-
-def _on_that_day(cue: When, state: CallState) -> When:
-    """ "I can't make it on Tuesday" speaks of the Tuesday one, not of any other."""
-    if len(cue.excluded_weekdays) != 1 or cue.first is not None:
-        return cue
-    weekday = next(iter(cue.excluded_weekdays))
-    day = state.today + timedelta(days=(weekday - state.today.weekday()) % 7)
-    return When(date=day)
-
-
-def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
-    """What tells which appointment is meant."""
-    frame = replace(
-        frame,
-        cue_service=heard.service or frame.cue_service,
-        cue_provider=heard.provider or frame.cue_provider,
-        every=frame.every or (frame.intent == "cancel" and bool(_EVERY.search(heard.text))),
-    )
-    if cue.empty or _about(state) in WRITES:
-        return frame
-    known = state.appointment(frame.source)
-    if known is not None and matches(cue, state.local(known.starts_at)):
-        return frame
-    return replace(frame, spoken_of=cue, source=None)
-
-
-def _move_cues(state: CallState, heard: Heard) -> CallState:
-    frame = state.frame
-    source_known = state.appointment(frame.source) is not None
-    cue = heard.source or (heard.when if _about(state) == "which_appointment" else When())
-    named = heard if not source_known else Heard("")
-    return state.refilled(_cued(frame, named, cue, state))
-
-
-def _named(state: CallState, heard: Heard) -> CallState:
-    """A service or provider named anew; in a move only once it is clear what is being moved."""
-    frame = state.frame
-    if frame.intent == "move" and state.appointment(frame.source) is None:
-        return state
-    service, provider = heard.service or frame.service, heard.provider or frame.provider
-    if (service, provider) == (frame.service, frame.provider):
-        return state
-    known = frame.chosen
-    if known is not None and (known.service, known.provider) == (service, provider):
-        return state.refilled(replace(frame, service=service, provider=provider))
-    return state.refilled(replace(frame.searching(), service=service, provider=provider))
-
-
-def _wish(state: CallState, heard: Heard) -> CallState:
-    """A time said anew; with none said, "any" and "the usual" stand for one."""
-    frame, when = state.frame, heard.when
-    if _about(state) == "which_appointment" and heard.source is None:
-        return state
-    if frame.chosen is not None and not frame.undecided and _fits_choice(state, when):
-        return state
-    if heard.earliest_wanted or (indifferent(heard) and _about(state) in ("when", "which_slot")):
-        when = replace(when, earliest_wanted=True)
-    if when.empty and frame.wanted.conflict and clear_yes(heard):
-        sure = replace(frame.wanted, conflict=False)
-        return state.refilled(replace(frame.searching(), wanted=sure))
-    if when.empty:
-        return _undecided(state, heard)
-    return state.refilled(replace(frame.searching(), wanted=merged(frame.wanted, when)))
-
-
-def _fits_choice(state: CallState, when: When) -> bool:
-    chosen = state.frame.chosen
-    return chosen is not None and matches(when, state.local(chosen.starts_at))
-
-
-def _undecided(state: CallState, heard: Heard) -> CallState:
-    """A plain no to what was offered: the next words must say when instead."""
-    turned_down = heard.has("no", "correct") and _about(state) in (
-        "which_slot",
-        "confirm_book",
-        "confirm_move",
-    )
-    frame = state.frame
-    changed = heard.ordinal is not None or heard.service or heard.provider
-    if not turned_down or changed or frame.chosen is not None:
-        return state
-    lost = frozenset({frame.turned_down} if frame.turned_down else ())
-    return state.refilled(replace(frame, undecided=True, refused=frame.refused | lost))

@@ -10,7 +10,16 @@ from ringbook.domain.when import When
 __all__ = ["Topic", "about_changes", "indifferent", "topic", "without_question"]
 
 type Topic = Literal[
-    "purpose", "clock", "price", "length", "hours", "address", "people", "services", "phone"
+    "purpose",
+    "choice",
+    "clock",
+    "price",
+    "length",
+    "hours",
+    "address",
+    "people",
+    "services",
+    "phone",
 ]
 
 _HOURS = re.compile(
@@ -30,9 +39,26 @@ _CLOCK = re.compile(
 )
 
 
-_PURPOSE = re.compile(r"\b(why|what)\b.*\b(need|want|for)\b.*\b(number|phone|name|it)\b", re.I)
+_PURPOSE = re.compile(
+    r"\b(why|what)\b.*\b(need|want|for)\b.*\b(number|phone|name|it)\b"
+    r"|\bwhy\b.*\b(you|i|it|that)\b.*\b(need|want|ask|asking|give|tell|matter|necessary"
+    r"|important)\b"
+    r"|\bdo (you|i) (really |even |actually )?(need|have to|want)\b.*\b(name|number|phone)\b"
+    r"|^\W*((but|and|oh|okay|ok|sorry|um|uh|well|wait)\W+)*(why|how come|what for)(\W+(is that"
+    r"|though"
+    r"|please))?\W*$|^\W*what('?s| is) (that|it|this) for\W*$",
+    re.I,
+)
+_CHOICE = re.compile(
+    r"\b(is|are|was) (that|it|this|those|these|they)( one| ones| time| appointment)? "
+    r"(with|at|on|for|still|a|an|the|in the)\b(?! (open|same as))",
+    re.I,
+)
+""" "Is that with Dr. Lee?": about what was just offered or read back, and no new wish."""
+
 _TOPICS: Final[tuple[tuple[Topic, re.Pattern[str]], ...]] = (
     ("purpose", _PURPOSE),
+    ("choice", _CHOICE),
     ("clock", _CLOCK),
     ("price", _PRICE),
     ("length", _LENGTH),
@@ -71,7 +97,9 @@ def without_question(heard: Heard) -> Heard:
     if not heard.has("question") or heard.has("book", "move", "cancel", "availability"):
         return heard
     about = topic(heard.text) if heard.faq is None else None
-    if about in ("hours", "clock"):
+    if about == "choice":
+        heard = replace(heard, service=None, provider=None)
+    if about in ("hours", "clock", "choice"):
         return replace(heard, when=When(), source=None, earliest_wanted=False)
     if about in ("price", "length", "services", "people"):
         return replace(heard, service=None, provider=None)

@@ -6,24 +6,29 @@ several things at once. The readers are in the `understand_*` modules.
 """
 
 import datetime as dt
+import re
 from dataclasses import replace
 
 from ringbook.dialogue.understand_answers import (
     CHOOSING,
     CONFIRMING,
+    OFFERING,
     answer,
     any_will_do,
     figure,
+    lists_times,
     more_wanted,
     ordinal,
+    unsure,
     without_ordinal,
 )
+from ringbook.dialogue.understand_complaints import complaining, without_past
 from ringbook.dialogue.understand_heard import Act, Context, Heard
 from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand_tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand_text import plain, questioning
-from ringbook.dialogue.understand_when import wanted_and_source
+from ringbook.dialogue.understand_when import BOOKS, wanted_and_source
 from ringbook.domain.names import read_name
 from ringbook.domain.phone import NumberHeard, read_number, without_number
 from ringbook.domain.phone_words import LONG
@@ -31,6 +36,7 @@ from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard", "understand"]
 
+SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
 OVER = ("anything_else", "anything", "")
 
 
@@ -56,20 +62,22 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     number = _number(text, context)
     name = _name(text, said, context)
     besides = frozenset((name or "").lower().split())
-    tasks = tasks_named(said)
+    tasks = _named(said, context)
     timed = without_number(text) if number or _about(context) == "number" else text
-    when, source = wanted_and_source(_timed(timed, said), tasks, context)
+    when, source = wanted_and_source(_timed(timed, said, tasks), tasks, context)
     nth = _ordinal(said, when, context)
     when = _settled(when, nth, context)
+    about, wanted = _parted(said, tasks)
     return Heard(
         text,
         tasks,
+        source_service=service_named(about, practice.services),
         when=when,
         source=source,
         number=number,
         name=name,
         ordinal=nth,
-        service=service_named(said, practice.services),
+        service=service_named(wanted, practice.services),
         provider=provider_named(said, practice, besides),
         faq=faq_asked(said, practice.faq),
         earliest_wanted=when.earliest_wanted,
@@ -77,10 +85,26 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     )
 
 
-def _timed(text: str, said: str) -> str:
+def _named(said: str, context: Context) -> tuple[Act, ...]:
+    """The tasks named; "I can't make it Tuesday" beside an offer only rules the day out."""
+    tasks = tasks_named(said)
+    choosing_time = _about(context) in OFFERING and _about(context) != "which_appointment"
+    if choosing_time and not SAYS_CANCEL.search(said):
+        return tuple(task for task in tasks if task != "cancel")
+    return tasks
+
+
+def _parted(said: str, tasks: tuple[Act, ...]) -> tuple[str, str]:
+    """The words on the appointment spoken of and those on the one wanted, when both are named."""
+    books = BOOKS.search(said) if "book" in tasks and {"cancel", "list"} & {*tasks} else None
+    return (said[: books.start()], said[books.start() :]) if books else ("", said)
+
+
+def _timed(text: str, said: str, tasks: tuple[Act, ...]) -> str:
     """The part of the text that can hold a wanted time: no farewell, no "the later one"."""
-    low = plain(text)
-    low = FAREWELL_DATE.sub(" ", low)
+    low = FAREWELL_DATE.sub(" ", plain(text))
+    if not {"cancel", "move", "list"} & {*tasks}:
+        low = without_past(low)
     return without_ordinal(low) if ordinal(said, None) is not None else low
 
 
@@ -110,7 +134,8 @@ def _name(text: str, said: str, context: Context) -> str | None:
     if name.lower() in others or service_named(name.lower(), practice.services):
         return None
     bare = _about(context) == "name" and read_name(text) is None
-    return None if bare and (talk_acts(said) or tasks_named(said)) else name
+    other = {*talk_acts(said)} - {"thanks", "greet"} or tasks_named(said)
+    return None if bare and other else name
 
 
 def _ordinal(said: str, when: When, context: Context) -> int | None:
@@ -169,18 +194,22 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
 
 def _answers(said: str, heard: Heard, context: Context) -> list[Act]:
     reply = answer(said, context.asks)
+    if reply is None and _about(context) == "number" and unsure(said):
+        reply = "no"
     acts: list[Act] = []
     if reply in ("yes", "both"):
         acts.append("yes")
     if reply in ("no", "both"):
         acts.append("no")
-    if _about(context) in CONFIRMING and _corrects(said, heard, reply):
+    if _about(context) in CONFIRMING and _corrects(said, heard, reply, context):
         acts.append("correct")
     return acts
 
 
-def _corrects(said: str, heard: Heard, reply: str | None) -> bool:
+def _corrects(said: str, heard: Heard, reply: str | None, context: Context) -> bool:
     """True when something else is given than was read back."""
+    if context.asks and heard.number and heard.number.e164 == context.asks.number:
+        return False
     gives = not heard.when.empty or heard.service or heard.provider or heard.number or heard.name
     if heard.number is not None and (heard.number.correction or reply != "yes"):
         return True
@@ -188,17 +217,23 @@ def _corrects(said: str, heard: Heard, reply: str | None) -> bool:
 
 
 def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
-    """The tasks named; a service that is wanted is a wish to book."""
-    if heard.acts or _about(context) in (*CONFIRMING, *CHOOSING):
+    """The tasks named; a service that is wanted, or something that hurts, is a wish to book."""
+    if heard.acts or _about(context) in CONFIRMING:
         return heard.acts
-    wished = heard.service is not None and wanting(said) and heard.faq is None
-    return ("book",) if wished else ()
+    at_a_loss = _about(context) == "when" and unsure(said) and heard.when.empty
+    if at_a_loss or (_about(context) in OFFERING and lists_times(said)):
+        return ("availability",)
+    if _about(context) in CHOOSING or heard.faq is not None:
+        return ()
+    dated = heard.when.date is not None and not questioning(said)
+    wished = heard.service is not None and (dated or wanting(said))
+    return ("book",) if wished or complaining(said) else ()
 
 
 def _picks(heard: Heard, context: Context) -> bool:
     if not _choosing(context):
         return False
-    named = heard.when.date or heard.when.time or heard.provider or heard.any
+    named = heard.when.date or heard.when.time or heard.provider or heard.any or heard.when.part
     return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))
 
 
@@ -237,6 +272,11 @@ def _weighed(heard: Heard, said: str, context: Context) -> Heard:
         acts.remove("greet")
     if "no" in acts and "cancel" in acts and about not in CONFIRMING:
         acts.remove("no")
+    if tasked and about in OVER:
+        acts = [act for act in acts if act not in ("yes", "no")]
+    if "repeat" in acts and "pick" in acts:
+        acts.remove("pick")
+        heard = replace(heard, ordinal=None, when=When())
     if about == "number" and heard.number is not None:
         acts = [act for act in acts if act not in ("no", "correct")]
     return replace(heard, acts=tuple(dict.fromkeys(acts)))

@@ -5,7 +5,15 @@ from typing import Literal
 
 from ringbook.dialogue.call_events import Question
 
-__all__ = ["answer", "any_will_do", "more_wanted", "ordinal", "without_ordinal"]
+__all__ = [
+    "answer",
+    "any_will_do",
+    "lists_times",
+    "more_wanted",
+    "ordinal",
+    "unsure",
+    "without_ordinal",
+]
 
 type Answer = Literal["yes", "no", "both"]
 
@@ -34,7 +42,8 @@ _STRONG = (
     r"|wonderful|excellent|like)"
     r"|works(?: for me| great| fine| well| perfectly)?\b|(?:ill|i will|lets) (?:take|go with"
     r"|have) (?:it|that)\b|id like that"
-    r"|happy with that|i said yes|i (?:think )?so\b|thats me|why not)"
+    r"|happy with that|i said yes|i (?:(?:think|guess|suppose|believe|hope) )?so\b|thats me"
+    r"|why not)"
 )
 _WEAK = (
     r"(?:(?:please )?(?:confirm|book|cancel|move|reschedule|change) (?:it|that|this|me)\b(?! to)"
@@ -47,7 +56,8 @@ _WEAK = (
 _NO = (
     r"(?:no|nope|nah|naw|no no|negative|wrong|incorrect|not (?:really|quite|exactly|yet|that"
     r"|this|correct|right|it"
-    r"|at all|now|today|mine|my|for me|really|a chance|necessarily|the)|no way|never|none(?:"
+    r"|at all|now|today|mine|my|for me|really|a chance|necessarily|the)|no way|never(?! ?mind)"
+    r"|none(?:"
     r" of)?|neither"
     r"|(?:please )?(?:dont|do not)\b(?! mind| care| have a preference| you| worry| know)"
     r"|absolutely not|of course not"
@@ -75,17 +85,25 @@ NOT_NO = re.compile(
     r"|i cant wait|not a problem|no that(?:s| is) (?:right|correct)|no,? (?:it is|youre right"
     r"|yes))\b"
 )
+YES_NO = re.compile(
+    r"^(?:yes|yeah|yep),? no,? (?=(?:thats|that is|its|it is|sounds|perfect|great|fine) ?\w*)"
+)
+""" "Yeah no, that's great" is a yes."""
+
 NO_THEN_YES = re.compile(
     r"^no,? (?:no,? )?(?:yes|yeah|that(?:s| is) (?:right|correct)|youre right)\b"
 )
 INSIDE_YES = re.compile(r"\b(?:yes|yeah|yep|yup|go ahead|book it|correct)\b")
 INSIDE_NO = re.compile(
-    r"\b(?:nope|not (?:right|correct|quite right|my number|what i)|isnt (?:right|correct|it|my)"
+    r"\b(?:(?:missed|missing|forgot|skipped|left out) (?:a|one|the) (?:\w+ )?(?:digit|number)"
+    r"|my (?:old|previous) (?:one|number)"
+    r"|nope|not (?:right|correct|quite right|my number|what i)|isnt (?:right|correct|it|my)"
     r"|wrong|incorrect"
     r"|dont (?:cancel|book|move|change|do (?:it|that))|do not (?:cancel|book|move|change)|no"
     r" thanks|no thank you"
     r"|doesnt work|does not work|wont work|not (?:going to|gonna) work)\b"
 )
+CANCELS = re.compile(r"\bcancel (?:it|that|this|the)\b")
 REVERSED = re.compile(r", (?:no|wait|actually|oh no|no wait|hold on)\b|\bon second thoughts?\b")
 
 
@@ -101,6 +119,8 @@ def answer(said: str, asks: Question | None) -> Answer | None:
     yes = not no and bool(STRONG_YES.match(said))
     if not no and not yes and about in (*CONFIRMING, *CHOOSING):
         yes = bool(WEAK_YES.match(said) or (INSIDE_YES.search(said) and len(said.split()) <= 6))
+    if yes and about != "confirm_cancel" and CANCELS.search(said):
+        return "no"
     if yes and REVERSED.search(said):
         return "both"
     return "yes" if yes else "no" if no else None
@@ -111,7 +131,7 @@ ANY = re.compile(
     r"|dentist|doctor|provider)\b"
     r"(?! (?:but|except|after|before|other|else))|\banytime\b|\banything (?:works|is fine|will"
     r" do|goes|you have|thats free)"
-    r"|\banyone\b(?! (?:there|else))|\bwhichever\b|\bwhatever\b|\bwhoever\b|\bi (?:dont|do not"
+    r"|\banyone\b(?! (?:there|else))|\bwhichever\b|\bwhatevers?\b|\bwhoever\b|\bi (?:dont|do not"
     r"|really dont) (?:mind|care)\b"
     r"|\b(?:doesnt|does not) (?:really )?matter\b|\bno (?:real |particular )?preference\b|\byou"
     r" (?:choose|pick|decide)\b"
@@ -149,7 +169,8 @@ _THING = (
     r"|of (?:those|them|these|the))"
 )
 NTH_THING = re.compile(
-    rf"\b(?P<nth>{_ORDINALS}) (?:available )?{_THING}\b(?! (?:of|on) (?:the )?(?:month|day|week))"
+    rf"\b(?<!as )(?<!like )(?<!than )(?P<nth>{_ORDINALS}) (?:available )?{_THING}\b(?! (?:of"
+    rf"|on) (?:the )?(?:month|day|week))"
 )
 NTH_BARE = re.compile(
     rf"(?:^|\bthe |\b(?:take|prefer|want|like|pick|choose) (?:the )?)(?P<nth>{_ORDINALS})"
@@ -161,6 +182,32 @@ NUMBERED = re.compile(
 )
 LABEL = re.compile(r"^(?:the )?(?P<nth>[a-e])(?:,? (?:please|thanks|then))?$")
 FIGURE = re.compile(r"^(?:the )?(?P<nth>[1-6])(?:,? (?:please|thanks|then))?$")
+
+
+UNSURE = re.compile(
+    r"\b(?:dont|do not|cant|cannot) (?:actually |really |even )?(?:know|remember|recall|have)\b"
+    r"|\bnot sure\b|\bno idea\b|\bforgot\b"
+)
+LISTS = re.compile(
+    r"\bwhat(?:s| is| are| do| have| would| other)?(?: times?| slots?| else)?(?: do| have| are"
+    r"| is)? ?(?:you|there)"
+    r"(?: still| guys)? ?(?:have|got|is|are)?(?: available| free| left| open)?(?: for me| then"
+    r"| please)?\??$"
+    r"|\bwhat ?(?:s| is|ve you got|s there)? (?:available|free|open|left)\b|\b(?:list|read"
+    r"|tell) me (?:the|your|what)"
+    r"|\bwhat (?:are|is) (?:my|the) (?:options?|choices?)\b|\b(?:just )?give me (?:some|the"
+    r"|your) (?:options?|times?)"
+)
+
+
+def unsure(said: str) -> bool:
+    """True when the caller cannot say what was asked for."""
+    return bool(UNSURE.search(said))
+
+
+def lists_times(said: str) -> bool:
+    """True when the caller would rather hear what is free than name a time."""
+    return bool(LISTS.search(said))
 
 
 def any_will_do(said: str) -> bool:

@@ -68,7 +68,8 @@ class Heard:
 
     `when` is the time that is wanted, `source` that of the appointment being spoken of ("move my
     Tuesday one to Thursday"). `ordinal` is 1-based among what was offered or listed, -1 the last.
-    `any` means that every choice will do.
+    `any` means that every choice will do. `source_service` is that of the appointment spoken of
+    when another one is named beside it ("cancel my cleaning and book a check-up").
     """
 
     text: str
@@ -79,6 +80,7 @@ class Heard:
     name: str | None = None
     ordinal: int | None = None
     service: str | None = None
+    source_service: str | None = None
     provider: str | None = None
     faq: Faq | None = None
     earliest_wanted: bool = False

@@ -25,6 +25,9 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"|one more time|pardon|didnt (?:catch|hear|get|understand)|did not (?:catch|hear|get"
         r"|understand)"
         r"|couldnt hear|cant hear|what did you say|what was that|missed that|slow down|slower)\b"
+        r"|\bwhat (?:was|were|is|are|did) [\w ,]+ again\b|\bwhat (?:day|date|time) (?:is"
+        r"|was) (?:that|this)\b"
+        r"|\bwhen (?:is|was) that\b"
         r"|^(?:sorry|what|huh|excuse me|eh|come again|again|sorry what)\?$|^(?:what|huh|pardon"
         r" me|again)$"
     )),
@@ -53,7 +56,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("drop", re.compile(
         r"\b(?:never ?mind|forget (?:it|that|about it|about that)|leave it|dont bother|scrap"
         r" that|start over"
-        r"|(?:ive |i )?changed my mind|i(?:ll| will) call (?:you )?back|skip (?:it|that)|dont"
+        r"|(?:ive |i )?changed my mind|i(?:ll| will) call (?:you )?back|skip(?= it| that|$"
+        r"| please| for now)|dont"
         r" worry about it)\b"
     )),
     ("wait", re.compile(
@@ -90,6 +94,7 @@ def talk_acts(said: str) -> tuple[Act, ...]:
 CORRECTING = re.compile(
     r"\b(?:but|actually|instead|rather|i mean|i meant|make (?:it|that)|can (?:we|you|i)|could"
     r" (?:we|you|i)|change"
+    r"|lets (?:do|go|make|try|say)|second thoughts?|almost|nearly"
     r"|not|wait|except|sorry|i said|should be|supposed to be|want(?:ed)?|prefer|how about|what"
     r" about)\b"
 )

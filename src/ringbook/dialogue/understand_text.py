@@ -4,11 +4,18 @@ import re
 
 from ringbook.domain.vocabulary import words
 
-__all__ = ["STOP_WORDS", "content_stems", "plain", "questioning", "stem"]
+__all__ = ["STOP_WORDS", "content_stems", "only_noise", "plain", "questioning", "stem"]
 
 FILLER = re.compile(
-    r"^(?:(?:um+|uh+|er+m?|ah|oh|hmm+|well|so|like|you know|i mean|i think|i guess|i suppose) )+"
+    r"^(?:(?:um+|uh+(?! huh)|er+m?|ah|oh|hmm+|well|so|like|you know|i mean"
+    r"|(?:i think|i guess|i suppose)(?! so\b)) )+"
 )
+RUN_TOGETHER = {
+    "gonna": "going to", "wanna": "want to", "gotta": "got to", "lemme": "let me",
+    "gimme": "give me", "dunno": "dont know", "cause": "because", "hafta": "have to",
+}  # fmt: skip
+"""How recognisers write what is said in one breath."""
+
 STOP_WORDS = words(
     """a about all also am an and any anything are around as at be been but by can could did do does
     done ever for from get give go going got had has have have hi hello hey how i if in is it its
@@ -30,10 +37,14 @@ SYNONYMS = {
 """What callers call the things that practices answer questions about."""
 
 ASKING = re.compile(
-    r"(?:^|[,.;!?] |\b(?:and|but|so|also|or|because) )(?:\w+ ){0,2}?"
-    r"(?:is|are|do|does|did|can|could|what|whats|where|wheres|when|whens|how|hows|who|whos"
-    r"|which|why|will"
-    r"|would|should|have you|has|am|may) "
+    r"(?:^|[,.;!?] |\b(?:and|but|so|also|or|because) )"
+    r"(?:(?:\w+ ){0,2}?(?:what|whats|where|wheres|when|whens|how|hows|who|whos|which|why)"
+    r"|(?:(?:so|and|but|yes|yeah|okay|ok|hi|hello|hey|oh|well|actually|sorry|also|no|then|wait"
+    r"|just) )*"
+    r"(?:is|are|do|does|did|can|could|will|would|should|have you|has|am|may)) "
+    r"|\b(?:should i|do i (?:need|have)|is (?:it|that|this) (?:ok|okay|possible|alright|all right"
+    r"|a problem|included)|is there"
+    r"|are there|do you (?:guys )?(?:have|take|do|offer|accept))\b"
     r"|\b(?:tell me|know|wondering|wonder|ask|asking|question|curious) (?:\w+ )?(?:if|whether"
     r"|about|where|how|what|when)\b"
 )
@@ -46,13 +57,31 @@ def plain(text: str) -> str:
     low = re.sub(r"\bdr\.", "dr", low)
     low = re.sub(r"[.;:!\u2026](?!\d)", ",", low)
     low = re.sub(r"[^\w\s,?:.+/-]|(?<!\w)-|-(?!\w)", " ", low)
+    low = re.sub(r"\byou know what\b(?! (?:time|day|date))|\byou know(?=,)", ",", low)
     low = re.sub(r"\s*([,?])[\s,]*", r"\1 ", low)
+    low = re.sub(rf"\b(?:{'|'.join(RUN_TOGETHER)})\b", lambda m: RUN_TOGETHER[m[0]], low)
     return FILLER.sub("", re.sub(r"\s+", " ", low).strip(" ,"))
+
+
+LONE_WHY = re.compile(
+    r"^(?:(?:but|and|oh|okay|ok|sorry|wait),? )*(?:why|how come|what for|whats (?:that|it"
+    r"|this) for)"
+    r"(?: is that| though| please)?\??$"
+)
+
+
+NOISE = re.compile(r"\W*(?:(?:u+h+m*|u+m+|h+m+|e+r+m*|m+|a+h+|o+h+)\W+)*", re.I)
+
+
+def only_noise(text: str) -> bool:
+    """True when there are no words in it, only "um" and the like."""
+    return NOISE.fullmatch(f"{text} ") is not None
 
 
 def questioning(said: str) -> bool:
     """True when the plain text asks something."""
-    return said.endswith("?") or "? " in said or bool(ASKING.search(said))
+    asks = ASKING.search(said) or LONE_WHY.match(said)
+    return said.endswith("?") or "? " in said or bool(asks)
 
 
 def stem(word: str) -> str:

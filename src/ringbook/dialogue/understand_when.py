@@ -9,14 +9,14 @@ from ringbook.dialogue.understand_heard import Act, Context
 from ringbook.domain.model import Practice
 from ringbook.domain.when import When, read_when
 
-__all__ = ["order_of", "read_in", "wanted_and_source"]
+__all__ = ["BOOKS", "order_of", "read_in", "wanted_and_source"]
 
 MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))
 """Regions that write the month before the day."""
 
 TARGET = re.compile(
     r" (?:to|for|until|till|into|onto) (?!(?:move|change|reschedule|cancel|book|see|be|make"
-    r"|have|do|come)\b)"
+    r"|have|do|come|push|put|bring|bump|shift|switch|swap|delay|postpone|re\w+|get|know|say|ask)\b)"
 )
 CLOCK_TO = re.compile(
     r"(?:\b(?:quarter|ten|twenty|five|twenty five|\d+|from \S+(?: \S+)?|between \S+))$", re.I
@@ -101,7 +101,7 @@ def _some(when: When) -> When | None:
 
 
 def _moved(text: str, context: Context) -> tuple[When, When | None]:
-    target, source = _to_target(text, context)
+    target, source = _to_target(NOT_COMING.sub("my appointment ", text), context)
     known = _singled_out(source, context)
     if known is None:
         return target, source
@@ -175,6 +175,9 @@ def _by_clause(text: str, context: Context) -> tuple[When, When | None]:
     others = [clause for clause in clauses if clause not in theirs]
     source = _some(read_in(", ".join(theirs), context))
     target = read_in(", ".join(others), context)
+    if source is not None and source.shift is not None:
+        target = replace(target, shift=target.shift or source.shift)
+        source = _some(replace(source, shift=None))
     if source is None and target.empty:
         return when, None
     return target, source

@@ -35,9 +35,9 @@ NOT_NAMES = words(
     possible practice pregnant pretty private probably problem public quarter question quick
     quite rather ready really ref reference regarding regards regular reschedule retired
     return right root run running said same say saying schedule second see seeing
-    self-employed sent serious service set seven she short should sick since single six slot
+    self-employed sent serious service set seven she short should sick since single six skip slot
     so some somebody someone something son soon sore sorry sort sounds space speak speaking
-    spell spelled spelling spelt start still stopping stuck such suits sure surgery surname
+    spell spelled spelling spelt start still stopping stuck such suits supposed sure surgery surname
     surprised swollen take taken talk ten terrible than thanks that that's the their them
     then there these they thing things think this those though three through time tired to
     today together told tomorrow tonight too toothache total totally true try trying two

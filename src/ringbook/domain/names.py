@@ -19,7 +19,10 @@ STRONG = re.compile(
 )
 """Introductions after which only a name makes sense."""
 
-WEAK = re.compile(r"\b(?:this is|it is|it'?s|i'?m|i am|that'?s|that is|here is|call me)[ ,]+", re.I)
+LAST = re.compile(r"last|sur|family", re.I)
+WEAK = re.compile(
+    r"\b(?:this is|it is|it'?s|i'?m|i am|that'?s|that is|here is|call me)[ ,]+(?:me[ ,]+)?", re.I
+)
 """Introductions after which anything may follow."""
 
 SPEAKING = re.compile(
@@ -28,10 +31,11 @@ SPEAKING = re.compile(
 LEAD = re.compile(
     r"^(?:\W|(?:um|uh|er|erm|yes|yeah|yep|sure|ok|okay|oh|hi|hello|hey|well|so|of course"
     r"|certainly|absolutely|right|it would be|that would be|that'?d be|it'?ll be"
-    r"|sorry|no|actually|and|just)\b)+",
+    r"|sorry|no|actually|and|just|you can|can you|put|write|use)\b)+",
     re.I,
 )
-HINT = re.compile(r"\bwith (?:an?|one|two|double) \w{1,2}\b", re.I)
+HINT = re.compile(r"\bwith (?:(?:an?|one|two|double) )+\w{1,2}\b", re.I)
+FILLER = re.compile(r"\b(?:um+|uh+|erm*|h+m+|mm+)\b,? ?", re.I)
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*\.?")
 CALENDAR = frozenset((*WEEKDAYS, *MONTHS)) - words("april may june august")
 NUMBERS = frozenset((*UNITS, *TEENS, *TENS, "double", "triple", "oh", "hundred"))
@@ -44,7 +48,7 @@ def read_name(text: str, *, asked: bool = False) -> str | None:
 
     `asked` means that the agent has just asked for the name, so that a bare "Priya Shah" is one.
     """
-    text = HINT.sub("", text.replace("\u2019", "'"))
+    text = FILLER.sub("", HINT.sub("", text.replace("\u2019", "'")))
     spelled = spelled_words(text, 2 if asked else 3)
     rest = text
     for word in reversed(spelled):
@@ -70,9 +74,12 @@ def _spelling(rest: str) -> bool:
 def _said(text: str, asked: bool) -> list[str]:
     """The words of the name that was said, [] when none was."""
     found: list[str] = []
+    surname = False
     for match in STRONG.finditer(text):
         name = _taken(text[match.end() :], text, strict=False)
-        found = _joined(found, name, match[0])
+        last = bool(LAST.search(match[0]))
+        found = [*name, *found] if surname and not last else _joined(found, name, last=last)
+        surname = last and found == name
     if found:
         return found
     for match in WEAK.finditer(text):
@@ -84,9 +91,8 @@ def _said(text: str, asked: bool) -> list[str]:
     return _bare(text) if asked else []
 
 
-def _joined(found: list[str], name: list[str], intro: str) -> list[str]:
+def _joined(found: list[str], name: list[str], *, last: bool) -> list[str]:
     """ "first name Priya, last name Shah" makes two words; otherwise the later name counts."""
-    last = re.search(r"last|sur|family", intro, re.I)
     return [*found, *name] if found and last else name or found
 
 

@@ -28,6 +28,7 @@ NUMBER_TALK = words(
 """Words that people put around their number; with only these about, even one digit counts."""
 
 BESIDE_TIME = words("at around about by after before until till past to from between @")
+THING_BEFORE = words("the first second third last next that this which other another any each")
 TIME_AFTER = re.compile(
     r"^(?:[ap]\W*m\b|o\W*clock|ish|past|to\b|thirty|st\b|nd\b|rd\b|th\b|in the|hundred hours|:)"
 )
@@ -110,6 +111,7 @@ def without_number(text: str) -> str:
 
 
 def _heard(digits: str, region: str, corrected: bool) -> NumberHeard:
+    digits = _unstuttered(digits, region)
     e164 = _e164(digits, region)
     plain = digits.lstrip("+")
     return NumberHeard(
@@ -130,10 +132,17 @@ def _number_runs(text: str) -> list[Run]:
     kept = []
     for group in groups:
         said = sum(len(run.digits) for run in group)
+        if said == 1 and _thing(group[0]):
+            continue
         near = said >= LONG or only_number or (long and _corrects(group)) or said >= 3
         if near and (said >= LONG or not _like_time(group, text)):
             kept += group
     return kept
+
+
+def _thing(run: Run) -> bool:
+    """ "The first one" is a choice and no digit."""
+    return run.digits == "1" and bool(THING_BEFORE & {*run.before[-1:]})
 
 
 def _corrects(group: list[Run]) -> bool:
@@ -161,18 +170,45 @@ def _like_time(group: list[Run], text: str) -> bool:
 
 def _e164(digits: str, region: str) -> str | None:
     """E.164 when `digits` are possible in `region`, or abroad with the country code said."""
-    parsed = _parsed(digits, region)
+    parsed = _parsed(_unstuttered(digits, region), region)
     if parsed is None:
         return None
-    reason = phonenumbers.is_possible_number_with_reason(parsed)
+    reason = _reason(parsed)
     if reason == ValidationResult.TOO_LONG and not digits.startswith("+"):
-        abroad = _parsed(f"+{digits}", region)
-        if abroad is None or not phonenumbers.is_valid_number(abroad):
-            return None
-        parsed, reason = abroad, ValidationResult.IS_POSSIBLE
-    if reason != ValidationResult.IS_POSSIBLE:
+        parsed = _abroad(digits, region)
+    elif reason != ValidationResult.IS_POSSIBLE:
         return None
-    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164)
+    return phonenumbers.format_number(parsed, PhoneNumberFormat.E164) if parsed else None
+
+
+def _unstuttered(digits: str, region: str) -> str:
+    """`digits` less one where a miscounted run would make them a number of another country.
+
+    Recognisers miscount runs of one digit ("five five five"), and without a "plus" the region's
+    own number is the likelier one. It is read back in any case.
+    """
+    parsed = None if digits.startswith("+") else _parsed(digits, region)
+    if parsed is None or _reason(parsed) != ValidationResult.TOO_LONG:
+        return digits
+    if _abroad(digits, region) is None:
+        return digits
+    runs = re.finditer(r"(\d)\1+", digits)
+    shorter = [digits[: run.start()] + digits[run.start() + 1 :] for run in runs]
+    return next((d for d in shorter if _valid(_parsed(d, region))), digits)
+
+
+def _valid(parsed: phonenumbers.PhoneNumber | None) -> bool:
+    return parsed is not None and phonenumbers.is_valid_number(parsed)
+
+
+def _reason(parsed: phonenumbers.PhoneNumber) -> int:
+    return phonenumbers.is_possible_number_with_reason(parsed)
+
+
+def _abroad(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
+    """A foreign number whose country code was said without a plus."""
+    parsed = _parsed(f"+{digits}", region)
+    return parsed if _valid(parsed) else None
 
 
 def _parsed(digits: str, region: str) -> phonenumbers.PhoneNumber | None:

@@ -21,10 +21,13 @@ __all__ = ["When", "read_when"]
 
 EARLIEST = re.compile(
     r"\b(?:as early as|as soon as|asap|soonest|earliest|(?:1\w\w|next) (?:available|opening)"
-    r"|right away|urgent(?:ly)?|immediately|straight away|quickest|nearest)\b"
+    r"|right away|urgent(?:ly)?|immediately|straight away|quickest|nearest"
+    r"|sooner the better|first (?:available|possible))\b"
 )
 SHIFT = re.compile(
-    r"\b(?P<later>later(?! (?:on )?(?:this|on|today)))\b|\b(?P<earlier>earlier|sooner)\b"
+    r"\b(?P<later>later(?! (?:on )?(?:this|on|today))"
+    r"|after that$|too (?:early|soon)(?! (?:to|for)\b))\b"
+    r"|\b(?P<earlier>earlier|sooner|too late(?! (?:to|for)\b))\b"
 )
 NO_SHIFT = re.compile(
     r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"

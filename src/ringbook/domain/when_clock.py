@@ -29,7 +29,9 @@ PARTS: tuple[tuple[PartOfDay, re.Pattern[str]], ...] = (
     ),
     (
         "evening",
-        re.compile(r"\bevenings?\b|\b(?:to)?night\b|\bafter (?:work|dinner)\b|\blast thing\b"),
+        re.compile(
+            r"\bevenings?\b|\b(?<!last )(?:to)?night\b|\bafter (?:work|dinner)\b|\blast thing\b"
+        ),
     ),
 )
 OPPOSITE: dict[PartOfDay, PartOfDay] = {"morning": "afternoon", "afternoon": "morning"}
@@ -48,6 +50,11 @@ AROUND = re.compile(r"\b(?:around|about|roughly|approximately|like|ish|or so|nea
 THEN_AFTER = re.compile(
     r"^ ?(?:onwards?|or later|or after|and later|and after|at the earliest|plus\b)"
 )
+NOT_TILL_THEN = re.compile(
+    r"^,? ?(?:so |and |but )?(?:any ?time |sometime )?after(?:wards| that| then)\b"
+)
+""" "I work till five, so after that" """
+
 THEN_BEFORE = re.compile(r"^ ?(?:or earlier|or before|or sooner|at the latest)")
 LINK = re.compile(r"^ ?(?:to|-|till|until|through|and) ?$")
 EITHER = re.compile(r"^ ?,? ?(?:or|and|,) ?(?:maybe |even |at |possibly )*$")
@@ -138,6 +145,8 @@ class _Reader:
 
 def _bound(text: str, said: TimeSaid) -> Bound:
     before, after = text[: said.start], text[said.end :]
+    if NOT_TILL_THEN.match(after):
+        return "after"
     if BEFORE.search(before) or THEN_BEFORE.match(after):
         return "before"
     if AFTER.search(before) or THEN_AFTER.match(after):

@@ -39,6 +39,14 @@ NEGATED_AFTER = re.compile(
     r"|im (?:busy|away|working|out|not)\b)"
 )
 JOINED = re.compile(r"^ ?,? ?(?:or|nor|and|,) ?(?:on |the |in )*$")
+EITHER = re.compile(
+    r"^ ?(?:(?:,|or|and|but|otherwise|if (?:you can|not|possible|thats possible|you have it)"
+    r"|ideally|preferably|or else|works?(?: for me)?(?: best| better)?|(?:would be |is )(?:best"
+    r"|better|ideal|great|good|perfect)) ?)+"
+    r"(?:on |the |in )*$"
+)
+""" "Thursday if you can, but Friday's fine too": the first is the one that is liked best."""
+
 STRETCH = re.compile(r"^ ?(?:to|through|thru|till|until|-|up to) ?(?:the )?$")
 BETWEEN = re.compile(r"\b(?:between|from|anywhere from|sometime between) ?(?:the )?$")
 UNTIL = re.compile(r"\b(?P<how>before|by|until|till|no later than|not after) ?(?:the |on )*$")
@@ -129,7 +137,7 @@ def _meant(said: list[DateSaid], text: str, today: Today) -> Days:
             return _stretch(mention, following)
     if within := _within(latest, earlier):
         return within
-    if len(latest) > 1 and all(JOINED.match(text[a.end : b.start]) for a, b in pairwise(latest)):
+    if len(latest) > 1 and all(EITHER.match(text[a.end : b.start]) for a, b in pairwise(latest)):
         return Days(latest[0], _named(latest[0]), tuple(m.first for m in latest[1:]))
     return _bounded(latest, text, today)
 

@@ -53,11 +53,11 @@ def _end_of_week(match: re.Match[str], today: Today) -> DateSaid:
 
 
 def _weekend(match: re.Match[str], today: Today) -> DateSaid:
-    """Saturday, with the days around it as other readings."""
+    """Saturday, with Sunday as the other reading."""
     saturday = _base_week(match[0], today)[0] + 5 * _DAY
     if saturday < today.date:
         return DateSaid.day(saturday + _DAY)
-    return DateSaid.day(saturday, saturday + _DAY, saturday - _DAY)
+    return DateSaid.day(saturday, saturday + _DAY)
 
 
 def _month_base(match: re.Match[str], today: Today) -> dt.date:
@@ -82,6 +82,15 @@ def _part_of_month(match: re.Match[str], today: Today) -> DateSaid:
     if which in ("mid", "middle of"):
         return DateSaid.stretch(first + 10 * _DAY, first + 19 * _DAY, today.date)
     return DateSaid.stretch(first + 20 * _DAY, last, today.date)
+
+
+def _week_of_month(match: re.Match[str], today: Today) -> DateSaid:
+    """ "the first week of March", "the last week of the month": seven days from an end."""
+    first, last = month_of(_month_base(match, today))
+    if match["nth"] == "last":
+        return DateSaid.stretch(last - 6 * _DAY, last, today.date)
+    start = first + 7 * (int(match["nth"][0]) - 1) * _DAY
+    return DateSaid.stretch(start, min(start + 6 * _DAY, last), today.date)
 
 
 def _week_of_day(match: re.Match[str], today: Today) -> DateSaid | None:
@@ -125,6 +134,7 @@ PERIOD_RULES: tuple[DateRule, ...] = (
      _weekend),
     (rf"\b(?:the )?(?P<which>early in|early|late in|late|later in|later|beginning of"
      rf"|start of|middle of|mid|end of) {_ANY_MONTH}\b", _part_of_month),
+    (rf"\b(?:the )?(?P<nth>[1-4]th|last) week (?:of|in) {_ANY_MONTH}\b", _week_of_month),
     (r"\b(?:this|next) month\b", _month),
     (rf"\b(?:in|of|during|for|until|till|by|to|from|sometime|this|next|through) {MONTH}\b", _month),
     (rf"^{MONTH}$", _month),

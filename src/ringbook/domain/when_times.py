@@ -30,11 +30,13 @@ HOUR12 = r"(?P<h>0?[1-9]|1[0-2])"
 HALF = r"(?: ?(?P<half>am|pm)\b)?"
 THING = (
     r"(?:more |other |different |new |little |small |big |young )*"
-    r"(?:days?|weeks?|months?|hours?|minutes?|mins?|people|persons?|kids?|children|of|appointments?|slots?|times?|years?"
+    r"(?:days?|weeks?|months?|hours?|minutes?|mins?|people|persons?|kids?|children|of"
+    r"|appointments?|slots?|times?|years?"
     r"|ones?|options?|teeth|tooth"
     r"|fillings?|things?|questions?|dollars|percent|numbers?|digits?|more|adults?"
     r"|visits?|blocks?|names?"
-    r"|pounds|euros|bucks|sons?|daughters?|cleanings?|bookings?|cleanup|st|nd|rd|th|street|avenue|road)\b"
+    r"|pounds|euros|bucks|sons?|daughters?|cleanings?|bookings?|cleanup|st|nd|rd|th|street|avenue"
+    r"|road)\b"
 )
 NOT_A_TIME = rf"(?![\d:/.%]|\d| {THING}|(?:st|nd|rd|th)\b)"
 NO_DIGIT = r"(?<![\d:./$#-])"
@@ -103,7 +105,8 @@ PAIR = (
     rf"{NO_DIGIT}\b{HOUR12} ?(?P<link>to|-|till|until|or|and) ?(?P<h2>0?[1-9]|1[0-2])\b{NOT_A_TIME}"
 )
 CUED: tuple[str, ...] = (
-    rf"\b(?:at|around|about|by|after|before|until|till|between|approximately|roughly|than|past|oclock)"
+    rf"\b(?:at|around|about|by|after|before|until|till|between|approximately|roughly|than|past"
+    rf"|oclock)"
     rf" (?:about |around |like |say )?{H}\b{NOT_A_TIME}",
     rf"\b(?:from|say|maybe|like|make it|make that|how about|perhaps) {H}\b{NOT_A_TIME}{CLAUSE_END}",
     rf"\b(?:for|to|no|no wait|wait|mean|meant|rather|instead|actually|sorry|not|of),? {H}\b"
@@ -133,7 +136,7 @@ RULES: tuple[TimeRule, ...] = (
     (rf"{NO_DIGIT}\b{HOUR12},? (?P<half>am|pm)\b", _clock),
     (rf"{NO_DIGIT}\b{HOUR12} oclock(?: (?P<half>am|pm)\b)?", _clock),
     (rf"{NO_DIGIT}\b{HOUR12} ?ish\b(?: (?P<half>am|pm)\b)?", _ish),
-    (rf"{NO_DIGIT}\b{H} (?P<m>[1-5]\d|0\d)(?![\d:])(?! (?:{THING}|\d)){HALF}", _clock),
+    (rf"{NO_DIGIT}\b{H} (?P<m>[1-5]\d|0\d)(?![\d:])(?! (?!ones\b)(?:{THING}|\d)){HALF}", _clock),
     (PAIR, _two),
     *((cue, _clock) for cue in CUED),
 )

@@ -87,6 +87,7 @@ def canonical(text: str) -> str:
     said = re.sub(r"\b([ap])\s?\.?\s?m\b\.?(?=\W|$)", r"\1m", said)
     said = re.sub(r"(\d)([ap]m)\b", r"\1 \2", said)
     said = re.sub(r"\bo\s?clock\b", "oclock", said)
+    said = re.sub(r"\bon second thoughts?\b", "actually", said)
     said = re.sub(r"[;!?()\"\u2026]|\.(?!\d)|(?<!\d)\.", ",", said)
     said = re.sub(r"(?<=[a-z])-(?=[a-z])|(?<=[a-z])-(?=\d)|(?<=\d)-(?=[a-z])", " ", said)
     said = re.sub(r"[a-z]+", lambda m: _spelled(m[0]), said)

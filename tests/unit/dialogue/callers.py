@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from tests.unit.dialogue.diary import Talk
+from tests.unit.dialogue.talk import Talk
 
 TURNS = 40
 """A call that takes longer than this goes nowhere."""

@@ -1,97 +1,35 @@
-"""A fake diary in memory and a driver that holds whole calls through `reduce` and `plan`."""
+"""A fake diary in memory, with the seven tools."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal
-from uuid import UUID, uuid5
-from zoneinfo import ZoneInfo
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from tests.unit.dialogue.maple import ZONE, at, uid
 
 from ringbook.dialogue.call_events import (
-    AgentSaid,
     Booked,
-    CallEvent,
     Cancelled,
-    Did,
-    Ended,
     Ending,
     Identified,
-    Keyed,
     Listed,
     Moved,
     Offered,
     Outcome,
     Refused,
-    Silence,
-    Started,
-    UserSaid,
 )
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import illegal, query
-from ringbook.dialogue.plan import Do, Say, asked, plan
-from ringbook.dialogue.state import LABELS, CallState, reduce
+from ringbook.dialogue.legal import query
+from ringbook.dialogue.plan import Do
+from ringbook.dialogue.state import LABELS, CallState
 from ringbook.domain.model import (
     Appointment,
     Caller,
-    Closure,
-    Faq,
-    OpenRange,
-    Policies,
     Practice,
     Preferences,
     Provider,
-    Service,
     Slot,
     SlotQuery,
 )
 from ringbook.errors import SlotTaken, TooManyBookings
-
-SPACE = UUID("8a3c1f5e-0000-4000-8000-000000000000")
-ZONE = ZoneInfo("America/New_York")
-NOW = datetime(2026, 1, 26, 10, 0, tzinfo=ZONE)
-"""A Monday morning."""
-
-PRIYA = "+12125550123"
-
-
-def uid(*parts: object) -> UUID:
-    return uuid5(SPACE, "/".join(str(p) for p in parts))
-
-
-def hours(*ranges: tuple[int, int]) -> tuple[OpenRange, ...]:
-    return tuple(OpenRange(time(a), time(b)) for a, b in ranges)
-
-
-WORKDAY = hours((9, 12), (13, 17))
-WEEK = (WORKDAY, WORKDAY, WORKDAY, WORKDAY, hours((9, 13)), (), ())
-CLEANING = Service(uid("cleaning"), "Cleaning", 30, ("clean",), Decimal("120.00"))
-CHECKUP = Service(uid("checkup"), "Check-up", 30, ("checkup", "exam"), Decimal("85.00"))
-LENA = Provider(uid("lena"), "Dr. Lena Ortiz", ("Lena", "Ortiz"))
-SAM = Provider(uid("sam"), "Dr. Sam Lee", ("Sam", "Lee"))
-
-
-def practice(**changes: object) -> Practice:
-    """Maple Street Dental, with what a test wants to be different."""
-    base = Practice(
-        uid("tenant"),
-        "maple-street",
-        "Maple Street Dental",
-        "America/New_York",
-        WEEK,
-        (CLEANING, CHECKUP),
-        (LENA,),
-        address="42 Maple Street",
-        hand_over_phone="+12125550100",
-        closures=(Closure(date(2026, 2, 16), date(2026, 2, 16), "Presidents' Day"),),
-        faq=(Faq("Is there parking?", "There is free parking behind the building."),),
-    )
-    return replace(base, **changes)  # type: ignore[arg-type]  # test data, checked by use
-
-
-def at(text: str) -> datetime:
-    """A local time at the practice: "2026-01-29 14:30"."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
 
 
 @dataclass
@@ -265,86 +203,3 @@ class Diary:
 
     def end_conversation(self, state: CallState) -> Outcome:
         return Ending()
-
-
-class Talk:
-    """One call. `says` returns what the agent answers; everything goes through the gate."""
-
-    def __init__(self, diary: Diary, now: datetime = NOW, caller_id: str | None = None) -> None:
-        self.diary, self.now = diary, now
-        self.state = CallState()
-        self.events: list[CallEvent] = []
-        self.lines: list[tuple[str, str]] = []
-        self.apply(Started(now, diary.practice, "text", caller_id))
-        self.answer()
-
-    def apply(self, event: CallEvent) -> None:
-        self.state = reduce(self.state, event)
-        self.events.append(event)
-
-    def answer(self) -> str:
-        """Runs the plan until it says something."""
-        for _ in range(20):
-            step = plan(self.state)
-            if isinstance(step, Say):
-                return self._say(step)
-            assert illegal(self.state, step.tool, step.args) is None, step
-            outcome = self.diary.run(self.state, step)
-            self.apply(Did(self.now, step.tool, step.args, outcome))
-            self.lines.append(("tool", f"{step.tool} {step.args} -> {outcome.kind}"))
-        raise AssertionError("the plan never says anything")
-
-    def _say(self, step: Say) -> str:
-        if step.text:
-            assert asked(self.state, step.text) == step.asks
-            for sentence in sentences(step.text):
-                assert check(sentence, self.state).ok, sentence
-            self.apply(AgentSaid(self.now, step.text, step.asks))
-            self.lines.append(("agent", step.text))
-        if self.state.farewell and self.state.ended is None:
-            self.apply(Ended(self.now, self.state.end_reason))
-        return step.text
-
-    def says(self, *texts: str) -> str:
-        """The caller's turns; returns the answer to the last."""
-        out = ""
-        for text in texts:
-            self.lines.append(("caller", text))
-            self.apply(UserSaid(self.now, text))
-            out = self.answer()
-        return out
-
-    def keys(self, digits: str) -> str:
-        self.apply(Keyed(self.now, digits))
-        return self.answer()
-
-    def quiet(self, seconds: float = 8) -> str:
-        self.now += timedelta(seconds=seconds)
-        self.apply(Silence(self.now, seconds))
-        return self.answer()
-
-    def booked(self, number: str = PRIYA) -> list[str]:
-        """The caller's appointments as "2026-01-29 14:30 Cleaning"."""
-        return [
-            f"{r.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M} {r.service}"
-            for r in self.diary.of(number)
-        ]
-
-    def script(self) -> str:
-        """The call as text, for a failing test's message."""
-        return "\n".join(f"{who:>6}: {text}" for who, text in self.lines)
-
-
-def sentences(text: str) -> list[str]:
-    return re.split(r"(?<!Dr)(?<=[.!?])\s+", text)
-
-
-def fold(events: Sequence[CallEvent]) -> CallState:
-    state = CallState()
-    for event in events:
-        state = reduce(state, event)
-    return state
-
-
-def policies(**changes: object) -> Policies:
-    return replace(Policies(), **changes)  # type: ignore[arg-type]  # test data, checked by use

@@ -2,7 +2,9 @@
 
 from decimal import Decimal
 
-from tests.unit.dialogue.diary import CLEANING, PRIYA, Diary, Talk, at, fold, policies, practice
+from tests.unit.dialogue.diary import Diary
+from tests.unit.dialogue.maple import CLEANING, PRIYA, at, policies, practice
+from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue.call_events import Booked
 from ringbook.dialogue.plan import Say, plan

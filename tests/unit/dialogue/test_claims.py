@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.dialogue import claim_sentences as data
-from tests.unit.dialogue.diary import LENA, NOW, PRIYA, Diary, at, practice
+from tests.unit.dialogue.diary import Diary
+from tests.unit.dialogue.maple import LENA, NOW, PRIYA, at, practice
 
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import CallState

@@ -6,7 +6,9 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.unit.dialogue.diary import CLEANING, NOW, PRIYA, ZONE, Diary, Talk, fold, practice
+from tests.unit.dialogue.diary import Diary
+from tests.unit.dialogue.maple import CLEANING, NOW, PRIYA, ZONE, practice
+from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue.call_events import (
     CALL_EVENT,

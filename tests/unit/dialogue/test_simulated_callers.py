@@ -11,7 +11,9 @@ from tests.unit.dialogue.callers import (
     Terse,
     hold,
 )
-from tests.unit.dialogue.diary import PRIYA, Diary, Talk, practice
+from tests.unit.dialogue.diary import Diary
+from tests.unit.dialogue.maple import PRIYA, practice
+from tests.unit.dialogue.talk import Talk
 
 KINDS = (Caller, Terse, Chatty, Mumbler, Curious)
 OPENINGS = (

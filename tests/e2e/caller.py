@@ -12,6 +12,7 @@ from tests.e2e.speech import transcribe, wav
 __all__ = ["Caller"]
 
 ANSWERED = 90_000  # milliseconds in which the agent says what is expected, on a busy machine
+LOOKS = 200  # milliseconds between two looks; at every frame they would take the page's time
 PAUSE = 0.4  # seconds of silence after which the agent has really finished
 
 HEARS = """([from, pattern]) =>
@@ -95,12 +96,12 @@ class Caller:
             AssertionError: it did not; with the whole conversation.
         """
         try:
-            self.page.wait_for_function(HEARS, arg=[self._turn_from, pattern], timeout=ANSWERED)
+            self._waits(HEARS, [self._turn_from, pattern])
         except NotInTime:
             raise AssertionError(f"never heard {pattern!r}:\n{self.conversation()}") from None
 
     def waits_for_silence(self) -> None:
-        self.page.wait_for_function(FREE_TO_SPEAK, arg=PAUSE, timeout=ANSWERED)
+        self._waits(FREE_TO_SPEAK, PAUSE)
 
     def heard_aloud(self) -> str:
         """The agent's voice since the caller's turn, transcribed."""
@@ -109,6 +110,9 @@ class Caller:
             "from => ringbookTest.ear.pcm(from, Infinity)", self._voice_from
         )
         return transcribe(base64.b64decode(recorded))
+
+    def _waits(self, condition: str, arg: object) -> None:
+        self.page.wait_for_function(condition, arg=arg, timeout=ANSWERED, polling=LOOKS)
 
     def conversation(self) -> str:
         return "\n".join(self.page.get_by_test_id("utterance").all_inner_texts())

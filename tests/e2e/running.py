@@ -44,6 +44,10 @@ class Running:
         found = [p for p, c in processes(self.home) if " worker" in c and "leash" not in c]
         return found[0] if found else None
 
+    def said(self, line: str) -> bool:
+        """Whether `ringbook up` has printed this."""
+        return line in (self.home / "up.log").read_text()
+
     @property
     def jobs(self) -> list[int]:
         """The pids of the processes in which calls are held, or awaited."""
@@ -143,6 +147,7 @@ def _environment(home: Path, port: int) -> dict[str, str]:
         "RINGBOOK_HOME": str(home),
         "RINGBOOK_WEB_PORT": str(port),
         "RINGBOOK_TOKENS_PER_MINUTE": "600",
+        "RINGBOOK_DRAIN_SECONDS": "150",
     }
 
 

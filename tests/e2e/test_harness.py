@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page
 from tests.e2e.speech import transcribe, wav
 
+pytestmark = pytest.mark.voice
+
 PAGE = "http://localhost/harness"
 
 LOOPBACK = """async () => {

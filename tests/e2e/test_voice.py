@@ -2,10 +2,13 @@
 
 import re
 
+import pytest
 from tests.e2e.caller import Caller
 from tests.e2e.connections import watched
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running, until
+
+pytestmark = pytest.mark.voice
 
 ANNA = Person(123, hour=10)
 BEN = Person(144, hour=14)

@@ -113,8 +113,10 @@ def _hold(options: _Options, *, jsonl: bool) -> None:
 
 async def _call(options: _Options, settings: Settings, url: str, *, jsonl: bool) -> None:
     from ringbook.store.pool import open_database
+    from ringbook.store.unsaved import bring_back, unsaved_calls
 
     async with open_database(url, min_size=1, max_size=2) as db:
+        await bring_back(db, unsaved_calls(settings.home()))
         practice = await _prepare(db, options)
         await _converse(options, settings, db, practice, jsonl=jsonl)
 

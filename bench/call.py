@@ -6,10 +6,8 @@ most 600 ms after the end of the utterance (median) and 900 ms (95th percentile)
 
 import asyncio
 import sys
-import tempfile
-from pathlib import Path
 
-from tests.e2e.running import ringbook_up
+from tests.e2e.running import own_home, ringbook_up
 
 from bench.browser import waits
 from bench.crowd import crowd, memory_mb
@@ -24,7 +22,7 @@ TOO_SLOW = 1000.0
 
 def main() -> None:
     turns = int(sys.argv[1]) if len(sys.argv) > 1 else TURNS
-    with tempfile.TemporaryDirectory() as home, ringbook_up(Path(home)) as running:
+    with own_home() as home, ringbook_up(home) as running:
         figures = {"end of speech to first agent audio in the page": waits(running, turns)}
         before = memory_mb(running.home)
         held, memory = 0, before

@@ -5,11 +5,10 @@ filled. Warm: the same home again. Installed packages, the built page and the Li
 there in both.
 """
 
-import tempfile
 import time
 from pathlib import Path
 
-from tests.e2e.running import ringbook_up
+from tests.e2e.running import own_home, ringbook_up
 
 from bench.figures import report
 
@@ -24,9 +23,9 @@ def started(home: Path) -> float:
 
 
 def main() -> None:
-    with tempfile.TemporaryDirectory() as home:
-        cold = started(Path(home))
-        warm = [started(Path(home)) for _ in range(WARM_STARTS)]
+    with own_home() as home:
+        cold = started(home)
+        warm = [started(home) for _ in range(WARM_STARTS)]
     report("start", {"cold start": [cold], "warm start": warm})
 
 

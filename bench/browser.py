@@ -1,12 +1,11 @@
 """One caller in a real browser, in real time: what they wait for, measured where they hear it."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import Page, sync_playwright
 from tests.e2e.caller import Caller
-from tests.e2e.conftest import FLAGS, equipped
+from tests.e2e.conftest import FLAGS, equipped, own_chromium
 from tests.e2e.running import Running
 
 __all__ = ["QUESTIONS", "waits"]
@@ -27,8 +26,7 @@ ONSET = "from => ringbookTest.ear.onset(from)"
 @contextmanager
 def browser_page() -> Iterator[Page]:
     with sync_playwright() as playwright:
-        own = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-        browser = playwright.chromium.launch(executable_path=own, args=list(FLAGS))
+        browser = playwright.chromium.launch(executable_path=own_chromium(), args=list(FLAGS))
         yield equipped(browser.new_context(bypass_csp=True)).new_page()
         browser.close()
 

@@ -17,6 +17,7 @@ from pydantic import (
     with_config,
 )
 
+from ringbook.dialogue.tool_names import ToolName
 from ringbook.domain.model import PartOfDay
 
 __all__ = [
@@ -40,15 +41,6 @@ def rfc3339(at: datetime) -> str:
 
 
 type Timestamp = Annotated[AwareDatetime, PlainSerializer(rfc3339, when_used="json")]
-type ToolName = Literal[
-    "identify_user",
-    "fetch_slots",
-    "book_appointment",
-    "retrieve_appointments",
-    "cancel_appointment",
-    "modify_appointment",
-    "end_conversation",
-]
 
 STRICT = ConfigDict(
     extra="forbid",

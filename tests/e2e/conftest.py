@@ -31,10 +31,14 @@ def base_url() -> None:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    """The system's Chromium if there is one, else Playwright's own."""
-    own = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+    own = own_chromium()
     where = {"executable_path": own} if own else {}
     return {**browser_type_launch_args, **where, "args": list(FLAGS)}
+
+
+def own_chromium() -> str | None:
+    """The system's Chromium; None for Playwright's own."""
+    return shutil.which("chromium-headless-shell") or shutil.which("chromium")
 
 
 @pytest.fixture(scope="session")

@@ -23,7 +23,16 @@ from ringbook.practice import load_practice
 from ringbook.store.pool import open_database
 from ringbook.store.practices import apply_practice
 
-__all__ = ["Running", "apart", "own_home", "parent", "processes", "ringbook_up", "until"]
+__all__ = [
+    "Running",
+    "apart",
+    "own_home",
+    "own_parts",
+    "parent",
+    "processes",
+    "ringbook_up",
+    "until",
+]
 
 PRACTICE = Path(__file__).parent / "practice.yaml"
 READY_WITHIN = 180.0
@@ -139,12 +148,16 @@ def _prepared(home: Path) -> Iterator[str]:
         yield url
 
 
-def _environment(home: Path, port: int) -> dict[str, str]:
-    """Ours, without what would replace a local part."""
+def own_parts(home: Path) -> dict[str, str]:
+    """Our environment with this home, and without what would replace a local part."""
     elsewhere = ("DATABASE_URL", "LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
+    kept = {name: value for name, value in os.environ.items() if name not in elsewhere}
+    return {**kept, "RINGBOOK_HOME": str(home)}
+
+
+def _environment(home: Path, port: int) -> dict[str, str]:
     return {
-        **{name: value for name, value in os.environ.items() if name not in elsewhere},
-        "RINGBOOK_HOME": str(home),
+        **own_parts(home),
         "RINGBOOK_WEB_PORT": str(port),
         "RINGBOOK_TOKENS_PER_MINUTE": "600",
         "RINGBOOK_DRAIN_SECONDS": "150",

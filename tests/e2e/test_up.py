@@ -11,7 +11,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from tests.e2e.running import own_home, processes, until
+from tests.e2e.running import own_home, own_parts, processes, until
 
 from ringbook.local.postgres import EmbeddedPostgres, answers
 
@@ -42,9 +42,7 @@ class Up:
 
 @contextmanager
 def started(home: Path) -> Iterator[Up]:
-    replaced = ("DATABASE_URL", "LIVEKIT_URL", "LIVEKIT_API_KEY", "LIVEKIT_API_SECRET")
-    env = {name: value for name, value in os.environ.items() if name not in replaced}
-    env |= {"RINGBOOK_HOME": str(home), "RINGBOOK_WEB_PORT": "0", "PYTHONUNBUFFERED": "1"}
+    env = {**own_parts(home), "RINGBOOK_WEB_PORT": "0", "PYTHONUNBUFFERED": "1"}
     printed = home / f"printed-{len(list(home.glob('printed-*')))}"
     with printed.open("wb") as out:
         process = subprocess.Popen(

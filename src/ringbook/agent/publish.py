@@ -102,7 +102,7 @@ class Publisher:
 
     def _hearable(self, outcome: Outcome) -> Outcome:
         """A record's name is nobody's to see who has not proven to be that person."""
-        if isinstance(outcome, Identified) and self._call.state.tier in ("none", "claimed"):
+        if isinstance(outcome, Identified) and not self._call.state.proven:
             return replace(outcome, caller=replace(outcome.caller, name=None))
         return outcome
 

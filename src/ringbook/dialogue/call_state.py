@@ -113,6 +113,16 @@ class CallState:
         return identity.tier(self.caller, self.names, self.caller_id, new=self.is_new)
 
     @property
+    def proven(self) -> bool:
+        """Whether what the record says of the caller may be told to them."""
+        return identity.enough(self.tier, "matched")
+
+    @property
+    def proven_name(self) -> str | None:
+        """The name on record, None while the caller has not proven to be that person."""
+        return self.caller.name if self.caller and self.proven else None
+
+    @property
     def own(self) -> frozenset[UUID]:
         """Appointments booked in this call: these may be changed in it whatever the tier."""
         return frozenset(c.appointment.id for c in self.commits if isinstance(c, Booked))

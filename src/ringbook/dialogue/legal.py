@@ -11,6 +11,7 @@ from uuid import UUID
 from ringbook.dialogue import policy, speak
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
+from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.errors import (
     AppointmentNotFound,
@@ -25,22 +26,11 @@ from ringbook.errors import (
 
 __all__ = ["SLOT_LIMIT", "TOOLS", "Legal", "illegal", "labelled", "legal", "query"]
 
-TOOLS: Final = (
-    "identify_user",
-    "fetch_slots",
-    "book_appointment",
-    "retrieve_appointments",
-    "cancel_appointment",
-    "modify_appointment",
-    "end_conversation",
-)
-
 type Legal = dict[str, dict[str, tuple[str, ...]]]
 
 SLOT_LIMIT: Final = len(LABELS)
 
 _FETCH: Final = ("appointment_date", "until_date", "earliest", "latest", "service", "provider")
-_WRITES: Final = ("book_appointment", "cancel_appointment", "modify_appointment")
 
 
 def legal(state: CallState) -> Legal:
@@ -138,7 +128,7 @@ def _unavailable(state: CallState, tool: str, args: dict[str, str]) -> Refused:
         return _refused(CallerNotIdentified)
     if tool == "retrieve_appointments":
         return _refused(IdentityNotProven)
-    return _unconfirmed(state, tool, args) if tool in _WRITES else _refused(NotPossibleNow)
+    return _unconfirmed(state, tool, args) if tool in WRITING_TOOLS else _refused(NotPossibleNow)
 
 
 def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
@@ -179,7 +169,9 @@ def _at[T: (Slot, Appointment)](items: tuple[T, ...], wanted: str | None) -> T |
 def _wrong_argument(
     state: CallState, tool: str, args: dict[str, str], allowed: dict[str, tuple[str, ...]]
 ) -> Refused | None:
-    if tool in _WRITES and any(args.get(name) not in values for name, values in allowed.items()):
+    if tool in WRITING_TOOLS and any(
+        args.get(name) not in values for name, values in allowed.items()
+    ):
         return _unconfirmed(state, tool, args)
     if any(name not in allowed for name in args):
         return _refused(NotPossibleNow)

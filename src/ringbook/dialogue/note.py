@@ -30,9 +30,8 @@ def note(state: CallState) -> str:
 def _who(state: CallState) -> str:
     if state.caller is None:
         return f"Caller: not identified. {_number(state)}"
-    known = state.caller.name if state.tier in ("matched", "verified") else None
-    name = known or state.name
-    proven = "identity proven" if state.tier in ("matched", "verified") else "identity not proven"
+    name = state.proven_name or state.name
+    proven = "identity proven" if state.proven else "identity not proven"
     return f"Caller: number confirmed, {proven}, name {name or 'not given'}."
 
 

@@ -18,6 +18,7 @@ from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.legal import legal
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.tool_names import WRITING_TOOLS
 
 __all__ = ["Do", "Say", "Step", "asked", "plan"]
 
@@ -98,7 +99,7 @@ def _failed(state: CallState) -> Step | None:
 def _write(state: CallState) -> Do | None:
     """The write that the caller has just agreed to."""
     allowed = legal(state)
-    for tool in ("book_appointment", "cancel_appointment", "modify_appointment"):
+    for tool in WRITING_TOOLS:
         if tool in allowed:
             return Do(tool, {name: values[0] for name, values in allowed[tool].items()})
     return None

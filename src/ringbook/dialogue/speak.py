@@ -193,7 +193,7 @@ def greeting(state: CallState) -> str:
 
 def thanks(state: CallState) -> str:
     """After the number is known: by name only if the name is proven or the caller said it."""
-    known = state.caller.name if state.caller and state.tier in ("matched", "verified") else None
+    known = state.proven_name
     if known and not state.is_new:
         return f"Welcome back, {first_name(known)}.{_habit(state)}"
     said = state.name

@@ -33,11 +33,11 @@ from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.readback import WRITES, named_slots, reads_back
 from ringbook.dialogue.speak import known
+from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot
 
 __all__ = ["LABELS", "CallState", "label", "reduce"]
 
-_WRITE_TOOLS: Final = ("book_appointment", "cancel_appointment", "modify_appointment")
 _GONE: Final = (
     "slot_taken",
     "slot_in_past",
@@ -230,7 +230,7 @@ def _committed(
 def _refused(state: CallState, refused: Refused, tool: str) -> CallState:
     """Nothing was written. A time that is gone is looked for anew; a rule ends the task."""
     state = state.refilled(replace(state.frame, agreed=None))
-    if tool not in _WRITE_TOOLS or refused.code in _PASSING:
+    if tool not in WRITING_TOOLS or refused.code in _PASSING:
         return state
     if tool != "cancel_appointment" and refused.code in _GONE:
         return state.refilled(_without_choice(state.frame))

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ringbook.errors import ConfigurationError
+from ringbook.files import PRIVATE, write_whole
 from ringbook.local.livekit_build import LIVEKIT_VERSION, build, system_go
 
 __all__ = [
@@ -130,7 +131,7 @@ def load_keys(home: Path) -> Keys:
     file = home / "livekit" / "keys.json"
     if not file.exists():
         made = {"key": f"ringbook{secrets.token_hex(4)}", "secret": secrets.token_urlsafe(36)}
-        _write_private(file, json.dumps(made))
+        write_whole(file, json.dumps(made).encode(), PRIVATE)
     read: dict[str, str] = json.loads(file.read_text())
     return Keys(read["key"], read["secret"])
 
@@ -159,21 +160,12 @@ def configuration(ports: Ports, keys: Keys) -> dict[str, Any]:
 def write_configuration(home: Path, ports: Ports, keys: Keys) -> Path:
     """Writes the configuration (JSON, which is YAML too) and returns its path."""
     file = home / "livekit" / "livekit.yaml"
-    _write_private(file, json.dumps(configuration(ports, keys), indent=2))
+    write_whole(file, json.dumps(configuration(ports, keys), indent=2).encode(), PRIVATE)
     return file
-
-
-def _write_private(file: Path, text: str) -> None:
-    """Whole or not at all, and never readable by others, not even for a moment."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    partial = file.with_name(f"{file.name}.{os.getpid()}")
-    with open(os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as out:
-        out.write(text)
-    partial.replace(file)
 
 
 if __name__ == "__main__":
     try:
-        print(provide_binary(lambda line: print(f"{_PREFIX}{line}", flush=True)))  # noqa: T201
+        print(provide_binary(lambda line: print(f"{_PREFIX}{line}", flush=True)))  # noqa: T201 - a command
     except ConfigurationError as error:
         sys.exit(f"{_PREFIX}{error}")

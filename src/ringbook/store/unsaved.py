@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from ringbook.dialogue.call_events import CallEvent, Started
 from ringbook.dialogue.record import fold
 from ringbook.errors import UnexpectedFailure
+from ringbook.files import PRIVATE, write_whole
 from ringbook.store.calls import append_events, finish_call, open_call
 from ringbook.store.pool import Database
 
@@ -44,10 +45,8 @@ def keep(call: UnsavedCall, directory: Path) -> Path:
     """Writes a call to its own file, which only its owner may read; whole or not at all."""
     directory.mkdir(parents=True, exist_ok=True, mode=0o700)
     path = directory / f"{call.session_id}.json"
-    part = path.with_suffix(".part")
-    part.touch(mode=0o600)
-    part.write_bytes(_FILE.dump_json(call))
-    return part.replace(path)
+    write_whole(path, _FILE.dump_json(call), PRIVATE)
+    return path
 
 
 async def bring_back(db: Database, directory: Path) -> int:

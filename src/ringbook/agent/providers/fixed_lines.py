@@ -5,9 +5,10 @@ Only lines named beforehand are kept: what is said to one caller may hold a name
 
 import hashlib
 import logging
-import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from ringbook.files import write_whole
 
 __all__ = ["FixedLines"]
 
@@ -44,11 +45,8 @@ class FixedLines:
         return self._directory / f"{key}.pcm"
 
     def _write(self, path: Path, pcm: bytes) -> None:
-        """All or nothing, for two workers may write the same line; a full disk does no harm."""
-        part = path.with_suffix(f".{os.getpid()}")
+        """Whole, for two workers may write the same line; a full disk does no harm."""
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(pcm)
-            part.replace(path)
+            write_whole(path, pcm)
         except OSError as error:
             log.debug("could not keep a fixed line: %s", error)

@@ -3,12 +3,12 @@
 import hashlib
 import importlib.util
 import logging
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError
+from ringbook.files import write_whole
 
 __all__ = ["resolve_voice", "resolve_whisper", "verify"]
 
@@ -134,10 +134,7 @@ def _stamps(settings: Settings) -> Path:
 
 def _write_stamp(stamp: Path, mark: str) -> None:
     """Remember a check; a read-only home only costs the time of checking again."""
-    part = stamp.with_suffix(f".{os.getpid()}")
     try:
-        stamp.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(mark)
-        part.replace(stamp)
+        write_whole(stamp, mark.encode())
     except OSError as error:
         log.debug("could not remember a checked model: %s", error)

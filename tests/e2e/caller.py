@@ -18,7 +18,7 @@ PAUSE = 0.4  # seconds of silence after which the agent has really finished
 HEARS = """([from, pattern]) =>
   [...document.querySelectorAll('[data-testid=utterance][data-who=agent]')]
     .slice(from)
-    .some((said) => new RegExp(pattern, 'i').test(said.innerText))
+    .some((said) => new RegExp(pattern, 'i').test(said.textContent))
 """
 FREE_TO_SPEAK = """(pause) =>
   document.querySelector('[data-testid=agent-state]')?.dataset.state === 'listening' &&
@@ -115,10 +115,10 @@ class Caller:
         self.page.wait_for_function(condition, arg=arg, timeout=ANSWERED, polling=LOOKS)
 
     def conversation(self) -> str:
-        return "\n".join(self.page.get_by_test_id("utterance").all_inner_texts())
+        return "\n".join(self.page.get_by_test_id("utterance").all_text_contents())
 
     def last_words(self) -> str:
-        said = self.page.locator("[data-testid=utterance][data-who=agent]").all_inner_texts()
+        said = self.page.locator("[data-testid=utterance][data-who=agent]").all_text_contents()
         return " ".join(said[self._turn_from :])
 
     def _new_turn(self, said_before: int | None = None) -> None:

@@ -83,20 +83,21 @@
     levels.push({ at, level })
   }
 
-  let module // RECORDER, put in front by the test, is the source of recorder.js; null: no ears
+  let ears // RECORDER, put in front by the test, is the source of recorder.js; null: no ears
 
-  function recorderModule() {
+  async function recorder() {
     const source = new Blob([RECORDER], { type: 'text/javascript' })
-    module ??= audio().audioWorklet.addModule(URL.createObjectURL(source))
-    return module
+    await audio().audioWorklet.addModule(URL.createObjectURL(source))
+    const node = new AudioWorkletNode(audio(), 'recorder', { processorOptions: { block: BLOCK } })
+    node.port.onmessage = ({ data }) => heard(data)
+    node.connect(audio().destination)
+    return node
   }
 
+  // One recorder hears all tracks mixed: a connection has more of them than the one that speaks
   async function record(track) {
-    await recorderModule()
-    const recorder = new AudioWorkletNode(audio(), 'recorder', { processorOptions: { block: BLOCK } })
-    recorder.port.onmessage = ({ data }) => heard(data)
-    audio().createMediaStreamSource(new MediaStream([track])).connect(recorder)
-    recorder.connect(audio().destination)
+    ears ??= recorder()
+    audio().createMediaStreamSource(new MediaStream([track])).connect(await ears)
     await audio().resume()
   }
 

@@ -2,6 +2,7 @@
 
 import io
 import wave
+from difflib import SequenceMatcher
 from functools import cache
 
 import numpy as np
@@ -13,7 +14,7 @@ from ringbook.agent.providers.models import resolve_whisper
 from ringbook.agent.providers.whisper import Whisper
 from ringbook.config import Settings
 
-__all__ = ["transcribe", "wav"]
+__all__ = ["likeness", "transcribe", "wav"]
 
 PAGE_RATE = 48_000
 """Samples a second of what `mic.js` records."""
@@ -38,6 +39,11 @@ def transcribe(pcm: bytes) -> str:
         return ""
     frame = rtc.AudioFrame(pcm, PAGE_RATE, 1, len(pcm) // 2)
     return _ears().transcribe(samples([frame])).text
+
+
+def likeness(heard: str, written: str) -> float:
+    """How much of what was heard is what was written, 0 to 1: small ears mishear a name."""
+    return SequenceMatcher(None, heard.lower().split(), written.lower().split()).ratio()
 
 
 @cache

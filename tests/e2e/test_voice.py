@@ -7,6 +7,7 @@ from tests.e2e.caller import Caller
 from tests.e2e.connections import watched
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running, until
+from tests.e2e.speech import likeness
 
 pytestmark = pytest.mark.voice
 
@@ -51,7 +52,8 @@ def says_goodbye(caller: Caller) -> None:
 def test_an_appointment_is_booked_by_voice(caller: Caller, rows: Rows, running: Running) -> None:
     with watched(running) as outside:
         caller.opens().calls()
-        assert "maple street" in caller.heard_aloud().lower()
+        greeting = caller.heard_aloud()
+        assert likeness(greeting, caller.last_words()) > 0.7, greeting
         books(caller, ANNA)
         read_back = caller.heard_aloud()
         agrees(caller)
@@ -84,7 +86,7 @@ def test_the_record_of_a_call_by_voice_is_complete(caller: Caller, rows: Rows) -
     assert record["user_preferences"]["preferred_days"] == [person.weekday]
     assert "• Booked 1 appointment" in record["summary"]
     assert person.number not in record["summary"]
-    done = caller.page.locator("[data-testid=action][data-status=done]").all_inner_texts()
+    done = caller.page.locator("[data-testid=action][data-status=done]").all_text_contents()
     assert any("Booked" in text for text in done), done
 
 
@@ -109,10 +111,11 @@ def test_a_cancelled_time_can_be_booked_again(caller: Caller, rows: Rows) -> Non
 
 
 def test_the_agent_stops_when_the_caller_speaks(caller: Caller, rows: Rows) -> None:
-    caller.opens().calls()  # it is still greeting
-    caller.page.wait_for_function("ringbookTest.ear.quiet() < 0.1")
+    caller.opens().calls()
+    caller.hears("I'm")  # it is still greeting, and no longer deaf for its own echo
     caller.says_at_once("Excuse me, I want to book an appointment, please.")
     caller.hears("phone number")
+    caller.waits_for_silence()  # or hanging up would cut this answer too
     caller.hangs_up()
     record = until(lambda: rows.ended(caller.session_id), what="the record is complete")
     cut = [said for said in record["transcript"]["messages"] if said.get("interrupted")]

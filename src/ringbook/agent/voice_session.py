@@ -8,6 +8,10 @@ from ringbook.agent.session import MAX_TOOL_STEPS, AnyLLM
 
 __all__ = ["voice_session"]
 
+ECHO_SECONDS = 1.0
+"""How long at the start of a call the agent is deaf while it speaks: the browser's echo canceller
+learns the room meanwhile. What a caller says then is lost, so it is shorter than the SDK's three."""
+
 
 def voice_session(call: Call, model: AnyLLM, speech: Stack) -> AgentSession[Call]:
     """A session with the speech parts chosen for this call; silence is minded by the call."""
@@ -21,4 +25,5 @@ def voice_session(call: Call, model: AnyLLM, speech: Stack) -> AgentSession[Call
         conn_options=speech.conn_options,
         max_tool_steps=MAX_TOOL_STEPS,
         user_away_timeout=None,
+        aec_warmup_duration=ECHO_SECONDS,
     )

@@ -39,7 +39,7 @@ class Receptionist(Agent):
     """Takes calls for one practice. Built with the call and with the offline engine."""
 
     def __init__(self, call: Call, offline: OfflineLLM) -> None:
-        super().__init__(instructions=instructions(call.practice))
+        super().__init__(instructions=instructions(call.practice, call.now()))
         self._call = call
         self._offline = offline
 

@@ -10,10 +10,10 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_offers import hours_of
 from ringbook.dialogue.topics import Topic, about_changes, topic
 from ringbook.dialogue.understand_heard import Heard
-from ringbook.domain.model import Service
+from ringbook.domain.model import Practice, Service
 from ringbook.domain.spoken import spoken_date, spoken_time
 
-__all__ = ["aside"]
+__all__ = ["aside", "week"]
 
 _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -110,7 +110,7 @@ def _clock(_heard: Heard, state: CallState) -> str:
 def _hours(heard: Heard, state: CallState) -> str:
     if heard.when.date is not None and heard.when.range is None:
         return _hours_on(heard.when.date, state)
-    return _week(state)
+    return week(state.practice)
 
 
 def _hours_on(day: date, state: CallState) -> str:
@@ -122,10 +122,10 @@ def _hours_on(day: date, state: CallState) -> str:
     return f"On {spoken_date(day)} we're open from {hours_of(ranges)}."
 
 
-def _week(state: CallState) -> str:
-    """Days with the same hours are named together."""
+def week(practice: Practice) -> str:
+    """The opening hours; days with the same hours are named together."""
     groups: dict[str, list[int]] = {}
-    for number, ranges in enumerate(state.practice.opening_hours):
+    for number, ranges in enumerate(practice.opening_hours):
         groups.setdefault(hours_of(ranges) if ranges else "", []).append(number)
     closed = groups.pop("", [])
     parts = [f"{_days(days)} from {hours}" for hours, days in groups.items()]

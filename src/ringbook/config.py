@@ -14,7 +14,9 @@ __all__ = ["Settings"]
 class Settings(BaseSettings):
     """Everything that can be set from outside. Unset means: the local part, no key needed."""
 
-    model_config = SettingsConfigDict(env_file=".env", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(
+        env_file=".env", env_ignore_empty=True, frozen=True, extra="ignore"
+    )
 
     database_url: SecretStr | None = Field(None, description="Postgres; unset: embedded")
     livekit_url: str | None = Field(None, description="LiveKit server; unset: our own on loopback")
@@ -22,15 +24,24 @@ class Settings(BaseSettings):
     livekit_api_secret: SecretStr | None = None
 
     deepgram_api_key: SecretStr | None = Field(None, description="speech-to-text by Deepgram")
+    deepgram_model: str = "nova-3"
+    deepgram_language: str = "en"
     deepgram_url: str = Field(
-        "https://api.deepgram.com/v1/listen", description="or that of a self-hosted Deepgram"
+        "https://api.deepgram.com/v1/listen", description="or that of a region, or self-hosted"
     )
     azure_openai_api_key: SecretStr | None = Field(None, description="language model by Azure")
-    azure_openai_endpoint: str | None = None
+    azure_openai_endpoint: str | None = Field(None, description="names the region, too")
     azure_openai_deployment: str | None = None
+    azure_openai_fallback_deployment: str | None = Field(None, description="asked when it fails")
     openai_api_version: str = "2024-10-21"
+    openai_base_url: str | None = Field(None, description="any endpoint that speaks OpenAI's API")
+    openai_model: str | None = None
+    openai_api_key: SecretStr | None = Field(None, description="vLLM and Ollama need none")
     cartesia_api_key: SecretStr | None = Field(None, description="text-to-speech by Cartesia")
-    cartesia_voice: str | None = None
+    cartesia_model: str = "sonic-3"
+    cartesia_voice: str | None = Field(None, description="id; unset: the plugin's own")
+    cartesia_language: str = "en"
+    cartesia_speed: float | None = Field(None, ge=0.6, le=2.0, description="1 is the voice's own")
     cartesia_url: str = "https://api.cartesia.ai"
     bey_api_key: SecretStr | None = Field(None, description="avatar by Beyond Presence")
     bey_avatar_id: str | None = None
@@ -38,8 +49,11 @@ class Settings(BaseSettings):
 
     ringbook_home: Path | None = Field(None, description="data directory; default: user data dir")
     ringbook_stt: Literal["auto", "local", "deepgram"] = "auto"
-    ringbook_llm: Literal["auto", "offline", "azure"] = "auto"
+    ringbook_llm: Literal["auto", "offline", "azure", "openai"] = "auto"
     ringbook_tts: Literal["auto", "local", "cartesia"] = "auto"
+    ringbook_stt_timeout: float = Field(1.5, gt=0, description="s from last word to transcript")
+    ringbook_llm_timeout: float = Field(2.5, gt=0, description="s to the first token")
+    ringbook_tts_timeout: float = Field(1.0, gt=0, description="s to the first audio")
     ringbook_agent_name: str = Field("ringbook", description="name under which jobs are dispatched")
     ringbook_web_host: str = "127.0.0.1"
     ringbook_web_port: int = Field(8080, ge=0, le=65535)

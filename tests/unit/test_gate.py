@@ -10,12 +10,12 @@ from uuid import UUID
 
 import pytest
 from livekit.agents import APIConnectionError
-from livekit.agents.llm import FallbackAdapter
 from livekit.agents.voice.run_result import RunResult
 from tests.unit.scripted import CUT, Diary, Piece, ScriptedLLM
 
 from ringbook.agent.call import Call
 from ringbook.agent.offline_llm import OfflineLLM
+from ringbook.agent.providers.llm_chain import ChainLLM
 from ringbook.agent.publish import Publisher
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import text_session
@@ -123,7 +123,7 @@ async def held(
     for event in before or [Started(NOW, PRACTICE)]:
         call.apply(event)
     offline, model = OfflineLLM(call), ScriptedLLM(steps)
-    both = FallbackAdapter([model, offline], retry_on_chunk_sent=True, attempt_timeout=1.5)
+    both = ChainLLM([("scripted", model)], offline, limit=1.5, pauses=(3600.0,))
     sent: list[RingbookEvent] = []
     async with text_session(call, both) as session:
         Publisher(call, sent.append).attach(session)

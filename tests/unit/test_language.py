@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from livekit.agents import llm
 
-from ringbook.agent.providers.language import choose_llm, uses_azure
+from ringbook.agent.providers.chosen import language_model
+from ringbook.agent.providers.language import choose_llm, large_models
+from ringbook.agent.providers.llm_chain import ChainLLM
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError
 
@@ -26,7 +28,7 @@ AZURE = {
 @pytest.fixture(autouse=True)
 def _no_keys_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)  # no .env
-    for name in (*AZURE, "ringbook_llm"):
+    for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
 
 
@@ -41,12 +43,30 @@ def test_without_a_key_the_offline_engine_answers_alone() -> None:
 
 def test_with_azure_the_offline_engine_is_the_backup() -> None:
     chosen = choose_llm(settings(**AZURE), Offline())
-    assert isinstance(chosen, llm.FallbackAdapter)
+    assert isinstance(chosen, ChainLLM)
     assert chosen.model == "gpt-4o"
 
 
+def test_a_second_deployment_is_asked_second() -> None:
+    models = large_models(settings(**AZURE, azure_openai_fallback_deployment="mini"))
+    assert [name for name, _ in models] == ["Azure OpenAI gpt-4o", "Azure OpenAI mini"]
+    assert [model.model for _, model in models] == ["gpt-4o", "mini"]
+
+
+def test_an_openai_like_endpoint_needs_no_key() -> None:
+    local = {"openai_base_url": "http://127.0.0.1:9/v1", "openai_model": "qwen3"}
+    ((name, model),) = large_models(settings(**local))
+    assert (name, model.model, model.provider) == (
+        "OpenAI-compatible qwen3",
+        "qwen3",
+        "127.0.0.1:9",
+    )
+    assert language_model(settings(**local, **AZURE)) == "azure"
+    assert language_model(settings(**local, **AZURE, ringbook_llm="openai")) == "openai"
+
+
 def test_offline_wins_over_keys() -> None:
-    assert not uses_azure(settings(**AZURE, ringbook_llm="offline"))
+    assert language_model(settings(**AZURE, ringbook_llm="offline")) == "offline"
 
 
 @pytest.mark.parametrize("missing", ["AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_DEPLOYMENT"])

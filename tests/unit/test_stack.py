@@ -6,13 +6,17 @@ from typing import cast
 from uuid import UUID
 
 import pytest
-from livekit.agents import stt, tts
 
+from ringbook.agent.providers import cloud
+from ringbook.agent.providers.chosen import check, describe
 from ringbook.agent.providers.cloud import key_terms
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_stt import LocalSTT
-from ringbook.agent.providers.stack import check, choose, describe, fixed_lines
+from ringbook.agent.providers.stack import choose, fixed_lines
+from ringbook.agent.providers.stt_chain import ChainSTT
+from ringbook.agent.providers.tts_chain import ChainTTS
 from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
+from ringbook.agent.providers.turn_end_audio import AudioTurnDetector
 from ringbook.agent.providers.voice import Voice
 from ringbook.agent.providers.whisper import Whisper
 from ringbook.config import Settings
@@ -31,25 +35,13 @@ PRACTICE = Practice(
     greeting="Oak Street Dental, this is Ava.",
 )
 CLOUD = {"deepgram_api_key": "k", "cartesia_api_key": "k"}
-SET = (
-    "DEEPGRAM_API_KEY",
-    "CARTESIA_API_KEY",
-    "AZURE_OPENAI_API_KEY",
-    "AZURE_OPENAI_ENDPOINT",
-    "AZURE_OPENAI_DEPLOYMENT",
-    "BEY_API_KEY",
-    "BEY_AVATAR_ID",
-    "RINGBOOK_STT",
-    "RINGBOOK_LLM",
-    "RINGBOOK_TTS",
-)
 
 
 @pytest.fixture(autouse=True)
 def _no_keys_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)  # no .env
-    for name in SET:
-        monkeypatch.delenv(name, raising=False)
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture
@@ -75,8 +67,8 @@ def test_without_keys_all_is_local(local: LocalSpeech) -> None:
 
 async def test_with_keys_the_local_parts_stand_behind_the_providers(local: LocalSpeech) -> None:
     stack = choose(settings(**CLOUD), PRACTICE, local)
-    assert isinstance(stack.stt, stt.FallbackAdapter)
-    assert isinstance(stack.tts, tts.FallbackAdapter)
+    assert isinstance(stack.stt, ChainSTT)
+    assert isinstance(stack.tts, ChainTTS)
     assert (stack.stt.provider, stack.tts.provider) == ("Deepgram", "Cartesia")
 
 
@@ -88,8 +80,17 @@ def test_local_can_be_chosen_in_spite_of_keys(local: LocalSpeech) -> None:
 def test_every_choice_that_the_sdk_would_make_remotely_is_named(local: LocalSpeech) -> None:
     stack = choose(settings(), PRACTICE, local)
     assert isinstance(stack.turn_handling["turn_detection"], NumberAwareTurnDetector)
+    assert stack.words is None
     assert stack.turn_handling["interruption"]["mode"] == "vad"
     assert stack.vad.provider == "livekit-local-inference"
+
+
+def test_where_deepgram_hears_the_sound_decides_beside_the_words(local: LocalSpeech) -> None:
+    stack = choose(settings(deepgram_api_key="k"), PRACTICE, local)
+    detector = stack.turn_handling["turn_detection"]
+    assert isinstance(detector, AudioTurnDetector)
+    assert detector.model == "turn-detector-v1-mini"
+    assert stack.words is not None
 
 
 def test_only_the_free_voice_speaks_before_the_turn_is_certain(local: LocalSpeech) -> None:
@@ -106,6 +107,12 @@ def test_only_the_free_voice_speaks_before_the_turn_is_certain(local: LocalSpeec
         ({"ringbook_stt": "deepgram"}, "DEEPGRAM_API_KEY"),
         ({"ringbook_tts": "cartesia"}, "CARTESIA_API_KEY"),
         ({"ringbook_llm": "azure"}, "AZURE_OPENAI_API_KEY"),
+        ({"azure_openai_endpoint": "http://127.0.0.1:9"}, "AZURE_OPENAI_API_KEY"),
+        ({"azure_openai_fallback_deployment": "mini"}, "AZURE_OPENAI_DEPLOYMENT"),
+        ({"ringbook_llm": "openai"}, "OPENAI_BASE_URL, OPENAI_MODEL"),
+        ({"openai_base_url": "http://127.0.0.1:9"}, "OPENAI_MODEL"),
+        ({"openai_model": "qwen"}, "OPENAI_BASE_URL"),
+        ({"cartesia_voice": "v"}, "CARTESIA_API_KEY"),
         ({"azure_openai_api_key": "k"}, "AZURE_OPENAI_ENDPOINT"),
         ({"bey_api_key": "k"}, "BEY_AVATAR_ID"),
         ({"bey_avatar_id": "a"}, "BEY_API_KEY"),
@@ -126,7 +133,25 @@ def test_an_empty_key_is_no_key() -> None:
 def test_a_description_never_shows_a_key() -> None:
     shown = str(describe(settings(deepgram_api_key="secret-1", cartesia_api_key="secret-2")))
     assert "secret" not in shown
-    assert "Deepgram Nova-3" in shown
+    assert "Deepgram nova-3" in shown
+
+
+def test_models_voice_and_language_are_settings() -> None:
+    given = settings(
+        deepgram_api_key="k",
+        deepgram_model="nova-3-medical",
+        deepgram_language="en-IN",
+        cartesia_api_key="k",
+        cartesia_model="sonic-turbo",
+        cartesia_speed="1.2",
+    )
+    ears, voice = cloud.deepgram(given, ["Dr. Rao"]), cloud.cartesia(given)
+    assert (ears.model, voice.model) == ("nova-3-medical", "sonic-turbo")
+    assert describe(given)[2][1] == "Cartesia sonic-turbo"
+
+
+def test_a_key_for_another_program_chooses_nothing() -> None:
+    assert describe(settings(openai_api_key="k"))[1][1] == "offline engine on this machine"
 
 
 def test_key_terms_are_the_names_of_the_practice() -> None:

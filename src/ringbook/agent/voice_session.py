@@ -10,12 +10,12 @@ __all__ = ["voice_session"]
 
 ECHO_SECONDS = 1.0
 """How long at the start of a call the agent is deaf while it speaks: the browser's echo canceller
-learns the room meanwhile. What a caller says then is lost, so it is shorter than the SDK's three."""
+learns the room meanwhile. What a caller says then is lost, so it is shorter than the SDK's 3."""
 
 
 def voice_session(call: Call, model: AnyLLM, speech: Stack) -> AgentSession[Call]:
     """A session with the speech parts chosen for this call; silence is minded by the call."""
-    return AgentSession[Call](
+    session = AgentSession[Call](
         userdata=call,
         llm=model,
         stt=speech.stt,
@@ -27,3 +27,6 @@ def voice_session(call: Call, model: AnyLLM, speech: Stack) -> AgentSession[Call
         user_away_timeout=None,
         aec_warmup_duration=ECHO_SECONDS,
     )
+    if speech.words is not None:
+        speech.words.attach(session)
+    return session

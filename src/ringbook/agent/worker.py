@@ -19,6 +19,7 @@ from ringbook.agent.fork_server import CONTEXT
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
+from ringbook.agent.providers.chosen import check
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import model_chooser
@@ -151,7 +152,7 @@ def build_server(settings: Settings) -> AgentServer:
     """
     url, key, secret = settings.require_livekit()
     _database_url(settings)
-    stack.check(settings)
+    check(settings)
     server = AgentServer(
         ws_url=url,
         api_key=key,

@@ -102,9 +102,12 @@ def _e164(number: str) -> str:
 
 
 def _hold(options: _Options, *, jsonl: bool) -> None:
+    from ringbook.agent.providers.chosen import check
     from ringbook.local.postgres import database
 
     settings = Settings()
+    if options.brain is Brain.auto:
+        check(settings)
     # The agent's framework takes long to load: let that happen while the database gets ready.
     threading.Thread(target=import_module, args=("ringbook.agent.text_call",)).start()
     with database(settings) as url:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-from ringbook.agent.providers import models, stack
+from ringbook.agent.providers import chosen, models
 from ringbook.api.page import find_page
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError, RingbookError
@@ -114,7 +114,7 @@ def _model(part: str, resolve: Callable[[], Path]) -> Finding:
 def _call(settings: Settings) -> Iterator[Finding]:
     """What a call would use now."""
     try:
-        for role, name, why in stack.describe(settings):
+        for role, name, why in chosen.describe(settings):
             yield Finding(role, True, f"{name} ({why})")
     except ConfigurationError as error:
         yield Finding("providers", False, "half configured", str(error))

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
+from ringbook.agent.providers.chosen import check
 from ringbook.config import Settings
 from ringbook.demo import demo_practice
 from ringbook.errors import RingbookError
@@ -36,6 +37,7 @@ async def up(settings: Settings, say: Say, ready: Ready) -> None:
         RingbookError: something did not start; everything else has been stopped again.
     """
     begun = monotonic()
+    check(settings)
     home = settings.home()
     with only_one(home, say) as lock:
         async with Supervisor(home / "logs", say, inherit=(lock,)) as supervisor:

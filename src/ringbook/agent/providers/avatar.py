@@ -7,29 +7,15 @@ from typing import Any
 from livekit import rtc
 from livekit.agents import AgentSession
 
-from ringbook.agent.providers.cloud import secret
+from ringbook.agent.providers.chosen import secret, uses_avatar
 from ringbook.config import Settings
-from ringbook.errors import ConfigurationError
 
-__all__ = ["show_avatar", "uses_avatar"]
+__all__ = ["show_avatar"]
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 8.0
 """Seconds that an avatar has to join; after that the call goes on by voice alone."""
-
-
-def uses_avatar(settings: Settings) -> bool:
-    """Whether an avatar is wanted.
-
-    Raises:
-        ConfigurationError: only one of key and avatar is set.
-    """
-    needed = {"BEY_API_KEY": settings.bey_api_key, "BEY_AVATAR_ID": settings.bey_avatar_id}
-    missing = [name for name, value in needed.items() if not value]
-    if len(missing) == 1:
-        raise ConfigurationError(f"the avatar needs {missing[0]} too: set both or neither")
-    return not missing
 
 
 async def show_avatar(

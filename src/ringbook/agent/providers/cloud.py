@@ -1,66 +1,32 @@
 """Speech by key: Deepgram hears, Cartesia speaks. The clients are imported only when used."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from livekit.agents import APIConnectOptions, stt, tts
-from pydantic import SecretStr
+from livekit.agents import stt, tts
 
+from ringbook.agent.providers.chosen import secret
 from ringbook.agent.providers.sentences import GuardedSentences
+from ringbook.agent.providers.voice import SAMPLE_RATE
 from ringbook.config import Settings
 from ringbook.domain.model import Practice
-from ringbook.errors import ConfigurationError
 
-__all__ = [
-    "PATIENCE",
-    "cartesia",
-    "deepgram",
-    "key_terms",
-    "secret",
-    "uses_cartesia",
-    "uses_deepgram",
-]
+__all__ = ["cartesia", "deepgram", "key_terms"]
 
-PATIENCE = APIConnectOptions(max_retry=0, timeout=3.0)
-"""A provider that does not answer in three seconds is given up for the local part: no retries,
-for the caller hears silence meanwhile."""
 MOST_KEY_TERMS = 80
 """Deepgram takes 500 tokens of key terms; a name is up to six."""
 
 
-def uses_deepgram(settings: Settings) -> bool:
-    """Whether Deepgram hears.
-
-    Raises:
-        ConfigurationError: it is asked for and its key is missing.
-    """
-    has_key = bool(settings.deepgram_api_key)
-    if settings.ringbook_stt == "deepgram" and not has_key:
-        raise ConfigurationError("RINGBOOK_STT=deepgram needs DEEPGRAM_API_KEY, which is not set")
-    return has_key and settings.ringbook_stt != "local"
-
-
-def uses_cartesia(settings: Settings) -> bool:
-    """Whether Cartesia speaks.
-
-    Raises:
-        ConfigurationError: it is asked for and its key is missing.
-    """
-    has_key = bool(settings.cartesia_api_key)
-    if settings.ringbook_tts == "cartesia" and not has_key:
-        raise ConfigurationError("RINGBOOK_TTS=cartesia needs CARTESIA_API_KEY, which is not set")
-    return has_key and settings.ringbook_tts != "local"
-
-
-def deepgram(settings: Settings, practice: Practice) -> stt.STT[Any]:
-    """Nova-3, digits as figures, helped by the practice's names; not used to train models."""
+def deepgram(settings: Settings, terms: Sequence[str] = ()) -> stt.STT[Any]:
+    """Digits as figures, helped by `terms`; not used to train models."""
     from livekit.plugins import deepgram as plugin
 
     return plugin.STT(
-        model="nova-3",
-        language="en",
+        model=settings.deepgram_model,
+        language=settings.deepgram_language,
         numerals=True,
         smart_format=False,
-        keyterm=key_terms(practice),
+        keyterm=list(terms),
         mip_opt_out=True,
         api_key=secret(settings.deepgram_api_key),
         base_url=settings.deepgram_url,
@@ -68,23 +34,20 @@ def deepgram(settings: Settings, practice: Practice) -> stt.STT[Any]:
 
 
 def cartesia(settings: Settings) -> tts.TTS[Any]:
-    """Sonic 3 in the configured voice, or the plugin's own."""
+    """The configured voice, or the plugin's own, with word timestamps."""
     from livekit.plugins import cartesia as plugin
     from livekit.plugins.cartesia.models import TTSDefaultVoiceId
 
     return plugin.TTS(
-        model="sonic-3",
-        language="en",
+        model=settings.cartesia_model,
+        language=settings.cartesia_language,
         voice=settings.cartesia_voice or TTSDefaultVoiceId,
+        speed=settings.cartesia_speed,
+        sample_rate=SAMPLE_RATE,
         tokenizer=GuardedSentences(),
         api_key=secret(settings.cartesia_api_key),
         base_url=settings.cartesia_url,
     )
-
-
-def secret(value: SecretStr | None) -> str:
-    """A key as the clients want it; empty when it is not set."""
-    return value.get_secret_value() if value else ""
 
 
 def key_terms(practice: Practice) -> list[str]:

@@ -1,71 +1,74 @@
-"""The language model: the offline engine alone, or behind Azure OpenAI."""
+"""The language model: the offline engine alone, or behind Azure or any OpenAI-like endpoint."""
 
-from typing import Any
+from livekit.agents import NOT_GIVEN
 
-from livekit.agents import llm
-
-from ringbook.agent.providers.cloud import secret
+from ringbook.agent.providers.chosen import language_model, secret
+from ringbook.agent.providers.llm_chain import AnyLLM, ChainLLM
 from ringbook.config import Settings
-from ringbook.errors import ConfigurationError
 
-__all__ = ["choose_llm", "uses_azure"]
+__all__ = ["AnyLLM", "choose_llm", "large_models"]
 
-type AnyLLM = llm.LLM[Any]
-"""The SDK's models differ in the events that they emit besides the common ones."""
-
-ATTEMPT_TIMEOUT = 1.5
-"""Seconds to the first token after which the offline engine takes over."""
-
-
-def uses_azure(settings: Settings) -> bool:
-    """Whether a large model answers.
-
-    Raises:
-        ConfigurationError: half of what Azure needs is set; names the rest.
-    """
-    if settings.ringbook_llm == "offline":
-        return False
-    wanted = settings.ringbook_llm == "azure" or bool(settings.azure_openai_api_key)
-    if not wanted:
-        return False
-    needed = {
-        "AZURE_OPENAI_API_KEY": settings.azure_openai_api_key,
-        "AZURE_OPENAI_ENDPOINT": settings.azure_openai_endpoint,
-        "AZURE_OPENAI_DEPLOYMENT": settings.azure_openai_deployment,
-    }
-    if missing := [name for name, value in needed.items() if not value]:
-        raise ConfigurationError(
-            f"Azure OpenAI is chosen but {', '.join(missing)} is not set; "
-            "set it, or RINGBOOK_LLM=offline"
-        )
-    return True
+NO_KEY = "none"
+"""Sent to endpoints that ask for no key; the client insists on one."""
 
 
 def choose_llm(settings: Settings, offline: AnyLLM) -> AnyLLM:
-    """Azure with the offline engine behind it, or the offline engine.
+    """The large models that are set up with the offline engine behind them, or that engine.
 
-    The backup also takes over in the middle of an answer: the guard drops the half sentence.
+    The next one also takes over in the middle of an answer: the guard drops the half sentence.
 
     Raises:
-        ConfigurationError: Azure is half configured.
+        ConfigurationError: a provider is half configured.
     """
-    if not uses_azure(settings):
+    models = large_models(settings)
+    if not models:
         return offline
-    return llm.FallbackAdapter(
-        [azure(settings), offline], attempt_timeout=ATTEMPT_TIMEOUT, retry_on_chunk_sent=True
-    )
+    return ChainLLM(models, offline, limit=settings.ringbook_llm_timeout)
 
 
-def azure(settings: Settings) -> AnyLLM:
-    """Azure OpenAI as set up. One tool call at a time: each may change what is allowed next."""
+def large_models(settings: Settings) -> list[tuple[str, AnyLLM]]:
+    """The large models in the order in which they are asked, each with a name for the log.
+
+    Raises:
+        ConfigurationError: a provider is half configured.
+    """
+    match language_model(settings):
+        case "azure":
+            deployments = [
+                settings.azure_openai_deployment,
+                settings.azure_openai_fallback_deployment,
+            ]
+            return [(f"Azure OpenAI {one}", azure(settings, one)) for one in deployments if one]
+        case "openai":
+            return [(f"OpenAI-compatible {settings.openai_model}", compatible(settings))]
+        case "offline":
+            return []
+
+
+def azure(settings: Settings, deployment: str) -> AnyLLM:
+    """A deployment of Azure OpenAI. One tool call at a time: each may change what is allowed."""
     from livekit.plugins import openai  # a second to import, only when it is used
 
-    deployment = settings.azure_openai_deployment or ""
     return openai.LLM.with_azure(
         model=deployment,
         azure_deployment=deployment,
         azure_endpoint=settings.azure_openai_endpoint,
         api_version=settings.openai_api_version,
         api_key=secret(settings.azure_openai_api_key),
+        parallel_tool_calls=False,
+    )
+
+
+def compatible(settings: Settings) -> AnyLLM:
+    """Any endpoint that speaks OpenAI's chat API: vLLM, Ollama, OpenAI itself.
+
+    It must report usage at the end of a stream, as these do: an answer without it counts as cut.
+    """
+    from livekit.plugins import openai
+
+    return openai.LLM(
+        model=settings.openai_model or "",
+        base_url=settings.openai_base_url or NOT_GIVEN,
+        api_key=secret(settings.openai_api_key) or NO_KEY,
         parallel_tool_calls=False,
     )

@@ -1,5 +1,6 @@
 """The local speech parts of one process: loaded once, shared by the calls that it takes."""
 
+import asyncio
 from collections.abc import Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from livekit import rtc
 from livekit.agents import inference, tts, vad
 
 from ringbook.agent.providers import models
@@ -15,14 +17,15 @@ from ringbook.agent.providers.local_stt import LocalSTT
 from ringbook.agent.providers.local_tts import LocalTTS
 from ringbook.agent.providers.mel import RATE
 from ringbook.agent.providers.sentences import GuardedSentences
-from ringbook.agent.providers.voice import SEED, Voice
+from ringbook.agent.providers.voice import SAMPLE_RATE, SEED, Voice
 from ringbook.agent.providers.whisper import Whisper
 from ringbook.config import Settings
 
-__all__ = ["LocalSpeech", "prewarm", "voice_activity"]
+__all__ = ["LocalSpeech", "prewarm", "spoken_sample", "voice_activity"]
 
 MIN_SILENCE = 0.35
 """Seconds without speech that end an utterance; the turn may still be held open after it."""
+SAMPLE = "Thank you. Goodbye."
 PREFIX = 0.2
 """Seconds kept before the start of speech. Must stay below `MIN_SILENCE`: more would replay the
 end of one utterance at the start of the next."""
@@ -44,15 +47,48 @@ class LocalSpeech:
 
     def tts(self, fixed: Iterable[str] = ()) -> tts.TTS[Any]:
         """A voice for one call; the `fixed` lines are kept as audio between calls."""
-        lines = FixedLines(self.cache, f"{models.VOICE_SHA256} {SEED}", fixed)
+        lines = self._kept(fixed)
         return tts.StreamAdapter(
             tts=LocalTTS(self.voice, self.speaking, lines), sentence_tokenizer=GuardedSentences()
         )
+
+    async def pcm(self, line: str) -> bytes:
+        """A line that is the same in every call, spoken: 16-bit samples at 24 kHz."""
+        kept = self._kept([line])
+        if (pcm := kept.get(line)) is None:
+            loop = asyncio.get_running_loop()
+            pcm = await loop.run_in_executor(self.speaking, self._say, line)
+            kept.put(line, pcm)
+        return pcm
+
+    async def sample(self) -> rtc.AudioFrame:
+        """A few words to try a recogniser with."""
+        return sample_of(await self.pcm(SAMPLE))
+
+    def _kept(self, lines: Iterable[str]) -> FixedLines:
+        return FixedLines(self.cache, f"{models.VOICE_SHA256} {SEED}", lines)
+
+    def _say(self, line: str) -> bytes:
+        return self.voice.whole(line)
 
     def close(self) -> None:
         """End the threads; what they are doing is finished first."""
         self.hearing.shutdown()
         self.speaking.shutdown()
+
+
+def spoken_sample(settings: Settings) -> rtc.AudioFrame:
+    """The same with nothing loaded yet. Blocking.
+
+    Raises:
+        ConfigurationError: the voice is missing or is not the tested one.
+    """
+    return sample_of(Voice(models.resolve_voice(settings)).whole(SAMPLE))
+
+
+def sample_of(pcm: bytes) -> rtc.AudioFrame:
+    """The local voice's samples as one frame."""
+    return rtc.AudioFrame(pcm, SAMPLE_RATE, 1, len(pcm) // 2)
 
 
 def prewarm(settings: Settings) -> LocalSpeech:

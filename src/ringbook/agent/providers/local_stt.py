@@ -74,6 +74,11 @@ class LocalSTT(stt.STT[object]):
         await self._all_reported.wait()
         return waited
 
+    @property
+    def reported(self) -> bool:
+        """Whether nothing is waiting to be recognised."""
+        return self._all_reported.is_set()
+
     def mark(self, *, reported: bool) -> None:
         """The stream tells whether utterances are waiting to be reported."""
         if reported:

@@ -3,13 +3,16 @@
 import asyncio
 from concurrent.futures import Executor
 
-from livekit.agents import tts, utils
+from livekit.agents import APIError, tts, utils
 from livekit.agents.types import DEFAULT_API_CONNECT_OPTIONS, APIConnectOptions
 
 from ringbook.agent.providers.fixed_lines import FixedLines
 from ringbook.agent.providers.voice import SAMPLE_RATE, Voice
 
 __all__ = ["LocalTTS"]
+
+NOTHING = bytes(SAMPLE_RATE // 10)
+"""50 ms of silence."""
 
 
 class LocalTTS(tts.TTS[object]):
@@ -53,6 +56,9 @@ class LocalTTS(tts.TTS[object]):
             pcm = await loop.run_in_executor(self._executor, self._voice.pcm, phrase)
             out.push(pcm)
             said.append(pcm)
+        if not said:  # a dash, a smile: without a sound the SDK would give up the whole reply
+            out.push(NOTHING)
+            return
         self._fixed.put(text, b"".join(said))
 
 
@@ -68,5 +74,8 @@ class _Line(tts.ChunkedStream):
             num_channels=1,
             mime_type="audio/pcm",
         )
-        await self._local.speak(self._input_text, output_emitter)
+        try:
+            await self._local.speak(self._input_text, output_emitter)
+        except Exception as error:  # only an APIError is reported to the session
+            raise APIError("the local voice failed", retryable=False) from error
         output_emitter.flush()

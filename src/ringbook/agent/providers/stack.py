@@ -3,56 +3,65 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
 
-from livekit.agents import stt, tts, vad
+from livekit.agents import APIConnectOptions, vad
 from livekit.agents.voice.agent_session import SessionConnectOptions
 from livekit.agents.voice.turn import TurnHandlingOptions
 
-from ringbook.agent.providers import avatar, cloud
-from ringbook.agent.providers.language import uses_azure
+from ringbook.agent.providers import cloud
+from ringbook.agent.providers.chosen import check, describe, uses_cartesia, uses_deepgram
 from ringbook.agent.providers.local_speech import LocalSpeech, prewarm, voice_activity
 from ringbook.agent.providers.local_stt import LocalSTT
 from ringbook.agent.providers.sentences import GuardedSentences
+from ringbook.agent.providers.stt_chain import AnySTT, ChainSTT
+from ringbook.agent.providers.tts_chain import AnyTTS, ChainTTS
 from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
+from ringbook.agent.providers.turn_end_audio import (
+    AudioTurnDetector,
+    Words,
+    audio_turn_detector,
+)
 from ringbook.config import Settings
 from ringbook.dialogue.call_events import Started
 from ringbook.dialogue.speak import greeting
 from ringbook.dialogue.state import CallState, reduce
 from ringbook.domain.model import Practice
 
-__all__ = ["Stack", "check", "choose", "describe", "prewarm"]
+__all__ = ["Stack", "choose", "fixed_lines", "prewarm", "turn_handling"]
 
 FILLERS = ("One moment.", "Is that right?", "Thank you.")
 """Lines besides the greeting that are the same in every call."""
+
+ONCE = APIConnectOptions(max_retry=0)
+"""No retries: what fails is left for the next part of the chain, for the caller hears silence."""
 
 MIN_ENDPOINTING = 0.4
 MAX_ENDPOINTING = 1.8
 """Seconds after the last word until the turn is over: when it sounds finished, and when not."""
 
+INTERRUPTS_AFTER = 0.5
+"""Seconds of speech that interrupt the agent; shorter sounds do not."""
+FALSE_ALARM = 2.0
+"""Seconds without a word after an interruption, after which the agent goes on with what it was
+saying. Longer than a transcript may take."""
+
+type TurnEnd = NumberAwareTurnDetector | AudioTurnDetector
+
 
 @dataclass(frozen=True, slots=True)
 class Stack:
-    """What `AgentSession` needs to hear and speak. `names` says by role what was chosen."""
+    """What `AgentSession` needs to hear and speak. `names` says by role what was chosen.
 
-    stt: stt.STT[Any]
-    tts: tts.TTS[Any]
+    `words` are to be attached to the session, when the turn detector reads them.
+    """
+
+    stt: AnySTT
+    tts: AnyTTS
     vad: vad.VAD
     turn_handling: TurnHandlingOptions
     conn_options: SessionConnectOptions
     names: Mapping[str, str]
-
-
-def check(settings: Settings) -> None:
-    """Fail at start, not in the first call, when a provider is only half configured.
-
-    Raises:
-        ConfigurationError: names the missing variable.
-    """
-    cloud.uses_deepgram(settings)
-    cloud.uses_cartesia(settings)
-    uses_azure(settings)
-    avatar.uses_avatar(settings)
+    words: Words | None = None
 
 
 def choose(settings: Settings, practice: Practice, local: LocalSpeech | None = None) -> Stack:
@@ -64,23 +73,24 @@ def choose(settings: Settings, practice: Practice, local: LocalSpeech | None = N
     check(settings)
     local = local or prewarm(settings)
     ears = local.stt()
+    words = Words(practice.phone_region) if uses_deepgram(settings) else None
     return Stack(
-        stt=_stt(settings, practice, ears),
+        stt=_stt(settings, practice, local, ears),
         tts=_tts(settings, practice, local),
         vad=voice_activity(),
         turn_handling=turn_handling(
-            NumberAwareTurnDetector(practice.phone_region, ears.settled),
-            speaks_early=not cloud.uses_cartesia(settings),
+            _turn_end(practice, ears, words), speaks_early=not uses_cartesia(settings)
         ),
         conn_options=SessionConnectOptions(
-            stt_conn_options=cloud.PATIENCE, tts_conn_options=cloud.PATIENCE
+            stt_conn_options=ONCE, tts_conn_options=ONCE, llm_conn_options=ONCE
         ),
         names={role: name for role, name, _ in describe(settings)},
+        words=words,
     )
 
 
-def turn_handling(turn_end: NumberAwareTurnDetector, *, speaks_early: bool) -> TurnHandlingOptions:
-    """When the caller's turn is over and when the agent is interrupted.
+def turn_handling(turn_end: TurnEnd, *, speaks_early: bool) -> TurnHandlingOptions:
+    """When the caller's turn is over and when the agent is interrupted: docs/turn-taking.md.
 
     Every choice is named, because the SDK picks cloud models where one is left open. With
     `speaks_early` the answer is synthesised before the turn is certain to be over: free for the
@@ -93,41 +103,22 @@ def turn_handling(turn_end: NumberAwareTurnDetector, *, speaks_early: bool) -> T
             "min_delay": MIN_ENDPOINTING,
             "max_delay": MAX_ENDPOINTING,
         },
-        "interruption": {"mode": "vad", "enabled": True},
+        "interruption": {
+            "mode": "vad",
+            "enabled": True,
+            "min_duration": INTERRUPTS_AFTER,
+            "resume_false_interruption": True,
+            "false_interruption_timeout": FALSE_ALARM,
+        },
         "preemptive_generation": {"enabled": True, "preemptive_tts": speaks_early},
     }
 
 
-def describe(settings: Settings) -> list[tuple[str, str, str]]:
-    """Role, chosen part and the reason, for people.
-
-    Raises:
-        ConfigurationError: a provider is half configured.
-    """
-    return [
-        _row(
-            "speech recognition",
-            cloud.uses_deepgram(settings),
-            "Deepgram Nova-3",
-            "Whisper tiny.en on this machine",
-            "DEEPGRAM_API_KEY",
-        ),
-        _row(
-            "language model",
-            uses_azure(settings),
-            "Azure OpenAI",
-            "offline engine on this machine",
-            "AZURE_OPENAI_API_KEY",
-        ),
-        _row(
-            "voice",
-            cloud.uses_cartesia(settings),
-            "Cartesia Sonic 3",
-            "hibari on this machine",
-            "CARTESIA_API_KEY",
-        ),
-        _row("avatar", avatar.uses_avatar(settings), "Beyond Presence", "none", "BEY_API_KEY"),
-    ]
+def _turn_end(practice: Practice, ears: LocalSTT, words: Words | None) -> TurnEnd:
+    """By the words where the local ears hear, else by sound and words."""
+    if words is None:
+        return NumberAwareTurnDetector(practice.phone_region, ears.settled)
+    return audio_turn_detector(words, ears.settled)
 
 
 def fixed_lines(practice: Practice) -> tuple[str, ...]:
@@ -136,25 +127,23 @@ def fixed_lines(practice: Practice) -> tuple[str, ...]:
     return (*(line.strip() for line in GuardedSentences().tokenize(greeting(start))), *FILLERS)
 
 
-def _row(role: str, remote: bool, there: str, here: str, key: str) -> tuple[str, str, str]:
-    if remote:
-        behind = "" if here == "none" else f"; behind it: {here}"
-        return role, there, f"{key} is set{behind}"
-    return role, here, f"{key} is not set, or the local part is chosen"
-
-
-def _stt(settings: Settings, practice: Practice, ears: LocalSTT) -> stt.STT[Any]:
-    if not cloud.uses_deepgram(settings):
+def _stt(settings: Settings, practice: Practice, local: LocalSpeech, ears: LocalSTT) -> AnySTT:
+    if not uses_deepgram(settings):
         return ears
-    return stt.FallbackAdapter(
-        [cloud.deepgram(settings, practice), ears],
-        attempt_timeout=cloud.PATIENCE.timeout,
-        max_retry_per_stt=0,
+    return ChainSTT(
+        cloud.deepgram(settings, cloud.key_terms(practice)),
+        ears,
+        voice_activity(),
+        local.sample,
+        name="Deepgram",
+        limit=settings.ringbook_stt_timeout,
     )
 
 
-def _tts(settings: Settings, practice: Practice, local: LocalSpeech) -> tts.TTS[Any]:
+def _tts(settings: Settings, practice: Practice, local: LocalSpeech) -> AnyTTS:
     voice = local.tts(fixed_lines(practice))
-    if not cloud.uses_cartesia(settings):
+    if not uses_cartesia(settings):
         return voice
-    return tts.FallbackAdapter([cloud.cartesia(settings), voice], max_retry_per_tts=0)
+    return ChainTTS(
+        cloud.cartesia(settings), voice, name="Cartesia", limit=settings.ringbook_tts_timeout
+    )

@@ -12,7 +12,7 @@ from livekit.agents import LanguageCode, llm
 
 from ringbook.domain.phone import NumberHeard, read_number
 
-__all__ = ["NumberAwareTurnDetector", "half_said"]
+__all__ = ["NumberAwareTurnDetector", "Settled", "half_said"]
 
 FEW_DIGITS = 3
 """Fewer digits are a choice or a time, unless the agent has just asked for a number."""

@@ -44,6 +44,10 @@ class Voice:
         samples = self._model.from_phonemes(phrase, 1.0, SEED)
         return (np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
 
+    def whole(self, text: str) -> bytes:
+        """All of a text, as `pcm` gives its phrases."""
+        return b"".join(map(self.pcm, self.phrases(text)))
+
 
 @cache
 def pronunciation() -> object:

@@ -1,0 +1,162 @@
+"""Which provider serves in each role, by what is set. Nothing is loaded and nothing connects."""
+
+from typing import Literal
+
+from pydantic import SecretStr
+
+from ringbook.config import Settings
+from ringbook.errors import ConfigurationError
+
+__all__ = [
+    "check",
+    "describe",
+    "language_model",
+    "secret",
+    "uses_avatar",
+    "uses_cartesia",
+    "uses_deepgram",
+]
+
+type LanguageModel = Literal["offline", "azure", "openai"]
+
+AZURE = ("azure_openai_api_key", "azure_openai_endpoint", "azure_openai_deployment")
+OPENAI = ("openai_base_url", "openai_model")
+"""What each needs; the key of an OpenAI-compatible endpoint is optional, and may be there for
+another program, so it chooses nothing."""
+ON_THIS_MACHINE = "on this machine"
+
+
+def check(settings: Settings) -> None:
+    """Fail at start, not in the first call, when a provider is only half configured.
+
+    Raises:
+        ConfigurationError: names the missing variable.
+    """
+    describe(settings)
+
+
+def uses_deepgram(settings: Settings) -> bool:
+    """Whether Deepgram hears.
+
+    Raises:
+        ConfigurationError: it is asked for and its key is missing.
+    """
+    if settings.ringbook_stt == "local":
+        return False
+    if settings.ringbook_stt == "deepgram":
+        _complete(settings, "RINGBOOK_STT=deepgram", ("deepgram_api_key",))
+    return bool(settings.deepgram_api_key)
+
+
+def uses_cartesia(settings: Settings) -> bool:
+    """Whether Cartesia speaks.
+
+    Raises:
+        ConfigurationError: it is asked for, or its voice is set, and its key is missing.
+    """
+    if settings.ringbook_tts == "local":
+        return False
+    if settings.ringbook_tts == "cartesia":
+        _complete(settings, "RINGBOOK_TTS=cartesia", ("cartesia_api_key",))
+    if settings.cartesia_voice:
+        _complete(settings, "CARTESIA_VOICE", ("cartesia_api_key",))
+    return bool(settings.cartesia_api_key)
+
+
+def language_model(settings: Settings) -> LanguageModel:
+    """Which model answers. Azure comes before another endpoint when both are set.
+
+    Raises:
+        ConfigurationError: half of what the chosen one needs is set; names the rest.
+    """
+    if settings.ringbook_llm == "offline":
+        return "offline"
+    if settings.ringbook_llm == "openai":
+        _complete(settings, "RINGBOOK_LLM=openai", OPENAI)
+        return "openai"
+    if settings.ringbook_llm == "azure" or _any(
+        settings, (*AZURE, "azure_openai_fallback_deployment")
+    ):
+        _complete(settings, "Azure OpenAI", AZURE)
+        return "azure"
+    if _any(settings, OPENAI):
+        _complete(settings, "the OpenAI-compatible endpoint", OPENAI)
+        return "openai"
+    return "offline"
+
+
+def uses_avatar(settings: Settings) -> bool:
+    """Whether an avatar is wanted.
+
+    Raises:
+        ConfigurationError: only one of key and avatar is set.
+    """
+    needed = ("bey_api_key", "bey_avatar_id")
+    if _any(settings, needed):
+        _complete(settings, "the avatar", needed)
+        return True
+    return False
+
+
+def describe(settings: Settings) -> list[tuple[str, str, str]]:
+    """Role, chosen part and the reason, for people. Shows no key.
+
+    Raises:
+        ConfigurationError: a provider is half configured.
+    """
+    return [
+        _row(
+            "speech recognition",
+            f"Deepgram {settings.deepgram_model}" if uses_deepgram(settings) else "",
+            "DEEPGRAM_API_KEY",
+            f"Whisper tiny.en {ON_THIS_MACHINE}",
+        ),
+        _language_row(settings),
+        _row(
+            "voice",
+            f"Cartesia {settings.cartesia_model}" if uses_cartesia(settings) else "",
+            "CARTESIA_API_KEY",
+            f"hibari {ON_THIS_MACHINE}",
+        ),
+        _row("avatar", "Beyond Presence" if uses_avatar(settings) else "", "BEY_API_KEY", "none"),
+    ]
+
+
+def secret(value: SecretStr | None) -> str:
+    """A key as the clients want it; empty when it is not set."""
+    return value.get_secret_value() if value else ""
+
+
+def _language_row(settings: Settings) -> tuple[str, str, str]:
+    here = f"offline engine {ON_THIS_MACHINE}"
+    match language_model(settings):
+        case "azure":
+            deployments = [settings.azure_openai_deployment]
+            deployments += filter(None, [settings.azure_openai_fallback_deployment])
+            there = f"Azure OpenAI {', then '.join(map(str, deployments))}"
+            return _row("language model", there, "AZURE_OPENAI_API_KEY", here)
+        case "openai":
+            there = f"{settings.openai_model} at {settings.openai_base_url}"
+            return _row("language model", there, "OPENAI_BASE_URL", here)
+        case "offline":
+            return _row("language model", "", "AZURE_OPENAI_API_KEY", here)
+
+
+def _row(role: str, there: str, variable: str, here: str) -> tuple[str, str, str]:
+    if there:
+        behind = "" if here == "none" else f"; behind it: {here}"
+        return role, there, f"{variable} is set{behind}"
+    return role, here, f"{variable} is not set, or the local part is chosen"
+
+
+def _any(settings: Settings, names: tuple[str, ...]) -> bool:
+    return any(getattr(settings, name) for name in names)
+
+
+def _complete(settings: Settings, what: str, names: tuple[str, ...]) -> None:
+    # an empty key counts as none; a SecretStr is false when it is empty
+    if missing := [name.upper() for name in names if not getattr(settings, name)]:
+        raise ConfigurationError(
+            f"{what} needs {', '.join(missing)} too, which is not set; "
+            "set it, or choose the local part (RINGBOOK_STT, RINGBOOK_LLM, RINGBOOK_TTS)"
+        )

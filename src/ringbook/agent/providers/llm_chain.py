@@ -1,0 +1,177 @@
+"""Large models one behind the other, and the offline engine behind all: never silent.
+
+The SDK's own adapter bounds single reads of the connection, not the time to the first words, so
+a provider that trickles empty chunks holds the caller in silence; it also passes on an answer
+without a word, and hands what was said so far to the log.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any, ClassVar
+
+from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
+from livekit.agents.llm import LLM, ChatChunk, ChatContext, LLMStream, Tool, ToolChoice
+
+from ringbook.agent.providers.service import PAUSES, Broken, Service
+
+__all__ = ["AnyLLM", "ChainLLM", "in_time"]
+
+type AnyLLM = LLM[Any]
+"""The SDK's models differ in the events that they emit besides the common ones."""
+
+
+class ChainLLM(LLM[Any]):
+    """Asks the first model in service; `last` answers when none does, and is never left.
+
+    A change of the chunks' id in mid-answer means that another model has taken over.
+    """
+
+    def __init__(
+        self,
+        models: Sequence[tuple[str, AnyLLM]],
+        last: AnyLLM,
+        *,
+        limit: float,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        """`models` are names for the log and models; `limit` is in seconds, to the first words
+        and then from one chunk to the next."""
+        super().__init__()
+        self.limit = limit
+        self.last = last
+        self.links = [
+            (Service(name, partial(self._probe, model), pauses), model) for name, model in models
+        ]
+        for model in self._models():
+            model.on("metrics_collected", self._pass_on)
+
+    @property
+    def model(self) -> str:
+        return self._next().model
+
+    @property
+    def provider(self) -> str:
+        return self._next().provider
+
+    def chat(
+        self,
+        *,
+        chat_ctx: ChatContext,
+        tools: list[Tool] | None = None,
+        conn_options: APIConnectOptions = DEFAULT_API_CONNECT_OPTIONS,
+        parallel_tool_calls: NotGivenOr[bool] = NOT_GIVEN,
+        tool_choice: NotGivenOr[ToolChoice] = NOT_GIVEN,
+        extra_kwargs: NotGivenOr[dict[str, Any]] = NOT_GIVEN,
+    ) -> LLMStream:
+        once = replace(conn_options, max_retry=0, timeout=self.limit)
+        return _Answer(self, chat_ctx, tools or [], once, tool_choice, extra_kwargs)
+
+    def prewarm(self, *, loop: asyncio.AbstractEventLoop | None = None) -> None:
+        """Connect to the first model before the first question."""
+        if self.links:
+            self.links[0][1].prewarm(loop=loop)
+
+    async def aclose(self) -> None:
+        for model in self._models():
+            model.off("metrics_collected", self._pass_on)
+        for service, model in self.links:
+            await service.aclose()
+            await model.aclose()
+        await super().aclose()
+
+    def _models(self) -> list[AnyLLM]:
+        return [*(model for _, model in self.links), self.last]
+
+    def _next(self) -> AnyLLM:
+        return next((model for service, model in self.links if service.up), self.last)
+
+    def _pass_on(self, *arguments: Any) -> None:
+        self.emit("metrics_collected", *arguments)
+
+    async def _probe(self, model: AnyLLM) -> None:
+        """A question of a few tokens, which says nothing of any call."""
+        asked = ChatContext.empty()
+        asked.add_message(role="user", content="Say OK.")
+        once = APIConnectOptions(max_retry=0, timeout=self.limit)
+        async with model.chat(chat_ctx=asked, conn_options=once) as stream:
+            async for chunk in in_time(stream, self.limit):
+                if chunk.has_response():
+                    return
+
+
+class _Answer(LLMStream):
+    # the models inside record the request itself
+    _llm_request_span_name: ClassVar[str] = "llm_chain"
+    _llm_attempt_span_name: ClassVar[str | None] = None
+    _genai_operation_name: ClassVar[str | None] = None
+
+    def __init__(
+        self,
+        chain: ChainLLM,
+        chat_ctx: ChatContext,
+        tools: list[Tool],
+        conn_options: APIConnectOptions,
+        tool_choice: NotGivenOr[ToolChoice],
+        extra_kwargs: NotGivenOr[dict[str, Any]],
+    ) -> None:
+        super().__init__(chain, chat_ctx=chat_ctx, tools=tools, conn_options=conn_options)
+        self._chain = chain
+        self._tool_choice = tool_choice
+        self._extra_kwargs = extra_kwargs
+
+    async def _run(self) -> None:
+        for service, model in self._chain.links:
+            if not service.up:
+                continue
+            try:
+                async with self._ask(model) as stream:
+                    async for chunk in in_time(stream, self._chain.limit):
+                        self._event_ch.send_nowait(chunk)
+            except Exception as error:
+                service.leave(error)
+            else:
+                service.served()
+                return
+        async with self._ask(self._chain.last) as stream:
+            async for chunk in stream:
+                self._event_ch.send_nowait(chunk)
+
+    def _ask(self, model: AnyLLM) -> LLMStream:
+        return model.chat(
+            chat_ctx=self._chat_ctx,
+            tools=self._tools,
+            conn_options=self._conn_options,
+            tool_choice=self._tool_choice,
+            extra_kwargs=self._extra_kwargs,
+        )
+
+    async def _metrics_monitor_task(self, event_aiter: Any) -> None:
+        """The models inside report their own."""
+        async for _ in event_aiter:
+            pass
+
+
+async def in_time(chunks: AsyncIterator[ChatChunk], limit: float) -> AsyncIterator[ChatChunk]:
+    """The chunks of an answer: its first words or tool call within `limit` seconds, whatever
+    empty chunks come before, and then each chunk within `limit` after the last.
+
+    Raises:
+        TimeoutError: it took longer.
+        Broken: the answer ended without a word.
+    """
+    loop = asyncio.get_running_loop()
+    due = loop.time() + limit
+    answered = False
+    while (chunk := await _next_before(chunks, due)) is not None:
+        answered = answered or chunk.has_response()
+        due = loop.time() + limit if answered else due
+        yield chunk
+    if not answered:
+        raise Broken("empty answer")
+
+
+async def _next_before(chunks: AsyncIterator[ChatChunk], due: float) -> ChatChunk | None:
+    async with asyncio.timeout_at(due):
+        return await anext(chunks, None)

@@ -1,0 +1,243 @@
+"""A provider's voice with the local one behind it, also in the middle of a sentence.
+
+The SDK's own adapter sets no limit to the time until the first audio, and when a voice breaks off
+it drops the rest of the reply: the caller would hear half a booking.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, APIConnectOptions, tts, utils
+from livekit.agents.types import USERDATA_TIMED_TRANSCRIPT
+
+from ringbook.agent.providers.sentences import split
+from ringbook.agent.providers.service import PAUSES, Broken, Service
+
+__all__ = ["AnyTTS", "ChainTTS", "Script"]
+
+type AnyTTS = tts.TTS[Any]
+
+LETTERS_A_SECOND = 8.0
+"""How much text is taken for spoken where the voice reports no word times. Slower than anyone
+speaks: a sentence said twice is better than one left out."""
+
+HEARD_ENOUGH = 0.8
+"""Word times need not spell the text letter by letter: a share of it counts as all."""
+
+
+class ChainTTS(tts.TTS[Any]):
+    """Speaks by `remote` while it is in service, else by `local`."""
+
+    def __init__(
+        self,
+        remote: AnyTTS,
+        local: AnyTTS,
+        *,
+        name: str,
+        limit: float,
+        pauses: Sequence[float] = PAUSES,
+    ) -> None:
+        """`name` is for the log; `limit` is in seconds, to the first audio and between audio.
+
+        Raises:
+            ValueError: the two voices differ in sample rate or channels.
+        """
+        if (remote.sample_rate, remote.num_channels) != (local.sample_rate, local.num_channels):
+            raise ValueError("both voices must have the same sample rate and channels")
+        super().__init__(
+            capabilities=tts.TTSCapabilities(streaming=True),
+            sample_rate=local.sample_rate,
+            num_channels=local.num_channels,
+        )
+        self.remote, self.local, self.limit = remote, local, limit
+        self.service = Service(name, self._probe, pauses)
+        for voice in (remote, local):
+            voice.on("metrics_collected", self._pass_on)
+
+    @property
+    def model(self) -> str:
+        return self._next().model
+
+    @property
+    def provider(self) -> str:
+        return self._next().provider
+
+    def synthesize(
+        self, text: str, *, conn_options: APIConnectOptions = DEFAULT_API_CONNECT_OPTIONS
+    ) -> tts.ChunkedStream:
+        return self._synthesize_with_stream(text, conn_options=conn_options)
+
+    def stream(
+        self, *, conn_options: APIConnectOptions = DEFAULT_API_CONNECT_OPTIONS
+    ) -> tts.SynthesizeStream:
+        return _Reply(self, APIConnectOptions(max_retry=0, timeout=self.limit))
+
+    def prewarm(self) -> None:
+        """Connect before the first reply."""
+        self.remote.prewarm()
+
+    async def aclose(self) -> None:
+        await self.service.aclose()
+        for voice in (self.remote, self.local):
+            voice.off("metrics_collected", self._pass_on)
+            await voice.aclose()
+
+    def _next(self) -> AnyTTS:
+        return self.remote if self.service.up else self.local
+
+    def _pass_on(self, *arguments: Any) -> None:
+        self.emit("metrics_collected", *arguments)
+
+    async def _probe(self) -> None:
+        """A word that says nothing of any call."""
+        once = APIConnectOptions(max_retry=0, timeout=self.limit)
+        async with asyncio.timeout(self.limit), self.remote.stream(conn_options=once) as stream:
+            stream.push_text("Hello.")
+            stream.end_input()
+            async for _ in stream:
+                return
+        raise Broken("no audio")
+
+
+@dataclass(slots=True)
+class Script:
+    """What is to be said in one reply, and how much of it was heard as audio."""
+
+    pieces: list[str] = field(default_factory=list)
+    ended: bool = False
+    heard: int = 0
+    seconds: float = 0.0
+    changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def add(self, text: str) -> None:
+        self.pieces.append(text)
+        self.changed.set()
+
+    def end(self) -> None:
+        self.ended = True
+        self.changed.set()
+
+    def take(self, audio: tts.SynthesizedAudio) -> None:
+        """Note what a piece of audio has said."""
+        self.seconds += audio.frame.duration
+        for word in audio.frame.userdata.get(USERDATA_TIMED_TRANSCRIPT) or ():
+            self.heard += _letters(word)
+
+    def owes(self) -> bool:
+        """Whether audio must come now: for finished sentences, or for all once the text ended."""
+        finished, _ = split("".join(self.pieces))
+        return self.ended or self.heard < sum(map(_letters, finished)) * HEARD_ENOUGH
+
+    def back_up(self) -> None:
+        """Keep only what is still to be said, from the start of the sentence that broke off."""
+        spoken = self.heard or int(self.seconds * LETTERS_A_SECOND)
+        sentences, rest = split("".join(self.pieces))
+        left = [*sentences, rest]
+        while left and (length := _letters(left[0])) <= spoken:
+            left.pop(0)
+            spoken -= length
+        self.pieces, self.heard, self.seconds = ["".join(left)], 0, 0.0
+
+    async def text(self) -> AsyncIterator[str]:
+        """All pieces so far, and those that are still to come."""
+        at = 0
+        while True:
+            self.changed.clear()
+            while at < len(self.pieces):
+                at += 1
+                yield self.pieces[at - 1]
+            if self.ended:
+                return
+            await self.changed.wait()
+
+
+class _Reply(tts.SynthesizeStream):
+    # the voices inside record the request itself
+    _tts_request_span_name: ClassVar[str] = "tts_chain"
+    _tts_attempt_span_name: ClassVar[str | None] = None
+
+    def __init__(self, chain: ChainTTS, conn_options: APIConnectOptions) -> None:
+        super().__init__(tts=chain, conn_options=conn_options)
+        self._chain = chain
+
+    async def _run(self, output_emitter: tts.AudioEmitter) -> None:
+        output_emitter.initialize(
+            request_id=utils.shortuuid(),
+            sample_rate=self._chain.sample_rate,
+            num_channels=self._chain.num_channels,
+            mime_type="audio/pcm",
+            stream=True,
+        )
+        output_emitter.start_segment(segment_id=utils.shortuuid())
+        script = Script()
+        reading = asyncio.create_task(self._read(script))
+        try:
+            await self._say(script, output_emitter)
+        finally:
+            await utils.aio.cancel_and_wait(reading)
+
+    async def _read(self, script: Script) -> None:
+        try:
+            async for item in self._input_ch:
+                if isinstance(item, str):
+                    script.add(item)
+        finally:
+            script.end()
+
+    async def _say(self, script: Script, out: tts.AudioEmitter) -> None:
+        await script.changed.wait()
+        if not script.pieces:  # a reply without a word
+            return
+        self._mark_started()
+        service = self._chain.service
+        if service.up:
+            try:
+                await self._speak(self._chain.remote, script, out, self._chain.limit)
+            except Exception as error:
+                service.leave(error)
+                script.back_up()
+            else:
+                service.served()
+                return
+        if "".join(script.pieces).strip() or not script.ended:
+            await self._speak(self._chain.local, script, out, None)  # its APIError is the session's
+
+    async def _speak(
+        self, voice: AnyTTS, script: Script, out: tts.AudioEmitter, limit: float | None
+    ) -> None:
+        loop = asyncio.get_running_loop()
+        async with (
+            asyncio.timeout(None) as patience,
+            voice.stream(conn_options=self._conn_options) as stream,
+        ):
+            feeding = asyncio.create_task(_feed(stream, script, patience, limit))
+            try:
+                async for audio in stream:
+                    script.take(audio)
+                    out.push_frame(audio.frame)
+                    if limit is not None:
+                        patience.reschedule(loop.time() + limit if script.owes() else None)
+            finally:
+                await utils.aio.cancel_and_wait(feeding)
+        if not script.seconds and "".join(script.pieces).strip():
+            raise Broken("no audio")
+
+
+async def _feed(
+    stream: tts.SynthesizeStream, script: Script, patience: asyncio.Timeout, limit: float | None
+) -> None:
+    def expect_audio() -> None:
+        if limit is not None and patience.when() is None and script.owes():
+            patience.reschedule(asyncio.get_running_loop().time() + limit)
+
+    async for piece in script.text():
+        stream.push_text(piece)
+        expect_audio()
+    stream.end_input()
+    expect_audio()
+
+
+def _letters(text: str) -> int:
+    return sum(not letter.isspace() for letter in text)

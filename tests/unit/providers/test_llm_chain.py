@@ -1,0 +1,163 @@
+"""Large models that fail in every way, one behind the other, and the caller who must not wait."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from livekit.agents import APIConnectionError, APIConnectOptions, APIStatusError
+from livekit.agents.llm import (
+    LLM,
+    ChatChunk,
+    ChatContext,
+    ChoiceDelta,
+    CompletionUsage,
+    FunctionToolCall,
+    LLMStream,
+)
+from tests.unit.providers.waiting import until
+
+from ringbook.agent.providers.llm_chain import ChainLLM
+
+LIMIT = 0.05
+USAGE = CompletionUsage(prompt_tokens=1, completion_tokens=1, total_tokens=2)
+HANG = "hang"
+ACT = FunctionToolCall(name="book_appointment", arguments="{}", call_id="c")
+
+type Step = str | Exception | FunctionToolCall
+
+
+class Model(LLM[Any]):
+    """Plays the next script for each question; "" is a chunk without content."""
+
+    def __init__(self, name: str, *scripts: Sequence[Step]) -> None:
+        super().__init__()
+        self.name, self.scripts, self.asked = name, list(scripts), 0
+
+    @property
+    def model(self) -> str:
+        return self.name
+
+    def chat(self, *, chat_ctx: ChatContext, **options: Any) -> LLMStream:
+        self.asked += 1
+        script = self.scripts.pop(0) if self.scripts else ["Fine."]
+        conn = options.get("conn_options", APIConnectOptions(max_retry=0))
+        return Played(self, chat_ctx, conn, script)
+
+
+class Played(LLMStream):
+    def __init__(
+        self, model: Model, chat_ctx: ChatContext, conn: APIConnectOptions, script: Sequence[Step]
+    ) -> None:
+        super().__init__(model, chat_ctx=chat_ctx, tools=[], conn_options=conn)
+        self._source, self._script = f"{model.name}-{model.asked}", script
+
+    async def _run(self) -> None:
+        for step in self._script:
+            if isinstance(step, Exception):
+                raise step
+            if step == HANG:
+                await asyncio.Event().wait()
+            self._event_ch.send_nowait(self._chunk(step))
+            await asyncio.sleep(0)
+        self._event_ch.send_nowait(ChatChunk(id=self._source, usage=USAGE))
+
+    def _chunk(self, step: str | FunctionToolCall) -> ChatChunk:
+        if isinstance(step, str):
+            return ChatChunk(id=self._source, delta=ChoiceDelta(role="assistant", content=step))
+        return ChatChunk(id=self._source, delta=ChoiceDelta(role="assistant", tool_calls=[step]))
+
+
+async def ask(chain: ChainLLM) -> list[tuple[str, str]]:
+    """Source and text of each chunk that says something."""
+    async with chain.chat(chat_ctx=ChatContext.empty()) as stream:
+        chunks = [chunk async for chunk in stream if chunk.has_response()]
+    return [(c.id, (c.delta and c.delta.content) or "(tool)") for c in chunks]
+
+
+def chain_of(*models: Model, last: Model | None = None) -> ChainLLM:
+    named = [(f"Azure OpenAI {model.name}", model) for model in models]
+    return ChainLLM(named, last or Model("offline"), limit=LIMIT, pauses=(3600.0,))
+
+
+@pytest.mark.parametrize(
+    ("script", "before", "why"),
+    [
+        ([APIConnectionError()], [], "APIConnectionError"),
+        ([APIStatusError("no", status_code=401)], [], "status 401, key refused"),
+        ([APIStatusError("no", status_code=429)], [], "status 429, too many requests"),
+        ([ValueError("malformed")], [], "ValueError"),
+        ([HANG], [], "no answer in time"),
+        (["", "", HANG], [], "no answer in time"),
+        (["Let me", HANG], ["Let me"], "no answer in time"),
+        (["Let me", APIConnectionError()], ["Let me"], "APIConnectionError"),
+        ([ACT, APIConnectionError()], ["(tool)"], "APIConnectionError"),
+        ([], [], "empty answer"),
+        ([""], [], "empty answer"),
+    ],
+    ids=str,
+)
+async def test_whatever_fails_the_next_one_answers(
+    script: list[Step], before: list[str], why: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    chain = chain_of(Model("gpt", script))
+    heard = await asyncio.wait_for(ask(chain), 5)
+    assert [text for _, text in heard] == [*before, "Fine."]
+    assert heard[-1][0] == "offline-1"  # another id, so that the guard drops what came before
+    said = [r.message for r in caplog.records if r.name == "ringbook.providers"]
+    assert said == [f"Azure OpenAI gpt: {why}; going on without it"]
+    await chain.aclose()
+
+
+async def test_chunks_without_words_do_not_buy_time() -> None:
+    class Trickle(Played):
+        async def _run(self) -> None:
+            while True:
+                self._event_ch.send_nowait(self._chunk(""))
+                await asyncio.sleep(LIMIT / 10)
+
+    class Slow(Model):
+        def chat(self, *, chat_ctx: ChatContext, **options: Any) -> LLMStream:
+            return Trickle(self, chat_ctx, APIConnectOptions(max_retry=0), [])
+
+    chain = chain_of(Slow("slow"))
+    assert [text for _, text in await asyncio.wait_for(ask(chain), 5)] == ["Fine."]
+    await chain.aclose()
+
+
+async def test_the_second_deployment_comes_before_the_offline_engine() -> None:
+    first, second, last = Model("one", [HANG]), Model("two"), Model("offline")
+    chain = chain_of(first, second, last=last)
+    assert await ask(chain) == [("two-1", "Fine.")]
+    assert await ask(chain) == [("two-2", "Fine.")]
+    assert (first.asked, last.asked) == (1, 0)
+    assert chain.model == "two"
+    await chain.aclose()
+
+
+async def test_a_model_that_was_left_is_gone_back_to() -> None:
+    first = Model("one", [APIConnectionError()])
+    chain = ChainLLM([("one", first)], Model("offline"), limit=LIMIT, pauses=(0.0,))
+    assert await ask(chain) == [("offline-1", "Fine.")]
+    await until(lambda: chain.links[0][0].up)
+    assert await ask(chain) == [("one-3", "Fine.")]
+    await chain.aclose()
+
+
+async def test_each_model_reports_its_own_usage() -> None:
+    chain = chain_of(Model("one", [HANG]))
+    seen: list[str] = []
+    chain.on("metrics_collected", lambda metrics: seen.append(metrics.metadata.model_name))
+    await ask(chain)
+    await chain.aclose()
+    assert "offline" in seen
+
+
+async def test_the_log_never_quotes_what_was_said(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    said = "Your number is 98860 14182"
+    chain = chain_of(Model("gpt", [said, APIStatusError(said, status_code=500, body=said)]))
+    await ask(chain)
+    await chain.aclose()
+    assert "98860" not in caplog.text + str([record.__dict__ for record in caplog.records])

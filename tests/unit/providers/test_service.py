@@ -1,0 +1,99 @@
+"""A provider is left with its reason in the log, and probed until it answers again."""
+
+import asyncio
+import json
+import logging
+import ssl
+
+import pytest
+from livekit.agents import APIConnectionError, APIError, APIStatusError, APITimeoutError
+
+from ringbook.agent.providers.service import Broken, Service, reason
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (APIStatusError("no", status_code=401), "status 401, key refused"),
+        (APIStatusError("no", status_code=429), "status 429, too many requests"),
+        (APIStatusError("no", status_code=503), "status 503, server error"),
+        (APIStatusError("cut", status_code=-1), "APIStatusError"),
+        (TimeoutError(), "no answer in time"),
+        (APITimeoutError(), "no answer in time"),
+        (caused(APIConnectionError(), ConnectionRefusedError()), "connection refused"),
+        (caused(APIConnectionError(), ssl.SSLError("bad")), "TLS failed"),
+        (caused(APIConnectionError(), json.JSONDecodeError("x", "", 0)), "malformed answer"),
+        (Broken("empty answer"), "empty answer"),
+        (APIError("said by the caller: 98860 14182"), "APIError"),
+        (RuntimeError("sk-key"), "RuntimeError"),
+    ],
+)
+def test_a_reason_is_short_and_quotes_nothing(error: Exception, said: str) -> None:
+    assert reason(error) == said
+
+
+class Probe:
+    """Fails so many times, then answers."""
+
+    def __init__(self, failures: int) -> None:
+        self.failures = failures
+        self.answered = asyncio.Event()
+
+    async def __call__(self) -> None:
+        if self.failures:
+            self.failures -= 1
+            raise ConnectionRefusedError
+        self.answered.set()
+
+
+async def test_it_is_probed_until_it_answers(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    probe = Probe(2)
+    service = Service("Deepgram", probe, pauses=(0.0,))
+    service.leave(APIStatusError("for +15550100", status_code=500))
+    assert not service.up
+    await asyncio.wait_for(probe.answered.wait(), 5)
+    await asyncio.sleep(0)
+    assert service.up
+    assert caplog.messages == [
+        "Deepgram: status 500, server error; going on without it",
+        "Deepgram: still connection refused",
+        "Deepgram: still connection refused",
+        "Deepgram answers again",
+    ]
+
+
+async def test_one_that_answers_probes_and_not_callers_is_asked_more_seldom(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        waited.append(seconds)
+        await sleep(0)
+
+    monkeypatch.setattr(asyncio, "sleep", note)
+    service = Service("Azure", Probe(0), pauses=(1.0, 5.0, 9.0))
+    for _ in range(4):
+        service.leave(TimeoutError())
+        while not service.up:
+            await sleep(0)
+    service.served()
+    service.leave(TimeoutError())
+    while not service.up:
+        await sleep(0)
+    assert waited == [1.0, 5.0, 9.0, 9.0, 1.0]
+
+
+async def test_closing_ends_the_probes() -> None:
+    service = Service("Cartesia", Probe(0), pauses=(3600.0,))
+    service.leave(TimeoutError())
+    await service.aclose()
+    assert not service.up
+    assert len(asyncio.all_tasks()) == 1

@@ -1,0 +1,176 @@
+"""A provider's voice that breaks off in every way; the local one says the rest."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from livekit.agents import APIConnectionError, APIConnectOptions, APIError, tts, utils
+from livekit.agents.types import TimedString
+from tests.unit.providers.waiting import until
+
+from ringbook.agent.providers.tts_chain import ChainTTS, Script
+
+RATE = 24_000
+LIMIT = 0.05
+HANG = "hang"
+SECOND = bytes(RATE * 2)
+
+type Step = str | Exception
+
+
+class Voice(tts.TTS[Any]):
+    """Plays a script for each reply: a word is a second of audio with its word time.
+
+    Without a script it says all that it is given.
+    """
+
+    def __init__(self, *scripts: Sequence[Step], timed: bool = True) -> None:
+        super().__init__(
+            capabilities=tts.TTSCapabilities(streaming=True), sample_rate=RATE, num_channels=1
+        )
+        self.scripts, self.timed = list(scripts), timed
+        self.said: list[str] = []
+
+    def synthesize(self, text: str, **_: Any) -> tts.ChunkedStream:
+        raise AssertionError("replies are streamed")
+
+    def stream(self, **_: Any) -> tts.SynthesizeStream:
+        script = self.scripts.pop(0) if self.scripts else None
+        return Played(self, script)
+
+
+class Played(tts.SynthesizeStream):
+    def __init__(self, voice: Voice, script: Sequence[Step] | None) -> None:
+        super().__init__(tts=voice, conn_options=APIConnectOptions(max_retry=0))
+        self._voice, self._script = voice, script
+
+    async def _run(self, output_emitter: tts.AudioEmitter) -> None:
+        output_emitter.initialize(
+            request_id="r", sample_rate=RATE, num_channels=1, mime_type="audio/pcm", stream=True
+        )
+        output_emitter.start_segment(segment_id=utils.shortuuid())
+        if self._script is None:
+            self._voice.said.append(
+                "".join([t async for t in self._input_ch if isinstance(t, str)])
+            )
+            output_emitter.push(SECOND)
+            return
+        for step in self._script:
+            await self._play(step, output_emitter)
+
+    async def _play(self, step: Step, out: tts.AudioEmitter) -> None:
+        if isinstance(step, Exception):
+            raise step
+        if step == HANG:
+            await asyncio.Event().wait()
+        if self._voice.timed:
+            out.push_timed_transcript(TimedString(f"{step} "))
+        out.push(SECOND)
+        out.flush()
+        await asyncio.sleep(0.01)
+
+
+async def say(chain: ChainTTS, *pieces: str) -> float:
+    """Seconds of audio that came of a reply."""
+    async with chain.stream() as stream:
+        for piece in pieces:
+            stream.push_text(piece)
+        stream.end_input()
+        return sum([audio.frame.duration async for audio in stream])
+
+
+def chain_of(remote: Voice, local: Voice) -> ChainTTS:
+    return ChainTTS(remote, local, name="Cartesia", limit=LIMIT, pauses=(3600.0,))
+
+
+REPLY = ("You are booked. ", "See you on Monday.")
+FIRST = ("You", "are", "booked.")
+
+
+@pytest.mark.parametrize(
+    ("script", "rest"),
+    [
+        ([APIConnectionError()], "You are booked. See you on Monday."),
+        ([HANG], "You are booked. See you on Monday."),
+        ([], "You are booked. See you on Monday."),
+        ([*FIRST, HANG], " See you on Monday."),
+        ([*FIRST, "See", "you", APIConnectionError()], " See you on Monday."),
+        (["You", "are", HANG], "You are booked. See you on Monday."),
+    ],
+    ids=str,
+)
+async def test_the_local_voice_goes_on_from_the_sentence_that_broke_off(
+    script: list[Step], rest: str
+) -> None:
+    local = Voice()
+    chain = chain_of(Voice(script), local)
+    assert await asyncio.wait_for(say(chain, *REPLY), 5) > 0
+    assert [text.strip() for text in local.said] == [rest.strip()]
+    await chain.aclose()
+
+
+async def test_without_word_times_nothing_is_left_out() -> None:
+    local = Voice()
+    chain = chain_of(Voice(["You", "are", APIConnectionError()], timed=False), local)
+    await say(chain, *REPLY)
+    assert local.said[0].strip().endswith("See you on Monday.")
+    await chain.aclose()
+
+
+async def test_a_voice_that_works_is_left_alone() -> None:
+    remote, local = Voice(), Voice()
+    chain = chain_of(remote, local)
+    assert await say(chain, *REPLY) == pytest.approx(1.0, abs=0.02)
+    assert remote.said == ["".join(REPLY)]
+    assert local.said == []
+    await chain.aclose()
+
+
+async def test_a_reply_that_is_still_being_written_is_waited_for() -> None:
+    remote, local = Voice(), Voice()
+    chain = chain_of(remote, local)
+    async with chain.stream() as stream:
+        await asyncio.sleep(2 * LIMIT)  # the model thinks
+        stream.push_text("You are")
+        await asyncio.sleep(2 * LIMIT)  # no sentence yet: no voice can be late
+        stream.push_text(" booked.")
+        stream.end_input()
+        assert [audio async for audio in stream]
+    assert local.said == []
+    await chain.aclose()
+
+
+async def test_a_reply_without_a_word_asks_no_voice() -> None:
+    remote, local = Voice(), Voice()
+    chain = chain_of(remote, local)
+    assert await say(chain) == 0
+    assert (remote.said, local.said) == ([], [])
+    await chain.aclose()
+
+
+async def test_it_is_gone_back_to_once_it_speaks() -> None:
+    remote, local = Voice([APIConnectionError()]), Voice()
+    chain = ChainTTS(remote, local, name="Cartesia", limit=LIMIT, pauses=(0.0,))
+    await say(chain, "One.")
+    await until(lambda: chain.service.up)
+    await say(chain, "Two.")
+    assert local.said == ["One."]
+    assert remote.said == ["Hello.", "Two."]
+    await chain.aclose()
+
+
+async def test_when_the_local_voice_fails_too_the_session_is_told() -> None:
+    chain = chain_of(Voice([HANG]), Voice([APIError("broken", retryable=False)]))
+    errors: list[Any] = []
+    chain.on("error", errors.append)
+    with pytest.raises(APIError):
+        await say(chain, "One.")
+    assert [error.recoverable for error in errors] == [False]
+    await chain.aclose()
+
+
+def test_the_rest_starts_at_the_sentence_that_was_not_finished() -> None:
+    script = Script(pieces=["One two. Three", " four. Five"], heard=8)
+    script.back_up()
+    assert script.pieces == [" Three four. Five"]

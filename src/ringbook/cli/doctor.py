@@ -1,12 +1,15 @@
 """`ringbook doctor`."""
 
+import asyncio
 import json
+from contextlib import suppress
 from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from ringbook.config import Settings
+from ringbook.errors import ConfigurationError
 
 __all__ = ["register"]
 
@@ -18,11 +21,18 @@ def register(app: typer.Typer) -> None:
 
 def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    live: Annotated[
+        bool, typer.Option("--live", help="Ask each provider that is set up one small question.")
+    ] = False,
 ) -> None:
     """Tell what is there, what is missing and how to get it, and what a call would use now."""
-    from ringbook.local.doctor import examine
+    from ringbook.local.doctor import examine, examine_live
 
-    findings = examine(Settings())
+    settings = Settings()
+    findings = examine(settings)
+    if live:
+        with suppress(ConfigurationError):  # named among the findings already
+            findings += asyncio.run(examine_live(settings))
     if as_json:
         typer.echo(json.dumps([asdict(finding) for finding in findings], indent=2))
     else:

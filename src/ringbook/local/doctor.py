@@ -18,7 +18,7 @@ from ringbook.local import livekit_server
 from ringbook.local.ports import is_free
 from ringbook.local.postgres import EmbeddedPostgres, answers
 
-__all__ = ["Finding", "examine"]
+__all__ = ["Finding", "examine", "examine_live"]
 
 _OLDEST_NODE = 20
 
@@ -46,6 +46,18 @@ def examine(settings: Settings) -> list[Finding]:
         _port(settings),
         _home(settings.home()),
     ]
+
+
+async def examine_live(settings: Settings) -> list[Finding]:
+    """Makes one small real request to each provider that is set up.
+
+    Raises:
+        ConfigurationError: a provider is half configured.
+    """
+    from ringbook.agent.providers.live import try_providers  # brings in the providers' clients
+
+    tried = await try_providers(settings)
+    return [Finding(f"live: {one.name}", one.ok, one.said, one.advice) for one in tried]
 
 
 def _node() -> Finding:

@@ -12,12 +12,15 @@ from livekit.agents import (
     AgentStateChangedEvent,
     CloseEvent,
     CloseReason,
+    ErrorEvent,
     JobContext,
     UserStateChangedEvent,
 )
 from livekit.agents.voice.room_io import RoomOptions, TextInputEvent, TextInputOptions
 
 from ringbook.agent.call import Call
+from ringbook.agent.last_words import STOPPING, TIME_IS_UP, LastWords
+from ringbook.agent.providers.service import reason
 from ringbook.agent.publish import Publisher, emit_summary
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.record_writer import RecordWriter
@@ -26,7 +29,7 @@ from ringbook.agent.timers import KeyCollector, Timer
 from ringbook.agent.usage import Spent, spent
 from ringbook.dialogue.call_events import EndReason, Keyed, Silence, Started
 
-__all__ = ["VoiceCall"]
+__all__ = ["STOPPING_TOPIC", "VoiceCall"]
 
 log = logging.getLogger("ringbook.voice")
 
@@ -39,7 +42,10 @@ SILENCE_OF_A_TYPIST = 45.0
 GRACE_SECONDS = 15.0
 """How long a caller whose network broke may take to come back."""
 MAX_SECONDS = 20 * 60.0
-TIME_IS_UP = "I'm sorry, I have to end this call now. Please call again. Goodbye."
+LAST_LINE_SECONDS = 12.0
+"""The longest that the last line may take before the call is closed anyway."""
+STOPPING_TOPIC = "ringbook.stopping"
+"""The worker's word, through the server, that it stops and the call has to end."""
 
 
 class VoiceCall:
@@ -57,9 +63,11 @@ class VoiceCall:
         agent: Receptionist,
         caller: rtc.RemoteParticipant,
         unsaved: Path,
+        last_words: LastWords,
     ) -> None:
         self._ctx, self._call, self.session, self._agent = ctx, call, session, agent
         self._caller = caller.identity
+        self._last_words = last_words
         self._reason: EndReason | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._sink = RoomSink(ctx.room, caller.identity)
@@ -67,7 +75,7 @@ class VoiceCall:
         self._keys = KeyCollector(self._on_keys)
         self._silence = Timer(SILENCE_SECONDS, self._on_silence)
         self._grace = Timer(GRACE_SECONDS, lambda: self._close("connection_lost"))
-        self._time_is_up = Timer(MAX_SECONDS, lambda: self._spawn(self._say_time_is_up()))
+        self._time_is_up = Timer(MAX_SECONDS, lambda: self._end(TIME_IS_UP, "max_duration"))
 
     async def start(self, caller_id: str | None) -> None:
         """Open the record, listen to everything, start the session; the agent greets."""
@@ -78,6 +86,7 @@ class VoiceCall:
         self._listen_to_room()
         call.apply(Started(call.now(), call.practice, call.channel, caller_id))
         self._time_is_up.start()
+        self._spawn(self._last_words.prepare())
         await self.session.start(
             self._agent,
             room=self._ctx.room,
@@ -105,6 +114,7 @@ class VoiceCall:
         self.session.on("conversation_item_added", self._call.on_item)
         self.session.on("agent_state_changed", self._on_agent_state)
         self.session.on("user_state_changed", self._on_user_state)
+        self.session.on("error", self._on_error)
         self.session.on("close", self._on_close)
 
     def _listen_to_room(self) -> None:
@@ -126,6 +136,8 @@ class VoiceCall:
 
     def _on_data(self, packet: rtc.DataPacket) -> None:
         sender = packet.participant.identity if packet.participant else None
+        if packet.topic == STOPPING_TOPIC and packet.participant is None:  # the server itself
+            self._end(STOPPING, "worker_stopped")
         if packet.topic == KEYPAD_TOPIC and sender == self._caller:
             self._keys.press(packet.data.decode("ascii", errors="ignore"))
 
@@ -182,10 +194,27 @@ class VoiceCall:
         if participant.identity == self._caller:
             self._grace.stop()
 
-    async def _say_time_is_up(self) -> None:
-        await self._interrupt()
-        await self.session.say(TIME_IS_UP, allow_interruptions=False)
-        self._close("max_duration")
+    def _on_error(self, event: ErrorEvent) -> None:
+        """Nothing is left in a chain, or the local part has failed: silence would follow."""
+        if not getattr(event.error, "recoverable", True):
+            cause = getattr(event.error, "error", None)
+            log.error("%s: %s; the call ends", event.error.type, reason(cause or Exception()))
+            self._end(self._last_words.apology, "error")
+
+    def _end(self, line: str, why: EndReason) -> None:
+        """Say one last line and close, unless the call is being closed already."""
+        if self._reason is None:
+            self._reason = why
+            self._spawn(self._say_and_close(line, why))
+
+    async def _say_and_close(self, line: str, why: EndReason) -> None:
+        try:
+            async with asyncio.timeout(LAST_LINE_SECONDS):
+                await self._interrupt()
+                await self._last_words.say(self.session, line)
+        except (TimeoutError, RuntimeError):
+            log.warning("the last line was not said to its end")
+        self._close(why)
 
     def _close(self, reason: EndReason) -> None:
         self._reason = self._reason or reason

@@ -10,20 +10,24 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from livekit import rtc
+from livekit import api, rtc
 from livekit.agents import AgentServer, JobContext, JobProcess
+from livekit.agents.job import RunningJobInfo
+from livekit.protocol.models import DataPacket
 
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
 from ringbook.agent.fork_server import CONTEXT
+from ringbook.agent.last_words import LastWords
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
 from ringbook.agent.providers.chosen import check
+from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import model_chooser
-from ringbook.agent.voice_call import VoiceCall
+from ringbook.agent.voice_call import STOPPING_TOPIC, VoiceCall
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
 from ringbook.dialogue.call_events import Channel
@@ -44,6 +48,8 @@ INITIALIZE_SECONDS = 180.0
 """Loading takes two seconds; a machine that is busy must not make the worker give up."""
 SPEECH, JOB = "speech", "job"
 """What a process keeps in its userdata: the loaded models, the one call."""
+FAREWELL_SECONDS = 14.0
+"""For the last line of the calls that are closed because the worker stops."""
 CALLER_SECONDS = 30.0
 """How long a room may be without its caller before the job gives up."""
 
@@ -108,11 +114,11 @@ def _voice_call(
     )  # fmt: skip
     offline = OfflineLLM(call)
     model = model_chooser(settings)(offline)
-    session = voice_session(
-        call, model, stack.choose(settings, practice, ctx.proc.userdata[SPEECH])
-    )
+    local: LocalSpeech = ctx.proc.userdata[SPEECH]
+    session = voice_session(call, model, stack.choose(settings, practice, local))
     agent = Receptionist(call, offline)
-    return VoiceCall(ctx, call, session, agent, caller, unsaved_calls(settings.home()))
+    last = LastWords(practice, local.pcm)
+    return VoiceCall(ctx, call, session, agent, caller, unsaved_calls(settings.home()), last)
 
 
 def _database_url(settings: Settings) -> str:
@@ -182,10 +188,10 @@ def load(server: AgentServer) -> float:
     return min(len(server.active_jobs) / ((os.cpu_count() or 1) * CALLS_PER_CORE), 1.0)
 
 
-async def run_worker(server: AgentServer) -> None:
+async def run_worker(server: AgentServer, settings: Settings) -> None:
     """Take calls until SIGTERM or SIGINT; then let those in progress finish, within bounds.
 
-    A call that does not finish in time is closed, and recorded as `worker_stopped`.
+    A call that does not finish in time is told so, closed, and recorded as `worker_stopped`.
     """
     stop = asyncio.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
@@ -195,13 +201,41 @@ async def run_worker(server: AgentServer) -> None:
     await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()
     if not running.done():
-        await _stop(server)
+        await _stop(server, settings)
     await running
 
 
-async def _stop(server: AgentServer) -> None:
+async def _stop(server: AgentServer, settings: Settings) -> None:
     try:
         await server.drain()
     except TimeoutError:
         log.warning("calls are still in progress: closing them")
+        await _tell(server, settings)
     await server.aclose()
+
+
+async def _tell(server: AgentServer, settings: Settings) -> None:
+    """Have each call say its last line, and wait for that; never fails, for it must stop."""
+    try:
+        async with asyncio.timeout(FAREWELL_SECONDS):
+            await _send_stopping(server.active_jobs, settings)
+            while server.active_jobs:  # noqa: ASYNC110 (the SDK has no event for it)
+                await asyncio.sleep(0.1)
+    except TimeoutError:
+        log.warning("not every caller could be told")
+    except Exception as error:
+        log.warning("callers could not be told: %s", type(error).__name__)
+
+
+async def _send_stopping(jobs: list[RunningJobInfo], settings: Settings) -> None:
+    """To the agents alone, and through the server, so that no caller can send the same."""
+    url, key, secret = settings.require_livekit()
+    async with api.LiveKitAPI(url, key, secret) as livekit:
+        for job in jobs:
+            request = api.SendDataRequest(
+                room=job.job.room.name,
+                topic=STOPPING_TOPIC,
+                kind=DataPacket.Kind.RELIABLE,
+                destination_identities=[job.accept_arguments.identity],
+            )
+            await livekit.room.send_data(request)

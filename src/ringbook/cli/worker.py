@@ -51,7 +51,7 @@ def _run(settings: Settings) -> None:
 
     server = build_server(settings)
     try:
-        asyncio.run(run_worker(server))
+        asyncio.run(run_worker(server, settings))
     except (RuntimeError, OSError) as error:
         typer.echo(f"ringbook worker: {error}", err=True)
         raise typer.Exit(FAILED) from None

@@ -21,7 +21,7 @@ __all__ = ["LiveKit", "livekit", "postgres", "web", "worker"]
 _PYTHON = (sys.executable, "-m")
 _SIGNAL_PORT = 7880
 _MEDIA_PORT = 7882
-_CLOSING = 15.0  # seconds beyond the drain, to close the calls that are left and save their records
+_CLOSING = 29.0  # seconds beyond the drain: a last line, closing, saving the records
 
 
 @dataclass(frozen=True, slots=True)

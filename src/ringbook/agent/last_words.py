@@ -1,0 +1,64 @@
+"""Lines that end a call when nothing else works: kept as audio before they are needed."""
+
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+from livekit import rtc
+from livekit.agents import AgentSession
+
+from ringbook.agent.call import Call
+from ringbook.domain.model import Practice
+from ringbook.domain.phone import spoken_groups
+
+__all__ = ["STOPPING", "TIME_IS_UP", "LastWords", "apology"]
+
+log = logging.getLogger("ringbook.voice")
+
+STOPPING = "I'm sorry, I have to stop here for maintenance. Please call again in a moment. Goodbye."
+TIME_IS_UP = "I'm sorry, I have to end this call now. Please call again. Goodbye."
+RATE = 24_000
+FRAME = RATE // 50 * 2
+"""Bytes of 20 ms."""
+
+type Speak = Callable[[str], Awaitable[bytes]]
+"""Gives a line as 16-bit samples at 24 kHz, kept from earlier calls if it can be."""
+
+
+def apology(practice: Practice) -> str:
+    """What is said when the call cannot go on, with the number to call instead if there is one."""
+    sorry = "I'm sorry, something has gone wrong on our side and I can't go on."
+    if practice.hand_over_phone is None:
+        return f"{sorry} Please call again later. Goodbye."
+    number = spoken_groups(practice.hand_over_phone, practice.phone_region)
+    return f"{sorry} Please call us at {number}. Goodbye."
+
+
+class LastWords:
+    """The last line of a call, whatever is broken by then."""
+
+    def __init__(self, practice: Practice, speak: Speak) -> None:
+        self.apology = apology(practice)
+        self._speak = speak
+        self._audio: dict[str, bytes] = {}
+
+    async def prepare(self) -> None:
+        """Make the audio. Does not raise: the call goes on, and may do so to its end."""
+        for line in (self.apology, STOPPING, TIME_IS_UP):
+            try:
+                self._audio[line] = await self._speak(line)
+            except Exception:
+                log.exception("a last line could not be prepared")
+
+    async def say(self, session: AgentSession[Call], line: str) -> None:
+        """Say `line` to its end, without any provider if its audio is there."""
+        if line in self._audio:
+            audio = _frames(self._audio[line])
+            await session.say(line, audio=audio, allow_interruptions=False)
+        else:
+            await session.say(line, allow_interruptions=False)
+
+
+async def _frames(pcm: bytes) -> AsyncIterator[rtc.AudioFrame]:
+    for start in range(0, len(pcm) // 2 * 2, FRAME):
+        piece = pcm[start : start + FRAME]
+        yield rtc.AudioFrame(piece, RATE, 1, len(piece) // 2)

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from time import perf_counter
@@ -12,13 +12,13 @@ from time import perf_counter
 import aiohttp
 from livekit.agents import APIConnectOptions, APIStatusError, utils
 from livekit.agents.llm import ChatContext
-from livekit.agents.metrics import LLMMetrics, STTMetrics, TTSMetrics
+from livekit.agents.metrics import LLMMetrics, TTSMetrics
 
 from ringbook.agent.providers import cloud
 from ringbook.agent.providers.chosen import secret, uses_avatar, uses_cartesia, uses_deepgram
 from ringbook.agent.providers.language import AnyLLM, large_models
 from ringbook.agent.providers.local_speech import spoken_sample
-from ringbook.agent.providers.service import Broken, reason
+from ringbook.agent.providers.service import Broken, Noted
 from ringbook.agent.providers.stt_chain import words
 from ringbook.config import Settings
 from ringbook.domain.pricing import ModelUsage, calculate_costs
@@ -45,13 +45,14 @@ class _Trial:
     """One request while it runs; the first result stops its clock."""
 
     begun: float
-    used: list[ModelUsage]
+    used: list[ModelUsage] = field(default_factory=list)
+    noted: Noted = field(default_factory=Noted)
     took: float | None = None
 
     def answered(self) -> None:
         self.took = self.took or perf_counter() - self.begun
 
-    def count(self, metrics: LLMMetrics | STTMetrics | TTSMetrics) -> None:
+    def count(self, metrics: LLMMetrics | TTSMetrics) -> None:
         """For the plugins' event `metrics_collected`."""
         about = metrics.metadata
         provider, model = (about and about.model_provider) or "", (about and about.model_name) or ""
@@ -64,8 +65,6 @@ class _Trial:
                     metrics.prompt_cached_tokens,
                     metrics.completion_tokens,
                 )
-            case STTMetrics():
-                usage = ModelUsage.stt(provider, model, metrics.audio_duration)
             case TTSMetrics():
                 usage = ModelUsage.tts(provider, model, metrics.characters_count)
         self.used.append(usage)
@@ -105,12 +104,13 @@ def _requests(settings: Settings) -> list[tuple[str, float, _Request]]:
 
 
 async def _try(name: str, limit: float, request: _Request) -> Live:
-    trial = _Trial(perf_counter(), [])
+    trial = _Trial(perf_counter())
     try:
         async with asyncio.timeout(PATIENCE):
             await request(trial)
     except Exception as error:
-        return Live(name, False, reason(error), _advice(reason(error)))
+        why = trial.noted.why(error)
+        return Live(name, False, why, _advice(why))
     took = trial.took or 0.0
     slow = f", slower than the {limit:g} s that a call waits" if took > limit else ""
     return Live(name, True, f"answers in {took * 1000:.0f} ms{slow}, {trial.cost()}")
@@ -126,6 +126,7 @@ def _advice(why: str) -> str:
 
 async def _ask(model: AnyLLM, trial: _Trial) -> None:
     model.on("metrics_collected", trial.count)
+    model.on("error", trial.noted)
     asked = ChatContext.empty()
     asked.add_message(role="user", content="Say OK.")
     async with model, model.chat(chat_ctx=asked, conn_options=ONCE) as stream:
@@ -139,21 +140,23 @@ async def _ask(model: AnyLLM, trial: _Trial) -> None:
 async def _hear(settings: Settings, trial: _Trial) -> None:
     spoken = await asyncio.to_thread(spoken_sample, settings)
     ears = cloud.deepgram(settings)
-    ears.on("metrics_collected", trial.count)
+    ears.on("error", trial.noted)
     trial.begun = perf_counter()
     async with ears, ears.stream(conn_options=ONCE) as stream:
         stream.push_frame(spoken)
-        stream.end_input()
+        stream.flush()
         async for event in stream:
             if words(event):
                 trial.answered()
-    if trial.took is None:
-        raise Broken("no transcript")
+                trial.used.append(ModelUsage.stt(ears.provider, ears.model, spoken.duration))
+                return
+    raise Broken("no transcript")
 
 
 async def _speak(settings: Settings, trial: _Trial) -> None:
     voice = cloud.cartesia(settings)
     voice.on("metrics_collected", trial.count)
+    voice.on("error", trial.noted)
     async with voice, voice.stream(conn_options=ONCE) as stream:
         stream.push_text("Hello.")
         stream.end_input()

@@ -46,6 +46,8 @@ class ChainLLM(LLM[Any]):
         ]
         for model in self._models():
             model.on("metrics_collected", self._pass_on)
+        for service, model in self.links:
+            model.on("error", service.noted)
 
     @property
     def model(self) -> str:
@@ -77,6 +79,7 @@ class ChainLLM(LLM[Any]):
         for model in self._models():
             model.off("metrics_collected", self._pass_on)
         for service, model in self.links:
+            model.off("error", service.noted)
             await service.aclose()
             await model.aclose()
         await super().aclose()

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 
 from livekit.agents import APIStatusError, APITimeoutError
 
-__all__ = ["PAUSES", "Broken", "Service", "reason"]
+__all__ = ["PAUSES", "Broken", "Noted", "Service", "reason"]
 
 log = logging.getLogger("ringbook.providers")
 
@@ -23,6 +23,25 @@ class Broken(Exception):
     """A provider answered, but not with what was asked for. The text is safe to log."""
 
 
+class Noted:
+    """The last error that a provider's client reported, for its event `error`.
+
+    The SDK's streams raise an error once more, which takes away what led to it.
+    """
+
+    def __init__(self) -> None:
+        self._said = ""
+
+    def __call__(self, event: object) -> None:
+        error = getattr(event, "error", None)
+        self._said = reason(error) if isinstance(error, BaseException) else ""
+
+    def why(self, error: BaseException) -> str:
+        """The reason for `error`, as well as it is known."""
+        said, noted, self._said = reason(error), self._said, ""
+        return noted if noted and said == type(error).__name__ else said
+
+
 class Service:
     """Whether a provider may be asked; `probe` raises as long as it does not answer."""
 
@@ -34,6 +53,7 @@ class Service:
     ) -> None:
         self.name = name
         self.up = True
+        self.noted = Noted()
         self._probe = probe
         self._pauses = pauses
         self._failures = 0
@@ -48,7 +68,7 @@ class Service:
         if not self.up:
             return
         self.up = False
-        log.warning("%s: %s; going on without it", self.name, reason(error))
+        log.warning("%s: %s; going on without it", self.name, self.noted.why(error))
         self._probing = asyncio.create_task(self._until_it_answers(self._failures))
         self._failures += 1
 
@@ -65,7 +85,7 @@ class Service:
             try:
                 await self._probe()
             except Exception as error:
-                log.info("%s: still %s", self.name, reason(error))
+                log.info("%s: still %s", self.name, self.noted.why(error))
                 continue
             self.up = True
             log.info("%s answers again", self.name)

@@ -72,6 +72,7 @@ class ChainSTT(stt.STT[Any]):
         self.conn_options = APIConnectOptions(max_retry=0, timeout=limit)
         self.service = Service(name, self._probe, pauses)
         self._sample = sample
+        remote.on("error", self.service.noted)
         for ears in self._listened_to():
             ears.on("metrics_collected", self._pass_on)
 
@@ -93,6 +94,7 @@ class ChainSTT(stt.STT[Any]):
 
     async def aclose(self) -> None:
         await self.service.aclose()
+        self.remote.off("error", self.service.noted)
         for ears in self._listened_to():
             ears.off("metrics_collected", self._pass_on)
         await self.remote.aclose()

@@ -14,6 +14,7 @@ from tests.speech.line import AgentLine, CallerLine
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
 from ringbook.agent.offline_llm import OfflineLLM
+from ringbook.agent.providers.language import choose_llm
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.stack import choose
 from ringbook.agent.receptionist import Receptionist
@@ -27,6 +28,8 @@ __all__ = ["VoiceCall", "call_by_voice"]
 
 PATIENCE = 300.0
 """Seconds for one turn; only a broken call takes so long, however busy the machine."""
+
+LOCAL = {"ringbook_stt": "local", "ringbook_llm": "offline", "ringbook_tts": "local"}
 
 
 @dataclass
@@ -68,14 +71,18 @@ def succeeded(event: CallEvent) -> bool:
 
 @asynccontextmanager
 async def call_by_voice(
-    db: Database, practice: Practice, local: LocalSpeech, now: datetime
+    db: Database,
+    practice: Practice,
+    local: LocalSpeech,
+    now: datetime,
+    settings: Settings | None = None,
 ) -> AsyncIterator[VoiceCall]:
-    """A call that has been greeted."""
+    """A call that has been greeted; all is local unless `settings` name providers."""
     clock = CallClock(now, monotonic=lambda: 0.0)
     call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock, channel="web")
     offline = OfflineLLM(call)
-    settings = Settings.model_validate({"ringbook_stt": "local", "ringbook_tts": "local"})
-    session = voice_session(call, offline, choose(settings, practice, local))
+    settings = settings or Settings.model_validate(LOCAL)
+    session = voice_session(call, choose_llm(settings, offline), choose(settings, practice, local))
     voice = VoiceCall(call, session, CallerLine(), AgentLine())
     session.input.audio, session.output.audio = voice.caller, voice.agent
     session.on("conversation_item_added", call.on_item)

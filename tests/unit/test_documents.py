@@ -8,6 +8,7 @@ import pytest
 import typer.main
 
 from ringbook.cli import app
+from ringbook.config import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
@@ -69,6 +70,15 @@ def test_named_commands_exist(document: Path) -> None:
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
 def test_named_settings_exist(document: Path) -> None:
     example = (ROOT / ".env.example").read_text()
-    pattern = r"\b(?:RINGBOOK|LIVEKIT|DEEPGRAM|AZURE_OPENAI|CARTESIA|BEY|DATABASE)_[A-Z_]+\b"
+    pattern = r"\b(?:RINGBOOK|LIVEKIT|DEEPGRAM|(?:AZURE_)?OPENAI|CARTESIA|BEY|DATABASE)_[A-Z_]+\b"
     named = {name for line in code(document) for name in re.findall(pattern, line)}
     assert {name for name in named if name not in example} == set()
+
+
+def test_the_example_names_settings_that_exist_and_all_of_the_providers() -> None:
+    example = (ROOT / ".env.example").read_text()
+    named = set(re.findall(r"^#([A-Z_]+)=", example, re.MULTILINE))
+    fields = {name.upper() for name in Settings.model_fields}
+    providers = ("DEEPGRAM", "AZURE", "OPENAI", "CARTESIA", "BEY", "RINGBOOK_STT", "RINGBOOK_LLM")
+    assert named <= fields
+    assert {name for name in fields if name.startswith((*providers, "RINGBOOK_TTS"))} <= named

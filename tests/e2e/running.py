@@ -120,10 +120,11 @@ def own_home() -> Iterator[Path]:
 
 
 @contextmanager
-def ringbook_up(home: Path, *, prepared: bool = True) -> Iterator[Running]:
+def ringbook_up(home: Path, *, prepared: bool = True, drain: int = 150) -> Iterator[Running]:
     """`ringbook up`; stopped with Ctrl-C and awaited.
 
     `prepared`: with the tests' practice, applied before; otherwise with what it brings itself.
+    `drain`: seconds that calls may take to finish when the worker stops.
     """
     port = choose_port(0)
     url = f"http://127.0.0.1:{port}"
@@ -131,7 +132,7 @@ def ringbook_up(home: Path, *, prepared: bool = True) -> Iterator[Running]:
     with ExitStack() as stack:
         store = stack.enter_context(_prepared(home)) if prepared else ""
         log = stack.enter_context((home / "up.log").open("wb"))
-        up = subprocess.Popen(command, env=_environment(home, port), stdout=log, stderr=log)
+        up = subprocess.Popen(command, env=_environment(home, port, drain), stdout=log, stderr=log)
         try:
             _ready(url, up, home)
             yield Running(url, store, home)
@@ -155,12 +156,12 @@ def own_parts(home: Path) -> dict[str, str]:
     return {**kept, "RINGBOOK_HOME": str(home)}
 
 
-def _environment(home: Path, port: int) -> dict[str, str]:
+def _environment(home: Path, port: int, drain: int) -> dict[str, str]:
     return {
         **own_parts(home),
         "RINGBOOK_WEB_PORT": str(port),
         "RINGBOOK_TOKENS_PER_MINUTE": "600",
-        "RINGBOOK_DRAIN_SECONDS": "150",
+        "RINGBOOK_DRAIN_SECONDS": str(drain),
     }
 
 

@@ -150,6 +150,11 @@ def test_models_voice_and_language_are_settings() -> None:
     assert describe(given)[2][1] == "Cartesia sonic-turbo"
 
 
+def test_key_terms_are_kept_from_models_that_do_not_take_them() -> None:
+    given = settings(deepgram_api_key="k", deepgram_model="nova-2")
+    assert cloud.deepgram(given, ["Dr. Rao"]).model == "nova-2"
+
+
 def test_a_key_for_another_program_chooses_nothing() -> None:
     assert describe(settings(openai_api_key="k"))[1][1] == "offline engine on this machine"
 

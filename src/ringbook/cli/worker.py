@@ -30,11 +30,13 @@ def worker() -> None:
     )
     logging.getLogger("aiohttp.access").setLevel(logging.WARNING)  # the health checks
     os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+    from ringbook.agent.providers.chosen import check
     from ringbook.local.postgres import database
 
     settings = Settings()
     try:
         settings.require_livekit()
+        check(settings)
         with database(settings) as url:
             os.environ["DATABASE_URL"] = url  # for the processes of the calls
             _run(Settings())

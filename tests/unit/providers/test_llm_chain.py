@@ -20,7 +20,7 @@ from tests.unit.providers.waiting import until
 
 from ringbook.agent.providers.llm_chain import ChainLLM
 
-LIMIT = 0.05
+LIMIT = 0.15
 USAGE = CompletionUsage(prompt_tokens=1, completion_tokens=1, total_tokens=2)
 HANG = "hang"
 ACT = FunctionToolCall(name="book_appointment", arguments="{}", call_id="c")

@@ -11,7 +11,7 @@ from tests.unit.providers.waiting import until
 
 from ringbook.agent.providers.stt_chain import ChainSTT
 
-LIMIT = 0.05
+LIMIT = 0.15
 NEVER = (3600.0,)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from livekit.agents import stt, tts
+from livekit.agents import NOT_GIVEN, stt, tts
 
 from ringbook.agent.providers.chosen import secret
 from ringbook.agent.providers.sentences import GuardedSentences
@@ -18,15 +18,16 @@ MOST_KEY_TERMS = 80
 
 
 def deepgram(settings: Settings, terms: Sequence[str] = ()) -> stt.STT[Any]:
-    """Digits as figures, helped by `terms`; not used to train models."""
+    """Digits as figures, helped by `terms` (Nova-3 alone takes them); not used to train."""
     from livekit.plugins import deepgram as plugin
 
+    takes_terms = settings.deepgram_model.startswith("nova-3")
     return plugin.STT(
         model=settings.deepgram_model,
         language=settings.deepgram_language,
         numerals=True,
         smart_format=False,
-        keyterm=list(terms),
+        keyterm=list(terms) if terms and takes_terms else NOT_GIVEN,
         mip_opt_out=True,
         api_key=secret(settings.deepgram_api_key),
         base_url=settings.deepgram_url,

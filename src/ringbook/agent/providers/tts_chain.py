@@ -9,11 +9,11 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
-from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, APIConnectOptions, tts, utils
+from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, APIConnectOptions, APIError, tts, utils
 from livekit.agents.types import USERDATA_TIMED_TRANSCRIPT
 
 from ringbook.agent.providers.sentences import split
-from ringbook.agent.providers.service import PAUSES, Broken, Service
+from ringbook.agent.providers.service import PAUSES, Broken, Service, reason
 
 __all__ = ["AnyTTS", "ChainTTS", "Script"]
 
@@ -204,7 +204,17 @@ class _Reply(tts.SynthesizeStream):
                 service.served()
                 return
         if "".join(script.pieces).strip() or not script.ended:
-            await self._speak(self._chain.local, script, out, None)  # its APIError is the session's
+            await self._speak_locally(script, out)
+
+    async def _speak_locally(self, script: Script, out: tts.AudioEmitter) -> None:
+        """Only an APIError is reported to the session, which then ends the call with an apology.
+
+        The SDK's own may quote the text that was to be said.
+        """
+        try:
+            await self._speak(self._chain.local, script, out, None)
+        except Exception as error:
+            raise APIError(f"no voice is left: {reason(error)}", retryable=False) from None
 
     async def _speak(
         self, voice: AnyTTS, script: Script, out: tts.AudioEmitter, limit: float | None

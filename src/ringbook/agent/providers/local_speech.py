@@ -26,6 +26,7 @@ __all__ = ["LocalSpeech", "prewarm", "spoken_sample", "voice_activity"]
 MIN_SILENCE = 0.35
 """Seconds without speech that end an utterance; the turn may still be held open after it."""
 SAMPLE = "Thank you. Goodbye."
+"""Said to a recogniser to see whether it answers."""
 PREFIX = 0.2
 """Seconds kept before the start of speech. Must stay below `MIN_SILENCE`: more would replay the
 end of one utterance at the start of the next."""

@@ -104,6 +104,14 @@ async def test_behind_a_fallback_each_provider_counts_its_own() -> None:
     await chain.aclose()
 
 
+async def test_a_client_that_is_tried_twice_is_counted_once() -> None:
+    model = PaidLLM([["Good morning."]])
+    chain = llm.FallbackAdapter([model, llm.FallbackAdapter([model])])
+    ledger = UsageLedger(session_of(llm=chain))
+    await answer(chain)
+    assert ledger.usage() == (ModelUsage.llm(AZURE, "gpt-4o", 10, 0, 5),)
+
+
 async def test_what_the_session_lost_of_an_interrupted_answer_is_back() -> None:
     model = PaidLLM([["Good morning. How", HANG]])
     session = session_of(llm=model)

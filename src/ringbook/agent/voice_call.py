@@ -15,7 +15,12 @@ from livekit.agents import (
     JobContext,
     UserStateChangedEvent,
 )
-from livekit.agents.voice.room_io import RoomOptions, TextInputEvent, TextInputOptions
+from livekit.agents.voice.room_io import (
+    AudioInputOptions,
+    RoomOptions,
+    TextInputEvent,
+    TextInputOptions,
+)
 
 from ringbook.agent.call import Call
 from ringbook.agent.ledger import UsageLedger
@@ -32,6 +37,8 @@ __all__ = ["VoiceCall"]
 log = logging.getLogger("ringbook.voice")
 
 KEYPAD_TOPIC = "ringbook.keypad"
+FRAME_MS = 20
+"""How the caller's audio arrives; longer frames are heard later."""
 LONGEST_TEXT = 500
 """Characters of one typed line that are taken in; nobody types more to a receptionist."""
 SILENCE_SECONDS = 8.0
@@ -84,6 +91,7 @@ class VoiceCall:
             self._agent,
             room=self._ctx.room,
             room_options=RoomOptions(
+                audio_input=AudioInputOptions(frame_size_ms=FRAME_MS),
                 text_input=TextInputOptions(text_input_cb=self._on_text),
                 participant_identity=self._caller,
                 delete_room_on_close=False,  # the summary is sent after the session has closed

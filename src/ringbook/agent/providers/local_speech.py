@@ -15,7 +15,7 @@ from ringbook.agent.providers.local_stt import LocalSTT
 from ringbook.agent.providers.local_tts import LocalTTS
 from ringbook.agent.providers.mel import RATE
 from ringbook.agent.providers.sentences import GuardedSentences
-from ringbook.agent.providers.voice import SEED, Voice
+from ringbook.agent.providers.voice import TAKE, Voice
 from ringbook.agent.providers.whisper import Whisper
 from ringbook.config import Settings
 
@@ -44,7 +44,7 @@ class LocalSpeech:
 
     def tts(self, fixed: Iterable[str] = ()) -> tts.TTS[Any]:
         """A voice for one call; the `fixed` lines are kept as audio between calls."""
-        lines = FixedLines(self.cache, f"{models.VOICE_SHA256} {SEED}", fixed)
+        lines = FixedLines(self.cache, f"{models.VOICE_SHA256} {TAKE}", fixed)
         return tts.StreamAdapter(
             tts=LocalTTS(self.voice, self.speaking, lines), sentence_tokenizer=GuardedSentences()
         )

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from tests.unit.paid_parts import AZURE, ONCE, Clock, PaidEars, PaidLLM, PaidVoi
 from tests.unit.scripted import HANG, ScriptedLLM
 
 from ringbook.agent.ledger import UsageLedger
+from ringbook.agent.meters import clients
 from ringbook.domain.pricing import ModelUsage
 
 CONTEXT = ChatContext.empty()
@@ -110,6 +112,15 @@ async def test_a_client_that_is_tried_twice_is_counted_once() -> None:
     ledger = UsageLedger(session_of(llm=chain))
     await answer(chain)
     assert ledger.usage() == (ModelUsage.llm(AZURE, "gpt-4o", 10, 0, 5),)
+
+
+def test_the_clients_in_any_chain_are_found() -> None:
+    first, last, ears, voice = PaidLLM([]), ScriptedLLM([]), PaidEars(), PaidVoice()
+    links = [("service", first)]
+    assert clients(SimpleNamespace(links=links, last=last)) == [first, last]
+    assert clients(SimpleNamespace(remote=ears, local=voice)) == [ears, voice]
+    assert clients(llm.FallbackAdapter([first, last])) == [first, last]
+    assert clients(voice) == [voice]
 
 
 async def test_what_the_session_lost_of_an_interrupted_answer_is_back() -> None:

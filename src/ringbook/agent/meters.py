@@ -8,13 +8,13 @@ What it loses, by its source (livekit-agents 1.8.9):
   nothing at all when it is cut before the first or fails in the middle.
 - `SynthesizeStream` reports its characters with the last frame of audio: never, when it is cut.
 
-A meter sits on the client itself, below any `FallbackAdapter`, so each provider counts its own.
+A meter sits on the client itself, below any chain of fallbacks, so each provider counts its own.
 It watches what the SDK's plugins are written against: `stream`, `chat`, the channel `_event_ch`
 into which a stream puts what it received, and the task that runs it.
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,11 +31,23 @@ CHARACTERS_A_TOKEN = 4
 
 
 def clients[Part](part: Part) -> list[Part]:
-    """The clients behind `part`: those that a fallback adapter chooses from, or itself."""
-    for inside in ("_stt_instances", "_llm_instances", "_tts_instances"):
-        if chosen_from := getattr(part, inside, None):
-            return [client for one in chosen_from for client in clients(one)]
-    return [part]
+    """The clients behind `part`: those that a chain chooses from, or itself.
+
+    A chain is the SDK's `FallbackAdapter`, or has a `remote` and a `local` part, or `links` of a
+    service and a model and a `last` one.
+    """
+    inside = list(_inside(part))
+    return [client for one in inside for client in clients(one)] if inside else [part]
+
+
+def _inside(part: object) -> Iterator[Any]:
+    for several in ("_stt_instances", "_llm_instances", "_tts_instances"):
+        yield from getattr(part, several, ())
+    for _, model in getattr(part, "links", ()):
+        yield model
+    for name in ("remote", "local", "last"):
+        if (one := getattr(part, name, None)) is not None:
+            yield one
 
 
 # ---- hearing ------------------------------------------------------------------------------------

@@ -119,7 +119,8 @@ def test_the_clients_in_any_chain_are_found() -> None:
     links = [("service", first)]
     assert clients(SimpleNamespace(links=links, last=last)) == [first, last]
     assert clients(SimpleNamespace(remote=ears, local=voice)) == [ears, voice]
-    assert clients(llm.FallbackAdapter([first, last])) == [first, last]
+    chain: llm.LLM[Any] = llm.FallbackAdapter([first, last])
+    assert clients(chain) == [first, last]
     assert clients(voice) == [voice]
 
 

@@ -23,12 +23,13 @@ from livekit.agents.voice.room_io import (
 )
 
 from ringbook.agent.call import Call
+from ringbook.agent.ledger import UsageLedger
 from ringbook.agent.publish import Publisher, emit_summary
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.room_sink import RoomSink
 from ringbook.agent.timers import KeyCollector, Timer
-from ringbook.agent.usage import Spent, spent
+from ringbook.agent.usage import Spent
 from ringbook.dialogue.call_events import EndReason, Keyed, Silence, Started
 
 __all__ = ["VoiceCall"]
@@ -67,6 +68,7 @@ class VoiceCall:
     ) -> None:
         self._ctx, self._call, self.session, self._agent = ctx, call, session, agent
         self._caller = caller.identity
+        self.ledger = UsageLedger(session)
         self._reason: EndReason | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._sink = RoomSink(ctx.room, caller.identity)
@@ -219,4 +221,4 @@ class VoiceCall:
         task.add_done_callback(self._tasks.discard)
 
     def _spent(self) -> Spent:
-        return spent(self.session.usage, self._call.now())
+        return self.ledger.spent(self._call.now())

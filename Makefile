@@ -1,18 +1,14 @@
 # Thin: scripts/bootstrap gets what is missing, skips what is there, then runs the command.
-.PHONY: up test e2e e2e-voice screenshot check bench fmt
+.PHONY: up test e2e screenshot check bench fmt
 
 up: ## start everything on this machine and print the page's address
 	@scripts/bootstrap ringbook up $(ARGS)
 
-test: ## unit, integration (real Postgres, real speech) and page tests
-	@scripts/bootstrap --dev pytest tests/unit tests/integration $(ARGS)
-	@npm --prefix web test
+test: ## unit, integration (real Postgres, real speech), page and browser tests
+	@scripts/bootstrap --tests scripts/test $(ARGS)
 
-e2e: ## calls typed in a real browser through a real LiveKit server; what `up` promises
-	@scripts/bootstrap --tests pytest tests/e2e -m "not voice" $(ARGS)
-
-e2e-voice: ## calls by voice in a real browser, in real time: needs a machine of usual speed
-	@scripts/bootstrap --tests pytest tests/e2e -m voice $(ARGS)
+e2e: ## only the calls in a real browser through a real LiveKit server, and what `up` promises
+	@scripts/bootstrap --tests pytest tests/e2e $(ARGS)
 
 screenshot: ## docs/screenshot.png, from the test that books by typing
 	@scripts/bootstrap --tests pytest tests/e2e/test_page.py -k typing_and_buttons

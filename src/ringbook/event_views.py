@@ -14,7 +14,7 @@ from ringbook.dialogue.call_events import (
     Refused,
 )
 from ringbook.dialogue.record import CallRecord
-from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.phone import masked
 from ringbook.domain.pricing import CostBreakdown
 from ringbook.events import (
@@ -58,13 +58,20 @@ def slot_view(label: str, slot: Slot, zone: ZoneInfo) -> SlotView:
     )
 
 
-def tool_data(outcome: Outcome, zone: ZoneInfo) -> ToolData:
-    """The `data` of a finished tool's event."""
+def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
+    """What a caller may see of the record; of another's, not even whether there is one."""
+    return CallerView(
+        contact_number=masked(caller.contact_number),
+        name=caller.name if open_record else None,
+        is_new=caller.is_new if open_record else None,
+    )
+
+
+def tool_data(outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False) -> ToolData:
+    """The `data` of a finished tool's event; see `CallState.open_record`."""
     match outcome:
         case Identified(caller=caller):
-            number = masked(caller.contact_number)
-            view = CallerView(contact_number=number, name=caller.name, is_new=caller.is_new)
-            return {"user": view}
+            return {"user": caller_view(caller, open_record=open_record)}
         case Offered(slots=slots):
             labelled = zip("ABCDEFGHIJKLMNOPQRSTUVWX", slots, strict=False)
             return {"slots": [slot_view(label, slot, zone) for label, slot in labelled]}

@@ -81,8 +81,8 @@ class SlotView(Wire):
 
 class CallerView(Wire):
     contact_number: str = Field(description="masked but for its last digits")
-    name: str | None
-    is_new: bool
+    name: str | None = Field(description="on record; null until the caller has proven to be them")
+    is_new: bool | None = Field(description="made by this call; null until proven, like the name")
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -11,11 +11,15 @@ from playwright.sync_api import BrowserContext, Page
 from tests.e2e.caller import Caller
 from tests.e2e.rows import Rows
 from tests.e2e.running import Running, own_home, ringbook_up
+from tests.e2e.speech import seconds_to_hear
 
 HERE = Path(__file__).parent
 
 PATIENCE = 60_000
 """Milliseconds after which a condition counts as never coming true."""
+
+HEARD_WITHIN = 0.6
+"""Seconds of recognition for an utterance of two; a machine of usual speed needs 0.2."""
 
 FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -61,7 +65,15 @@ def equipped(context: BrowserContext, *, ears: bool = True) -> BrowserContext:
 
 
 @pytest.fixture(scope="session")
-def running() -> Iterator[Running]:
+def in_real_time() -> None:
+    """Calls cannot be held on a machine that takes longer to understand than people to speak."""
+    took = min(seconds_to_hear() for _ in range(3))
+    if took > HEARD_WITHIN:
+        pytest.skip(f"too slow for calls: {took:.1f} s for an utterance, not {HEARD_WITHIN:g} s")
+
+
+@pytest.fixture(scope="session")
+def running(in_real_time: None) -> Iterator[Running]:
     """Ringbook, started once with `ringbook up` in a home of its own."""
     with own_home() as home, ringbook_up(home) as running:
         yield running

@@ -15,6 +15,11 @@ AXED = {("light", 360), ("dark", 1440)}
 """Both schemes and both layouts in two runs: axe-core takes seconds, and the call goes on."""
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
+FOLLOWS = """() => {
+  const talk = document.querySelector('[aria-label=Conversation]')
+  return !talk || talk.scrollHeight - talk.scrollTop - talk.clientHeight < 60
+}"""
+
 
 def look(page: Page, state: str) -> None:
     """Takes the state's four pictures and asserts that axe-core finds nothing."""
@@ -26,6 +31,7 @@ def look(page: Page, state: str) -> None:
             picture = SCREENSHOTS / f"{state}-{scheme}-{width}.png"
             page.screenshot(path=picture, animations="disabled")
             assert not overflows(page), f"{picture.name} scrolls sideways"
+            assert page.evaluate(FOLLOWS), f"{picture.name} hides the newest words"
             if (scheme, width) in AXED:
                 found = violations(page)
                 assert found == [], "\n".join([picture.name, *found])

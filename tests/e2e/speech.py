@@ -1,6 +1,7 @@
 """The caller's voice and the test's ears: both local, both without any network."""
 
 import io
+import time
 import wave
 from difflib import SequenceMatcher
 from functools import cache
@@ -14,7 +15,7 @@ from ringbook.agent.providers.models import resolve_whisper
 from ringbook.agent.providers.whisper import Whisper
 from ringbook.config import Settings
 
-__all__ = ["likeness", "transcribe", "wav"]
+__all__ = ["likeness", "seconds_to_hear", "transcribe", "wav"]
 
 PAGE_RATE = 48_000
 """Samples a second of what `mic.js` records."""
@@ -39,6 +40,14 @@ def transcribe(pcm: bytes) -> str:
         return ""
     frame = rtc.AudioFrame(pcm, PAGE_RATE, 1, len(pcm) // 2)
     return _ears().transcribe(samples([frame])).text
+
+
+def seconds_to_hear() -> float:
+    """How long this machine takes to recognise an utterance of two seconds."""
+    sound = spoken("I would like to book an appointment.")
+    ears, began = _ears(), time.perf_counter()
+    ears.transcribe(sound)
+    return time.perf_counter() - began
 
 
 def likeness(heard: str, written: str) -> float:

@@ -23,7 +23,7 @@ IDA = Person(199, hour=15)
 @pytest.fixture
 def strict_caller(browser: Browser, running: Running) -> Iterator[Caller]:
     """A caller at the page as it is delivered: its CSP holds, and nothing may go wrong quietly."""
-    context = equipped(browser.new_context(), ears=False)
+    context = equipped(browser.new_context(reduced_motion="reduce"), ears=False)
     page = context.new_page()
     wrong: list[str] = []
     asked: set[str] = set()

@@ -92,6 +92,20 @@ async def test_the_next_call_knows_what_was_learned(db: Database, practice: Prac
     assert (caller.name, caller.is_new, caller.preferences) == ("Priya", False, learned)
 
 
+async def test_a_name_that_a_record_got_just_now_is_told_from_one_it_had(
+    db: Database, practice: Practice
+) -> None:
+    told = [
+        await identify_user(db, practice.tenant_id, NUMBER, name, NOW)
+        for name in (None, "Priya", "Tom")
+    ]
+    assert [(c.name, c.is_new, c.named_now) for c in told] == [
+        (None, True, False),
+        ("Priya", False, True),
+        ("Priya", False, False),
+    ]
+
+
 def unsaved(practice: Practice, session_id: str = "room-2") -> UnsavedCall:
     events = [event for _, event in said(practice)]
     ended = Ended(NOW + timedelta(seconds=60), "goodbye")

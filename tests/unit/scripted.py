@@ -1,5 +1,6 @@
 """A language model that says what a test wrote down, and a diary in memory."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -29,6 +30,8 @@ type Act = tuple[str, str]
 type Piece = str | Act | Exception
 CUT: Piece = ("", "")
 """The stream ends here without its usage, as a proxy or a filter cuts it."""
+HANG: Piece = ("", "hang")
+"""Nothing more comes, until the stream is closed."""
 
 
 class ScriptedLLM(LLM[Any]):
@@ -74,6 +77,8 @@ class _Played(LLMStream):
                 raise piece
             if piece == CUT:
                 return
+            if piece == HANG:
+                await asyncio.Event().wait()
             self._event_ch.send_nowait(ChatChunk(id=source, delta=self._delta(piece, index)))
         self._event_ch.send_nowait(ChatChunk(id=source, usage=USAGE))
 

@@ -91,9 +91,10 @@ class Line:
         for _ in range(round(seconds / 0.02)):
             self.stream.push_frame(rtc.AudioFrame(data, 16_000, 1, FRAME))
 
-    async def until(self, kind: stt.SpeechEventType) -> None:
-        while (await anext(self.stream)).type is not kind:
+    async def until(self, kind: stt.SpeechEventType) -> stt.SpeechEvent:
+        while (event := await anext(self.stream)).type is not kind:
             pass
+        return event
 
     async def finals(self) -> list[str]:
         self.stream.end_input()
@@ -126,6 +127,16 @@ async def test_a_guess_is_thrown_away_when_the_caller_goes_on(line: Line) -> Non
     line.send(SPEECH, 0.4)
     line.send(SILENCE, 0.6)
     assert await line.finals() == ["40 frames"]
+
+
+async def test_a_guess_is_told_before_the_pause_has_ended_the_utterance(line: Line) -> None:
+    line.send(SPEECH, 0.4)
+    line.send(SILENCE, 0.2)
+    event = await line.until(stt.SpeechEventType.PREFLIGHT_TRANSCRIPT)
+    assert event.alternatives[0].text == "20 frames"
+    line.send(SILENCE, 0.4)
+    assert await line.finals() == ["20 frames"]
+    assert line.ears.calls == 1
 
 
 async def test_utterances_that_wait_for_a_slow_recogniser_come_together(line: Line) -> None:

@@ -1,8 +1,9 @@
 """How text is made ready to be read out."""
 
+import numpy as np
 import pytest
 
-from ringbook.agent.providers.voice import speakable
+from ringbook.agent.providers.voice import LEAD, SAMPLE_RATE, TAIL, speakable, trimmed
 
 
 @pytest.mark.parametrize(
@@ -19,3 +20,14 @@ from ringbook.agent.providers.voice import speakable
 )
 def test_phone_digits_are_read_one_by_one(text: str, read: str) -> None:
     assert speakable(text) == read
+
+
+def test_quiet_around_a_phrase_is_cut_to_a_breath() -> None:
+    quiet, loud = np.zeros(SAMPLE_RATE, np.float32), np.full(SAMPLE_RATE, 0.5, np.float32)
+    kept = trimmed(np.concatenate([quiet, loud, quiet]))
+    assert len(kept) == SAMPLE_RATE + round((LEAD + TAIL) * SAMPLE_RATE)
+    assert np.flatnonzero(kept)[0] == round(LEAD * SAMPLE_RATE)
+
+
+def test_what_is_quiet_altogether_is_kept() -> None:
+    assert len(trimmed(np.zeros(100, np.float32))) == 100

@@ -6,7 +6,6 @@ ever saw them; what they carry comes from the typed outcome, never from a tool's
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
@@ -14,7 +13,7 @@ from livekit.agents import AgentSession, ToolExecutionUpdatedEvent
 from livekit.agents.llm import FunctionCall
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.call_events import CallEvent, Identified, Outcome, Question, Refused
+from ringbook.dialogue.call_events import CallEvent, Question, Refused
 from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
@@ -98,13 +97,8 @@ class Publisher:
     def _ended(self, asked: FunctionCall) -> None:
         outcome = self._call.answers.get(asked.call_id, BAD_ARGUMENTS)
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
-        self._tell(asked, status, tool_data(self._hearable(outcome), self._call.practice.zone))
-
-    def _hearable(self, outcome: Outcome) -> Outcome:
-        """A record's name is nobody's to see who has not proven to be that person."""
-        if isinstance(outcome, Identified) and not self._call.state.proven:
-            return replace(outcome, caller=replace(outcome.caller, name=None))
-        return outcome
+        zone, state = self._call.practice.zone, self._call.state
+        self._tell(asked, status, tool_data(outcome, zone, open_record=state.open_record))
 
     def _tell(
         self, asked: FunctionCall, status: Literal["started", "success", "error"], data: ToolData

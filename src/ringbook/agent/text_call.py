@@ -9,13 +9,14 @@ from livekit.agents.voice import SpeechHandle
 
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
+from ringbook.agent.ledger import UsageLedger
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.publish import Publisher, emit_summary
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.session import ModelOf, text_session
 from ringbook.agent.text_lines import Bad, Hangup, Input, Keypad, Quiet, User, event_line
-from ringbook.agent.usage import Spent, spent
+from ringbook.agent.usage import Spent
 from ringbook.dialogue.call_events import AgentSaid, CallEvent, EndReason, Keyed, Silence, Started
 from ringbook.errors import UnexpectedFailure
 from ringbook.events import RingbookEvent
@@ -42,6 +43,7 @@ class TextCall:
         offline = OfflineLLM(call)
         self._call, self._clock, self._write = call, clock, write
         self._session = text_session(call, model_of(offline) if model_of else offline)
+        self._ledger = UsageLedger(self._session)
         self._agent = Receptionist(call, offline)
         self._record = RecordWriter(call, unsaved, self._spent)
         self._publisher = Publisher(call, self._tell)
@@ -120,4 +122,4 @@ class TextCall:
             self._write(line)
 
     def _spent(self) -> Spent:
-        return spent(self._session.usage, self._call.now())
+        return self._ledger.spent(self._call.now())

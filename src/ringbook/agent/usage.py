@@ -1,18 +1,11 @@
-"""What the models of a call were used for, as the pricing understands it."""
+"""What a call has cost so far, as JSON: the breakdown that is shown and the lines behind it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from livekit.agents.metrics import (
-    AgentSessionUsage,
-    LLMModelUsage,
-    STTModelUsage,
-    TTSModelUsage,
-)
-
-from ringbook.domain.pricing import ModelUsage, calculate_costs
+from ringbook.domain.prices import Column
+from ringbook.domain.pricing import Line, Usage, calculate_costs, cost_lines
 from ringbook.event_views import cost_view
 
 __all__ = ["Spent", "nothing", "spent"]
@@ -20,7 +13,12 @@ __all__ = ["Spent", "nothing", "spent"]
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """What a call has cost so far, as JSON: the breakdown that is shown, the usage behind it."""
+    """`costs` is an `events.CostView`.
+
+    `usage` says by which `prices` (a column of the price table) and holds `lines`: provider,
+    model, meter, amount in the meter's unit, cost in US dollars (None: unpriced), and `estimated`
+    where no provider counted. The lines sum to the costs.
+    """
 
     costs: dict[str, Any] | None = None
     usage: dict[str, Any] | None = None
@@ -31,27 +29,19 @@ def nothing() -> Spent:
     return Spent()
 
 
-def spent(session_usage: AgentSessionUsage, at: datetime) -> Spent:
-    """The session's usage so far, with the prices in force at `at`."""
-    billed = tuple(_model_usage(session_usage.model_usage))
-    models = [model.model_dump(mode="json") for model in session_usage.model_usage]
-    return Spent(dict(cost_view(calculate_costs(billed, at.date()))), {"models": models})
+def spent(usage: Usage, at: datetime, column: Column = "specification") -> Spent:
+    """The usage so far, with the prices of `column` in force at `at`."""
+    costs = calculate_costs(usage, at.date(), column)
+    lines = [_line_view(line) for line in cost_lines(usage, at.date(), column)]
+    return Spent(dict(cost_view(costs)), {"prices": column, "lines": lines})
 
 
-def _model_usage(models: Iterable[object]) -> Iterable[ModelUsage]:
-    for model in models:
-        match model:
-            case LLMModelUsage():
-                yield ModelUsage.llm(
-                    model.provider,
-                    model.model,
-                    model.input_tokens,
-                    model.input_cached_tokens,
-                    model.output_tokens,
-                )
-            case STTModelUsage():
-                yield ModelUsage.stt(model.provider, model.model, model.audio_duration)
-            case TTSModelUsage():
-                yield ModelUsage.tts(model.provider, model.model, model.characters_count)
-            case _:
-                continue
+def _line_view(line: Line) -> dict[str, object]:
+    view: dict[str, object] = {
+        "provider": line.provider,
+        "model": line.model,
+        "meter": line.meter,
+        "amount": float(line.amount),
+        "cost": None if line.cost is None else float(line.cost),
+    }
+    return view | {"estimated": True} if line.estimated else view

@@ -16,17 +16,23 @@ from livekit.agents import (
     JobContext,
     UserStateChangedEvent,
 )
-from livekit.agents.voice.room_io import RoomOptions, TextInputEvent, TextInputOptions
+from livekit.agents.voice.room_io import (
+    AudioInputOptions,
+    RoomOptions,
+    TextInputEvent,
+    TextInputOptions,
+)
 
 from ringbook.agent.call import Call
 from ringbook.agent.last_words import STOPPING, TIME_IS_UP, LastWords
+from ringbook.agent.ledger import UsageLedger
 from ringbook.agent.providers.service import reason
 from ringbook.agent.publish import Publisher, emit_summary
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.room_sink import RoomSink
 from ringbook.agent.timers import KeyCollector, Timer
-from ringbook.agent.usage import Spent, spent
+from ringbook.agent.usage import Spent
 from ringbook.dialogue.call_events import EndReason, Keyed, Silence, Started
 
 __all__ = ["STOPPING_TOPIC", "VoiceCall"]
@@ -34,6 +40,8 @@ __all__ = ["STOPPING_TOPIC", "VoiceCall"]
 log = logging.getLogger("ringbook.voice")
 
 KEYPAD_TOPIC = "ringbook.keypad"
+FRAME_MS = 20
+"""How the caller's audio arrives; longer frames are heard later."""
 LONGEST_TEXT = 500
 """Characters of one typed line that are taken in; nobody types more to a receptionist."""
 SILENCE_SECONDS = 8.0
@@ -68,6 +76,7 @@ class VoiceCall:
         self._ctx, self._call, self.session, self._agent = ctx, call, session, agent
         self._caller = caller.identity
         self._last_words = last_words
+        self.ledger = UsageLedger(session)
         self._reason: EndReason | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._sink = RoomSink(ctx.room, caller.identity)
@@ -91,6 +100,7 @@ class VoiceCall:
             self._agent,
             room=self._ctx.room,
             room_options=RoomOptions(
+                audio_input=AudioInputOptions(frame_size_ms=FRAME_MS),
                 text_input=TextInputOptions(text_input_cb=self._on_text),
                 participant_identity=self._caller,
                 delete_room_on_close=False,  # the summary is sent after the session has closed
@@ -240,4 +250,4 @@ class VoiceCall:
         task.add_done_callback(self._tasks.discard)
 
     def _spent(self) -> Spent:
-        return spent(self.session.usage, self._call.now())
+        return self.ledger.spent(self._call.now())

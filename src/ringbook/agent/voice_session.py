@@ -9,8 +9,8 @@ from ringbook.agent.session import MAX_TOOL_STEPS, AnyLLM
 __all__ = ["voice_session"]
 
 ECHO_SECONDS = 1.0
-"""How long at the start of a call the agent is deaf while it speaks: the browser's echo canceller
-learns the room meanwhile. What a caller says then is lost, so it is shorter than the SDK's 3."""
+"""How long at the start of a call the agent is deaf while it speaks: the browser's echo
+canceller learns the room meanwhile. What a caller says then is lost; the SDK's own is three."""
 
 
 def voice_session(call: Call, model: AnyLLM, speech: Stack) -> AgentSession[Call]:

@@ -89,7 +89,8 @@ async def entrypoint(ctx: JobContext) -> None:
             return
         voice = _voice_call(ctx, settings, db, practice, caller)
         ctx.proc.userdata[JOB] = _Job(voice, opening.pop_all())
-    await show_avatar(settings, voice.session, ctx.room)
+    if await show_avatar(settings, voice.session, ctx.room):
+        voice.ledger.avatar_joined()
     await voice.start(_caller_id(caller))
 
 

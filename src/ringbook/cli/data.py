@@ -3,6 +3,7 @@
 What they do is in `data_work`, imported when a command runs: help and completion stay quick.
 """
 
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +13,15 @@ __all__ = ["register"]
 
 practice_commands = typer.Typer(no_args_is_help=True, help="Check, apply and show practice files.")
 slot_commands = typer.Typer(no_args_is_help=True, help="Roll the diary forward, list openings.")
+
+
+class View(StrEnum):
+    """What the rows of `ringbook costs` are."""
+
+    day = "day"
+    provider = "provider"
+    practice = "practice"
+
 
 type File = Annotated[Path, typer.Argument(help="practice.yaml", exists=True, dir_okay=False)]
 type PreloadOption = Annotated[
@@ -31,6 +41,7 @@ def register(app: typer.Typer) -> None:
     app.command()(migrate)
     app.command()(erase)
     app.command("calls")(list_calls)
+    app.command("costs")(show_costs)
     app.add_typer(practice_commands, name="practice")
     app.add_typer(slot_commands, name="slots")
 
@@ -99,13 +110,31 @@ def list_calls(
     data_work.calls(practice, limit)
 
 
+def show_costs(
+    by: Annotated[View, typer.Option(help="one row for each")] = View.day,
+    since: Annotated[str | None, typer.Option(help="first day, such as 2026-06-01")] = None,
+    until: Annotated[str | None, typer.Option(help="last day, included")] = None,
+    practice: Annotated[str | None, typer.Option(help="slug; default: all practices")] = None,
+) -> None:
+    """Add up what calls cost, in US dollars, with the models that have no price by name.
+
+    Days are those of each call's practice. By provider, a call counts for each that it used.
+    """
+    from ringbook.cli import costs
+
+    costs.show_costs(by.value, since, until, practice)
+
+
 def erase(
     number: Annotated[str, typer.Argument(help="the caller's number, such as +918860141821")],
     practice: PracticeOption = None,
     yes: Annotated[bool, typer.Option("--yes", help="do not ask")] = False,
     now: NowOption = None,
 ) -> None:
-    """Forget a caller: name, number and words; open appointments are cancelled."""
+    """Forget a caller: name, number and words, also in records that wait in files.
+
+    Open appointments are cancelled.
+    """
     from ringbook.cli import data_work
 
     data_work.erase(number, practice, yes, now)

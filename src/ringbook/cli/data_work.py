@@ -28,8 +28,20 @@ from ringbook.store.practices import (
     practices,
     roll_slots,
 )
+from ringbook.store.unsaved import bring_back, forget_unsaved, unsaved_calls
 
-__all__ = ["apply", "calls", "check", "erase", "migrate", "openings", "roll", "show"]
+__all__ = [
+    "apply",
+    "calls",
+    "check",
+    "day_of",
+    "erase",
+    "migrate",
+    "openings",
+    "roll",
+    "run",
+    "show",
+]
 
 
 def migrate() -> None:
@@ -65,7 +77,7 @@ def apply(file: Path, preload: Path | None, now: str | None) -> None:
     with exit_codes():  # what is wrong with the files is said before a database is needed
         at, form = _instant(now), load_practice(file)
         brought = load_preload(preload) if preload else None
-        _run(work)
+        run(work)
 
 
 def show(slug: str | None) -> None:
@@ -73,7 +85,7 @@ def show(slug: str | None) -> None:
         form = await practice_file(db, (await _one_practice(db, slug)).slug)
         typer.echo(form.as_yaml(), nl=False)
 
-    _run(work)
+    run(work)
 
 
 # ---- diary ------------------------------------------------------------------------------------
@@ -85,7 +97,7 @@ def roll(slug: str | None, now: str | None) -> None:
         for one in [await practice_by_slug(db, slug)] if slug else await practices(db):
             typer.echo(f"{one.slug}: {await roll_slots(db, one, at)} cells new or changed")
 
-    _run(work)
+    run(work)
 
 
 def openings(
@@ -98,14 +110,14 @@ def openings(
 ) -> None:
     async def work(db: Database) -> None:
         at, one = _instant(now), await _one_practice(db, slug)
-        first = _day(day) if day else at.astimezone(one.zone).date()
+        first = day_of(day, "--day") if day else at.astimezone(one.zone).date()
         last = first + timedelta(days=days - 1)
         query = SlotQuery(service, first, last, provider=provider, limit=1000)
         for slot in await bookings.find_slots(db, one, query, at):
             local = slot.starts_at.astimezone(one.zone)
             typer.echo(f"{local:%a %Y-%m-%d %H:%M}  {slot.service}  {slot.provider}")
 
-    _run(work)
+    run(work)
 
 
 # ---- calls and callers ------------------------------------------------------------------------
@@ -117,7 +129,7 @@ def calls(slug: str | None, limit: int) -> None:
         for call in await call_store.recent_calls(db, one.tenant_id, limit):
             typer.echo(_call_line(call, one))
 
-    _run(work)
+    run(work)
 
 
 def erase(number: str, slug: str | None, sure: bool, now: str | None) -> None:
@@ -126,17 +138,27 @@ def erase(number: str, slug: str | None, sure: bool, now: str | None) -> None:
         contact = _e164(number, one)
         if not sure:
             typer.confirm(f"Erase the caller {masked(contact)} of {one.name}?", abort=True)
+        kept = unsaved_calls(Settings().home())
+        await bring_back(db, kept)  # the database forgets those calls like all others
         by, at = getpass.getuser(), _instant(now)
         proof = await callers.erase_caller(db, one.tenant_id, contact, by, at)
-        if proof is None:
+        files = await forget_unsaved(kept, one.tenant_id, contact)
+        if proof is None and not files:
             typer.echo("nothing is known of this number", err=True)
             raise typer.Exit(1)
-        typer.echo(
-            f"erased (proof {proof.id}): {proof.appointments_cancelled} appointments cancelled, "
+        typer.echo(_erased(proof, files))
+
+    run(work)
+
+
+def _erased(proof: callers.Erasure | None, files: int) -> str:
+    said = "erased"
+    if proof is not None:
+        said += (
+            f" (proof {proof.id}): {proof.appointments_cancelled} appointments cancelled, "
             f"{proof.logs_scrubbed} calls scrubbed"
         )
-
-    _run(work)
+    return f"{said}, {files} unsaved calls deleted" if files else said
 
 
 def _call_line(call: call_store.CallRow, practice: Practice) -> str:
@@ -151,7 +173,7 @@ def _call_line(call: call_store.CallRow, practice: Practice) -> str:
 # ---- running ----------------------------------------------------------------------------------
 
 
-def _run(work: Callable[[Database], Awaitable[None]]) -> None:
+def run(work: Callable[[Database], Awaitable[None]]) -> None:
     """Runs `work` on the migrated database that the settings name."""
 
     async def whole(url: str) -> None:
@@ -184,11 +206,16 @@ def _instant(text: str | None) -> datetime:
     return moment
 
 
-def _day(text: str) -> date:
+def day_of(text: str, option: str) -> date:
+    """The day that an option names.
+
+    Raises:
+        ConfigurationError: it is no date.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise ConfigurationError(f"--day {text}: must be like 2026-06-15") from None
+        raise ConfigurationError(f"{option} {text}: must be like 2026-06-15") from None
 
 
 def _e164(number: str, practice: Practice) -> str:

@@ -44,6 +44,7 @@ class CallState:
     `asks` is the agent's open question, `answering` the one that the caller's last words were
     heard against. `did` holds what was done since those words. `number` is confirmed,
     `candidate` was heard but not confirmed yet, `digits` are those of a number half said.
+    `created` are numbers whose record this call made, `named` those that it gave their name.
     `names` are all different names the caller gave, in order. `later` are tasks to go on with,
     `finished` is the last one that is over.
     `stuck` counts how often the same thing was asked again with nothing gained.
@@ -66,6 +67,7 @@ class CallState:
     name_declined: bool = False
     caller: Caller | None = None
     created: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
 
     frame: Frame = field(default_factory=Frame)
     later: tuple[Frame, ...] = ()
@@ -121,6 +123,20 @@ class CallState:
     def proven_name(self) -> str | None:
         """The name on record, None while the caller has not proven to be that person."""
         return self.caller.name if self.caller and self.proven else None
+
+    @property
+    def open_record(self) -> bool:
+        """Whether it may be told if there was a record before this call, and what it says.
+
+        Only to who calls from that number, or said the name that was on it. To all others every
+        number sounds and looks alike, known or not: a name that this call stored proves nothing.
+        """
+        caller = self.caller
+        if caller is None:
+            return False
+        number = caller.contact_number
+        named = caller.name is not None and number not in self.created | self.named
+        return number == self.caller_id or (named and self.proven)
 
     @property
     def own(self) -> frozenset[UUID]:

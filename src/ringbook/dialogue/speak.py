@@ -117,8 +117,8 @@ def listed(appointments: tuple[Appointment, ...], state: CallState) -> str:
 
 def known(state: CallState) -> bool:
     """True for a caller who proved to be somebody we already know by name, or booked just now."""
-    known = state.caller is not None and state.caller.name is not None and not state.is_new
-    return known or bool(state.commits)
+    named = state.caller is not None and state.caller.name is not None and not state.is_new
+    return (named and state.open_record) or bool(state.commits)
 
 
 def unfound() -> str:
@@ -192,9 +192,9 @@ def greeting(state: CallState) -> str:
 
 
 def thanks(state: CallState) -> str:
-    """After the number is known: by name only if the name is proven or the caller said it."""
+    """After the number is known: the same words for every number until its name is proven."""
     known = state.proven_name
-    if known and not state.is_new:
+    if known and state.open_record and not state.is_new:
         return f"Welcome back, {first_name(known)}.{_habit(state)}"
     said = state.name
     return f"Thank you, {first_name(said)}." if said else "Thank you."

@@ -185,11 +185,14 @@ def _identified(state: CallState, found: Identified) -> CallState:
     """Another number than before is another caller: nothing of the first one's is kept."""
     number = found.caller.contact_number
     created = state.created | ({number} if found.caller.is_new else frozenset())
+    named = state.named | ({number} if found.caller.named_now else frozenset())
     before = state.caller.contact_number if state.caller else number
     if before != number:
         frame = replace(state.frame, source=None, agreed=None)
         state = replace(state, appointments=(), listed=False, frame=frame)
-    return replace(state, caller=found.caller, number=number, created=created, digits="")
+    return replace(
+        state, caller=found.caller, number=number, created=created, named=named, digits=""
+    )
 
 
 def _found(state: CallState, found: Offered) -> CallState:

@@ -154,12 +154,17 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """A person known by an E.164 number. `is_new` means that this call created the record."""
+    """A person known by an E.164 number.
+
+    `is_new` means that this look-up created the record, `named_now` that it gave a name to a
+    record that had none.
+    """
 
     contact_number: str
     name: str | None = None
     is_new: bool = False
     preferences: Preferences = field(default_factory=Preferences)
+    named_now: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,64 +1,43 @@
-"""What a call cost: the specification's formulae over `Decimal`, with a dated price table. Pure.
+"""What a call cost: the specification's formulae over `Decimal`, with the table of `prices`. Pure.
 
 A cost is usage x price / unit. Parts that run on our own machine cost nothing; a model that the
 table does not know is named as unpriced instead of being guessed at.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Literal
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from typing import Final, Literal
 
-__all__ = ["PRICES", "CostBreakdown", "ModelUsage", "Price", "Usage", "calculate_costs"]
+from ringbook.domain.prices import Column, Meter, price_of
 
-type Meter = Literal["stt", "llm_input", "llm_cached", "llm_output", "tts", "avatar"]
+__all__ = [
+    "PART_OF",
+    "CostBreakdown",
+    "Line",
+    "ModelUsage",
+    "Part",
+    "Usage",
+    "apportion",
+    "calculate_costs",
+    "cost_lines",
+    "is_ours",
+]
 
+type Part = Literal["stt", "llm_input", "llm_output", "tts", "avatar"]
+
+PART_OF: Final[dict[Meter, Part]] = {
+    "stt": "stt",
+    "llm_input": "llm_input",
+    "llm_cached": "llm_input",
+    "llm_output": "llm_output",
+    "tts": "tts",
+    "avatar": "avatar",
+}
 LOCAL_PROVIDERS = frozenset({"local", "ringbook", "offline"})
 MICRO = Decimal("0.000001")
 ZERO = Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class Price:
-    """US dollars per `per` units from the day `since` until a later entry of the same meter.
-
-    `provider` and `model` are lower-case; `model` matches by prefix, because providers append
-    dates and sizes; an Azure provider is named by its host, so `provider` matches by suffix.
-    """
-
-    provider: str
-    model: str
-    meter: Meter
-    amount: Decimal
-    per: int
-    since: date
-    source: str
-
-    def covers(self, provider: str, model: str) -> bool:
-        return provider.lower().endswith(self.provider) and model.lower().startswith(self.model)
-
-
-SPECIFICATION = "specification, CostService, pricing as of 2026"
-YEAR = date(2026, 1, 1)
-AZURE = "openai.azure.com"
-
-PRICES: tuple[Price, ...] = (
-    Price("deepgram", "nova-3", "stt", Decimal("0.0043"), 60, YEAR, SPECIFICATION),
-    Price(AZURE, "gpt-4", "llm_input", Decimal("0.0015"), 1000, YEAR, SPECIFICATION),
-    Price(
-        AZURE,
-        "gpt-4",
-        "llm_cached",
-        Decimal("0.00075"),
-        1000,
-        YEAR,
-        "half of input: the specification says cheaper and names no price; Azure halves it",
-    ),
-    Price(AZURE, "gpt-4", "llm_output", Decimal("0.002"), 1000, YEAR, SPECIFICATION),
-    Price("cartesia", "sonic-3", "tts", Decimal("0.00001"), 1, YEAR, SPECIFICATION),
-    Price("bey", "", "avatar", Decimal("0.006"), 60, YEAR, SPECIFICATION),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +45,14 @@ class ModelUsage:
     """What one model was used for.
 
     `amounts` per meter: seconds for stt and avatar, tokens for the language model (`llm_input`
-    without the cached ones), characters for tts.
+    without the cached ones), characters for tts. `estimated` amounts are ours, because the
+    provider's count never came.
     """
 
     provider: str
     model: str
     amounts: tuple[tuple[Meter, Decimal], ...]
-
-    @property
-    def label(self) -> str:
-        return f"{self.provider}/{self.model}".strip("/")
+    estimated: bool = False
 
     @classmethod
     def stt(cls, provider: str, model: str, seconds: float) -> "ModelUsage":
@@ -91,22 +68,41 @@ class ModelUsage:
 
     @classmethod
     def llm(
-        cls, provider: str, model: str, input_tokens: int, cached_tokens: int, output_tokens: int
+        cls,
+        provider: str,
+        model: str,
+        input_tokens: int,
+        cached_tokens: int,
+        output_tokens: int,
+        *,
+        estimated: bool = False,
     ) -> "ModelUsage":
         """`input_tokens` includes `cached_tokens`, as providers report them."""
-        fresh = max(input_tokens - cached_tokens, 0)
-        return cls(
-            provider,
-            model,
-            (
-                ("llm_input", Decimal(fresh)),
-                ("llm_cached", Decimal(cached_tokens)),
-                ("llm_output", Decimal(output_tokens)),
-            ),
+        amounts: tuple[tuple[Meter, Decimal], ...] = (
+            ("llm_input", Decimal(max(input_tokens - cached_tokens, 0))),
+            ("llm_cached", Decimal(cached_tokens)),
+            ("llm_output", Decimal(output_tokens)),
         )
+        return cls(provider, model, amounts, estimated)
 
 
 type Usage = tuple[ModelUsage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One model's use of one meter, in the meter's unit; `cost` in US dollars, None: unpriced."""
+
+    provider: str
+    model: str
+    meter: Meter
+    amount: Decimal
+    cost: Decimal | None
+    estimated: bool = False
+
+    @property
+    def label(self) -> str:
+        return f"{self.provider}/{self.model}".strip("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,40 +124,75 @@ class CostBreakdown:
         return self.stt + self.llm_input + self.llm_output + self.tts + self.avatar
 
 
-def price_of(provider: str, model: str, meter: Meter, at: date) -> Price | None:
-    """The entry in force on that day, or None when the table does not know the model."""
-    known = [
-        price
-        for price in PRICES
-        if price.meter == meter and price.since <= at and price.covers(provider, model)
-    ]
-    return max(known, key=lambda price: price.since, default=None)
+def is_ours(provider: str) -> bool:
+    """True for what runs on this machine, and so costs nothing."""
+    return provider.lower() in LOCAL_PROVIDERS
 
 
-def calculate_costs(usage: Usage, at: date) -> CostBreakdown:
+def calculate_costs(usage: Usage, at: date, column: Column = "specification") -> CostBreakdown:
     """Cost of a call's usage at the prices of that day."""
-    billed = [model for model in usage if model.provider.lower() not in LOCAL_PROVIDERS]
+    lines = _exact(usage, at, column)
     return CostBreakdown(
-        stt=_cost(billed, ("stt",), at),
-        llm_input=_cost(billed, ("llm_input", "llm_cached"), at),
-        llm_output=_cost(billed, ("llm_output",), at),
-        tts=_cost(billed, ("tts",), at),
-        avatar=_cost(billed, ("avatar",), at),
-        unpriced=tuple(sorted({m.label for m in billed if _has_unpriced(m, at)})),
+        stt=_part(lines, "stt"),
+        llm_input=_part(lines, "llm_input"),
+        llm_output=_part(lines, "llm_output"),
+        tts=_part(lines, "tts"),
+        avatar=_part(lines, "avatar"),
+        unpriced=tuple(sorted({line.label for line in lines if line.cost is None})),
     )
 
 
-def _cost(billed: Iterable[ModelUsage], meters: tuple[Meter, ...], at: date) -> Decimal:
-    cost = ZERO
-    for model in billed:
-        for meter, amount in model.amounts:
-            price = price_of(model.provider, model.model, meter, at) if meter in meters else None
-            cost += amount * price.amount / price.per if price else ZERO
-    return cost.quantize(MICRO, ROUND_HALF_UP)
+def cost_lines(usage: Usage, at: date, column: Column = "specification") -> tuple[Line, ...]:
+    """The same cost line by line, by provider and model.
+
+    The lines of a part are rounded so that they sum exactly to the part in `calculate_costs`.
+    """
+    lines = _exact(usage, at, column)
+    for part in dict.fromkeys(PART_OF.values()):
+        places = [i for i, line in enumerate(lines) if _is_of(line, part)]
+        costs = [lines[i].cost or ZERO for i in places]
+        for i, cost in zip(places, apportion(costs, _part(lines, part)), strict=True):
+            lines[i] = replace(lines[i], cost=cost)
+    return tuple(lines)
 
 
-def _has_unpriced(model: ModelUsage, at: date) -> bool:
-    return any(
-        amount and price_of(model.provider, model.model, meter, at) is None
+def apportion(costs: Sequence[Decimal], total: Decimal) -> list[Decimal]:
+    """`costs` in whole millionths that sum to `total`, which is their sum rounded to a millionth.
+
+    All are rounded down, and those that lost most get the missing millionths.
+    """
+    down = [cost.quantize(MICRO, ROUND_DOWN) for cost in costs]
+    missing = int((total - sum(down, ZERO)) / MICRO)
+    lost = sorted(range(len(costs)), key=lambda i: costs[i] - down[i], reverse=True)
+    for i in lost[:missing]:
+        down[i] += MICRO
+    return down
+
+
+def _exact(usage: Usage, at: date, column: Column) -> list[Line]:
+    """A line for everything that was used, not rounded."""
+    return [
+        Line(model.provider, model.model, meter, amount, cost, model.estimated)
+        for model in usage
         for meter, amount in model.amounts
-    )
+        if amount
+        for cost in [_cost(model, meter, amount, at, column)]
+    ]
+
+
+def _cost(
+    model: ModelUsage, meter: Meter, amount: Decimal, at: date, column: Column
+) -> Decimal | None:
+    if is_ours(model.provider):
+        return ZERO
+    price = price_of(model.provider, model.model, meter, at, column)
+    return None if price is None else amount * price.amount / price.per
+
+
+def _is_of(line: Line, part: Part) -> bool:
+    return line.cost is not None and PART_OF[line.meter] == part
+
+
+def _part(lines: Iterable[Line], part: Part) -> Decimal:
+    cost = sum((line.cost or ZERO for line in lines if _is_of(line, part)), ZERO)
+    return cost.quantize(MICRO, ROUND_HALF_UP)

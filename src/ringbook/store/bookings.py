@@ -16,6 +16,8 @@ __all__ = ["appointments_of", "book", "cancel", "find_slots", "modify"]
 
 # Free cells in order of time, or the cells of the appointment that is being moved; each must hold
 # the service before its opening range ends, and meet nothing scheduled, buffers included.
+# The two OFFSET 0 keep Postgres from checking a month of cells when the first day has enough: cells
+# come in order of time, and each is checked as it comes, until there are `limit` of them.
 FIND_SLOTS = """
 WITH candidate AS (
   SELECT id, starts_at, ends_at, open_until, slot_date, provider_id FROM slots
@@ -32,19 +34,23 @@ WITH candidate AS (
 )
 SELECT DISTINCT ON (c.starts_at) c.id, c.starts_at, %(minutes)s::int AS duration_minutes,
        %(name)s AS service, c.provider_id, p.name AS provider
-  FROM candidate c
-  JOIN service_providers sp ON sp.tenant_id = %(tenant)s AND sp.service_id = %(service)s
-                           AND sp.provider_id = c.provider_id
-  JOIN providers p ON p.tenant_id = %(tenant)s AND p.id = c.provider_id AND p.is_active
+  FROM (SELECT * FROM candidate ORDER BY starts_at OFFSET 0) c
+ CROSS JOIN LATERAL (
+   SELECT p.name, p.position
+     FROM service_providers sp JOIN providers p ON p.tenant_id = sp.tenant_id
+                                               AND p.id = sp.provider_id
+    WHERE sp.tenant_id = %(tenant)s AND sp.service_id = %(service)s
+      AND sp.provider_id = c.provider_id AND p.is_active
+      AND NOT EXISTS (
+        SELECT FROM appointments a
+         WHERE a.provider_id = c.provider_id AND a.status = 'scheduled'
+           AND a.id IS DISTINCT FROM %(moving)s
+           AND a.busy && tstzrange(c.starts_at - %(before)s,
+                                   greatest(c.ends_at, c.starts_at + %(lasts)s + %(after)s)))
+   OFFSET 0) p
  WHERE (%(provider)s::uuid IS NULL OR c.provider_id = %(provider)s)
    AND c.starts_at + %(lasts)s <= c.open_until
    AND extract(isodow FROM c.slot_date) <> ALL (%(not_on)s::int[])
-   AND NOT EXISTS (
-     SELECT FROM appointments a
-      WHERE a.provider_id = c.provider_id AND a.status = 'scheduled'
-        AND a.id IS DISTINCT FROM %(moving)s
-        AND a.busy && tstzrange(c.starts_at - %(before)s,
-                                greatest(c.ends_at, c.starts_at + %(lasts)s + %(after)s)))
  ORDER BY c.starts_at, p.position LIMIT %(limit)s
 """
 

@@ -11,13 +11,16 @@ __all__ = ["Erasure", "erase_caller", "identify_user"]
 
 # A name is learned once: what a caller says later never overwrites it. `xmax = 0`: just inserted.
 IDENTIFY_USER = """
-WITH known AS (
+WITH before AS (
+  SELECT name FROM users WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s
+), known AS (
   INSERT INTO users (tenant_id, contact_number, name, created_at)
   VALUES (%(tenant)s, %(contact)s, %(name)s, %(now)s)
   ON CONFLICT (tenant_id, contact_number) DO UPDATE SET name = coalesce(users.name, EXCLUDED.name)
   RETURNING contact_number, name, xmax = 0 AS is_new
 )
 SELECT k.contact_number, k.name, k.is_new,
+       k.name IS NOT NULL AND EXISTS (SELECT FROM before WHERE name IS NULL) AS named_now,
        l.user_preferences ->> 'preferred_time' AS preferred_time,
        ARRAY(SELECT jsonb_array_elements_text(l.user_preferences -> 'preferred_days'))
          AS preferred_days
@@ -48,6 +51,7 @@ class _Known:
     contact_number: str
     name: str | None
     is_new: bool
+    named_now: bool
     preferred_time: PartOfDay | None
     preferred_days: list[str]
 
@@ -62,7 +66,7 @@ async def identify_user(
     params = {"tenant": tenant_id, "contact": contact_number, "name": name, "now": now}
     known = (await db.rows(_Known, IDENTIFY_USER, params))[0]
     preferences = Preferences(known.preferred_time, tuple(known.preferred_days))
-    return Caller(known.contact_number, known.name, known.is_new, preferences)
+    return Caller(known.contact_number, known.name, known.is_new, preferences, known.named_now)
 
 
 async def erase_caller(

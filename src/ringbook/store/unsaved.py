@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +18,7 @@ from ringbook.files import PRIVATE, write_whole
 from ringbook.store.calls import append_events, finish_call, open_call
 from ringbook.store.pool import Database
 
-__all__ = ["UnsavedCall", "bring_back", "keep", "unsaved_calls"]
+__all__ = ["UnsavedCall", "bring_back", "forget_unsaved", "keep", "unsaved_calls"]
 
 log = logging.getLogger("ringbook.record")
 
@@ -70,6 +71,35 @@ async def _bring_back(db: Database, path: Path) -> bool:
         return False
     await asyncio.to_thread(path.unlink)
     return True
+
+
+async def forget_unsaved(directory: Path, tenant_id: UUID, contact_number: str) -> int:
+    """Deletes the kept calls of a practice that mention the number; returns how many.
+
+    For what `bring_back` had to leave. One that cannot be read is of no use to anybody, and is
+    deleted whoever's it is when it mentions the number.
+    """
+    return await asyncio.to_thread(_forget, directory, tenant_id, contact_number)
+
+
+def _forget(directory: Path, tenant_id: UUID, contact_number: str) -> int:
+    spelled = re.compile(re.escape(contact_number) + r"(?!\d)")  # not the start of a longer one
+    found = [
+        path
+        for path in sorted(directory.glob("*.json"))
+        if spelled.search(path.read_text(encoding="utf-8", errors="replace"))
+        and _belongs(path, tenant_id)
+    ]
+    for path in found:
+        path.unlink()
+    return len(found)
+
+
+def _belongs(path: Path, tenant_id: UUID) -> bool:
+    try:
+        return _FILE.validate_json(path.read_bytes()).tenant_id == tenant_id
+    except ValidationError:
+        return True
 
 
 async def _write(db: Database, call: UnsavedCall) -> None:

@@ -147,6 +147,7 @@ class Diary:
             return Identified(replace(known, is_new=True))
         if known.name is None and name:
             known = self.callers[state.number] = replace(known, name=name)
+            return Identified(replace(known, named_now=True))
         return Identified(known)
 
     def fetch_slots(self, state: CallState, **args: str) -> Outcome:

@@ -69,8 +69,14 @@ export interface CallerView {
    * masked but for its last digits
    */
   contact_number: string;
+  /**
+   * on record; null until the caller has proven to be them
+   */
   name: string | null;
-  is_new: boolean;
+  /**
+   * made by this call; null until proven, like the name
+   */
+  is_new: boolean | null;
 }
 export interface CallSummaryEvent {
   type: 'call_summary';

@@ -1,5 +1,5 @@
 import { VisuallyHidden } from '@mantine/core';
-import { useEffect, useRef } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { Icon } from '../ui/icons';
 import styles from './Conversation.module.css';
 import {
@@ -74,6 +74,9 @@ function Done({ entry }: { entry: Action }) {
 function useStickToEnd(timeline: Timeline) {
   const box = useRef<HTMLElement>(null);
   const sticks = useRef(true);
+  const follow = useCallback(() => {
+    if (sticks.current) box.current?.scrollTo({ top: box.current.scrollHeight });
+  }, []);
   useEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -82,11 +85,15 @@ function useStickToEnd(timeline: Timeline) {
       sticks.current = rest < 60;
     };
     element.addEventListener('scroll', scrolled, { passive: true });
-    return () => element.removeEventListener('scroll', scrolled);
-  }, []);
+    // On a phone the card of the moment takes room from the conversation
+    const resized = new ResizeObserver(follow);
+    resized.observe(element);
+    return () => {
+      element.removeEventListener('scroll', scrolled);
+      resized.disconnect();
+    };
+  }, [follow]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each change of the timeline may grow it
-  useEffect(() => {
-    if (sticks.current) box.current?.scrollTo({ top: box.current.scrollHeight });
-  }, [timeline]);
+  useEffect(follow, [timeline, follow]);
   return box;
 }

@@ -17,7 +17,7 @@ from ringbook.agent.providers.local_stt import LocalSTT
 from ringbook.agent.providers.local_tts import LocalTTS
 from ringbook.agent.providers.mel import RATE
 from ringbook.agent.providers.sentences import GuardedSentences
-from ringbook.agent.providers.voice import SAMPLE_RATE, SEED, Voice
+from ringbook.agent.providers.voice import SAMPLE_RATE, TAKE, Voice
 from ringbook.agent.providers.whisper import Whisper
 from ringbook.config import Settings
 
@@ -67,7 +67,7 @@ class LocalSpeech:
         return sample_of(await self.pcm(SAMPLE))
 
     def _kept(self, lines: Iterable[str]) -> FixedLines:
-        return FixedLines(self.cache, f"{models.VOICE_SHA256} {SEED}", lines)
+        return FixedLines(self.cache, f"{models.VOICE_SHA256} {TAKE}", lines)
 
     def _say(self, line: str) -> bytes:
         return self.voice.whole(line)

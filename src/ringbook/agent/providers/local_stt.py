@@ -26,7 +26,7 @@ from ringbook.agent.providers.whisper import Transcript, Whisper
 
 __all__ = ["LocalSTT", "samples"]
 
-GUESS_AFTER = 0.15
+GUESS_AFTER = 0.1
 """Seconds of silence after which the recogniser starts on what was said so far."""
 
 
@@ -168,6 +168,14 @@ class _LocalStream(stt.RecognizeStream):
             self._drop_guess()
         elif self._guess is None and event.raw_accumulated_silence >= GUESS_AFTER:
             self._guess = self._local.hear(self._said)
+            self._guess.add_done_callback(self._foretell)
+
+    def _foretell(self, guess: asyncio.Future[Transcript]) -> None:
+        """The answer is prepared from the guess, so that it is ready when the pause has lasted."""
+        if guess is not self._guess or guess.cancelled() or guess.exception():
+            return
+        if (heard := guess.result()).text:
+            self._send(transcribed(stt.SpeechEventType.PREFLIGHT_TRANSCRIPT, heard))
 
     def _drop_guess(self) -> None:
         if self._guess is not None:
@@ -200,9 +208,15 @@ def together(heard: Sequence[Transcript]) -> Transcript:
 
 def final(heard: Transcript, ended_at: float | None = None) -> stt.SpeechEvent:
     """A finished transcript as the SDK's event; `ended_at` in seconds of wall time."""
+    return transcribed(stt.SpeechEventType.FINAL_TRANSCRIPT, heard, ended_at)
+
+
+def transcribed(
+    kind: stt.SpeechEventType, heard: Transcript, ended_at: float | None = None
+) -> stt.SpeechEvent:
     said = stt.SpeechData(language=LanguageCode("en"), text=heard.text, confidence=heard.confidence)
     return stt.SpeechEvent(
-        stt.SpeechEventType.FINAL_TRANSCRIPT,
+        kind,
         request_id=utils.shortuuid(),
         alternatives=[said],
         speech_end_time=ended_at,

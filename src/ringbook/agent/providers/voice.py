@@ -12,11 +12,18 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["SAMPLE_RATE", "Voice", "pronunciation", "speakable"]
+__all__ = ["SAMPLE_RATE", "TAKE", "Voice", "pronunciation", "speakable", "trimmed"]
 
 SAMPLE_RATE = 24_000
 SEED = 1
 """The noise in the voice is the same each time, so equal text gives equal audio."""
+QUIET = 0.003
+"""Amplitude (of 1) below which the voice is not heard."""
+LEAD, TAIL = 0.01, 0.3
+"""Seconds of quiet kept around a phrase. The model adds a third of a second in front, for which
+the caller would wait, and half a second behind it."""
+TAKE = f"{SEED} {QUIET} {LEAD} {TAIL}"
+"""Names all that shapes the audio besides the model: audio kept under another take is stale."""
 LONG_PHRASE = 60
 """Phonemes (about four seconds) above which the first phrase is spoken by itself, to start soon."""
 
@@ -41,7 +48,7 @@ class Voice:
 
     def pcm(self, phrase: str) -> bytes:
         """One phrase as 16-bit little-endian samples at 24 kHz."""
-        samples = self._model.from_phonemes(phrase, 1.0, SEED)
+        samples = trimmed(self._model.from_phonemes(phrase, 1.0, SEED))
         return (np.clip(samples, -1.0, 1.0) * 32767).astype("<i2").tobytes()
 
     def whole(self, text: str) -> bytes:
@@ -70,6 +77,16 @@ def _spaced(number: str) -> str:
     if len("".join(groups)) < 7 or all(len(group) == 1 for group in groups):
         return number
     return plus + ", ".join(" ".join(group) for group in groups)
+
+
+def trimmed(samples: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The samples with at most `LEAD` of quiet in front and `TAIL` behind."""
+    heard = np.flatnonzero(np.abs(samples) > QUIET)
+    if not len(heard):
+        return samples
+    begin = int(heard[0]) - int(LEAD * SAMPLE_RATE)
+    end = int(heard[-1]) + 1 + int(TAIL * SAMPLE_RATE)
+    return samples[max(begin, 0) : end]
 
 
 def _clauses(phrase: str) -> list[str]:

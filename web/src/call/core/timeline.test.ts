@@ -67,7 +67,7 @@ describe('actions', () => {
   });
 
   it('show only the last digits of the number', () => {
-    const user = { contact_number: '••••1821', name: null, is_new: true };
+    const user = { contact_number: '••••1821', name: null, is_new: null };
     const known = event(tool('identify_user', 'success', { data: { user } }));
     expect(texts(known)).toEqual(['Noted your number ending in 1821']);
   });

@@ -1,5 +1,5 @@
 /** What the agent does, in the caller's words. A tool's name never reaches the page. */
-import type { AppointmentView, SlotView, ToolCallEvent } from '../../api/events';
+import type { AppointmentView, CallerView, SlotView, ToolCallEvent } from '../../api/events';
 import { clock, dayOf, inSentence, partOfDay, shortDay, whenOf } from './dates';
 
 /** What the call has shown so far: labels A, B, C … in a tool's arguments point into these. */
@@ -66,9 +66,10 @@ function succeeded(event: ToolCallEvent): string | null {
   }
 }
 
-function identified(user: { contact_number: string; name: string | null; is_new: boolean }) {
+/** Until the caller is proven, the same for a number that is known and for one that is not. */
+function identified(user: CallerView) {
   const ending = `number ending in ${lastDigits(user.contact_number)}`;
-  if (user.is_new) return `Noted your ${ending}`;
+  if (user.is_new !== false) return `Noted your ${ending}`;
   return user.name ? `Found you, ${user.name}` : `Found your ${ending}`;
 }
 

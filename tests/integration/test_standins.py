@@ -192,6 +192,10 @@ async def test_cartesia_refuses_a_wrong_key() -> None:
 # ---- Deepgram -----------------------------------------------------------------------------------
 
 
+def client_of(deepgram: DeepgramStandIn) -> stt.STT[Any]:
+    return cloud.deepgram(settings_of(deepgram.environment()), OAK)
+
+
 async def heard_by(ears: stt.STT[Any], *said: str) -> list[str]:
     """The finished transcripts of a line on which `said` was said."""
     async with ears.stream(conn_options=PATIENCE) as stream:
@@ -210,7 +214,7 @@ async def heard_by(ears: stt.STT[Any], *said: str) -> list[str]:
 @pytest.mark.usefixtures("http")
 async def test_deepgram_hears_by_script() -> None:
     async with DeepgramStandIn(scripted_ears("Hello.", "A check-up.")) as deepgram:
-        ears = cloud.deepgram(settings_of(deepgram.environment()), OAK)
+        ears = client_of(deepgram)
         assert await heard_by(ears, "Hello.", "A check up.") == ["Hello.", "A check-up."]
     (served,) = deepgram.served
     assert served.closed_politely
@@ -221,7 +225,7 @@ async def test_deepgram_hears_by_script() -> None:
 async def test_deepgram_hears_for_real(tmp_path: Path) -> None:
     speech = await asyncio.to_thread(prewarm, Settings.model_validate({"ringbook_home": tmp_path}))
     async with DeepgramStandIn(local_ears(speech.whisper, speech.hearing)) as deepgram:
-        ears = cloud.deepgram(settings_of(deepgram.environment()), OAK)
+        ears = client_of(deepgram)
         (heard,) = await heard_by(ears, "I'd like to book an appointment.")
     assert "appointment" in heard
     speech.close()

@@ -1,6 +1,6 @@
 """Text calls for tests: in this process over lines, against the test's own database."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -9,12 +9,13 @@ from uuid import uuid4
 
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
+from ringbook.agent.session import ModelOf
 from ringbook.agent.text_call import Line, TextCall
 from ringbook.agent.text_lines import Input, User
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 
-__all__ = ["Held", "hold"]
+__all__ = ["Held", "Replies", "hold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +43,32 @@ class Held:
         return reason
 
 
+type Replies = Callable[[list[str]], str | None]
+"""What a caller answers to what was said so far; None: they hang up."""
+
+
 async def hold(
     db: Database,
     practice: Practice,
-    inputs: Sequence[str | Input],
+    inputs: Sequence[str | Input] | Replies,
     *,
     now: datetime,
     unsaved: Path,
     caller_id: str | None = None,
+    model_of: ModelOf | None = None,
 ) -> Held:
-    """A whole call in which the caller does `inputs` in turn and then hangs up."""
+    """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up."""
     lines: list[Line] = []
     clock = CallClock(now, monotonic=lambda: 0.0)
     call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock)
 
     async def caller() -> AsyncIterator[Input]:
+        if not isinstance(inputs, Sequence):
+            while (reply := inputs(Held(lines, call.session_id).said())) is not None:
+                yield User(reply)
+            return
         for heard in inputs:
             yield User(heard) if isinstance(heard, str) else heard
 
-    await TextCall(call, clock, lines.append, unsaved).hold(caller(), caller_id)
+    await TextCall(call, clock, lines.append, unsaved, model_of).hold(caller(), caller_id)
     return Held(lines, call.session_id)

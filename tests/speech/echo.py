@@ -36,15 +36,17 @@ class _Echo(llm.LLMStream):
         self._event_ch.send_nowait(llm.ChatChunk(id="echo", delta=delta))
 
 
+LOCAL = Settings.model_validate({"ringbook_stt": "local", "ringbook_tts": "local"})
+
+
 async def echo_call(
-    practice: Practice, local: LocalSpeech
+    practice: Practice, local: LocalSpeech, settings: Settings = LOCAL
 ) -> tuple[AgentSession[None], CallerLine, AgentLine]:
-    """A started session with local speech on lines held by the test; close it afterwards."""
-    stack = choose(
-        Settings.model_validate({"ringbook_stt": "local", "ringbook_tts": "local"}),
-        practice,
-        local,
-    )
+    """A started session on lines held by the test, with local speech if not told otherwise.
+
+    Close it afterwards.
+    """
+    stack = choose(settings, practice, local)
     session = AgentSession[None](
         stt=stack.stt,
         tts=stack.tts,

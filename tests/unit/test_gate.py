@@ -177,6 +177,22 @@ async def test_an_invented_slot_is_refused(diary: Diary) -> None:
         assert turn.tools()[-1] == ("book_appointment", "error")
 
 
+async def test_a_model_that_invents_again_is_left_and_the_callers_yes_still_counts(
+    diary: Diary,
+) -> None:
+    invented: Piece = ("book_appointment", '{"slot": "X"}')
+    async with held(diary, [[invented], [invented]], agreed()) as turn:
+        assert diary.writes == ["book 2026-03-03T20:00"]
+        assert len(turn.model.seen) == 2
+        assert "Tuesday, March 3" in turn.said()
+
+
+async def test_an_empty_answer_is_given_by_the_other_brain(diary: Diary) -> None:
+    async with held(diary, [[""], [CONFIRMED]], agreed()) as turn:
+        assert len(diary.writes) == 1
+        assert CONFIRMED in turn.said()
+
+
 async def test_arguments_that_no_tool_ever_sees_are_an_error_event(diary: Diary) -> None:
     nonsense: Piece = ("book_appointment", '{"slot": "tomorrow"}')
     async with held(diary, [[nonsense], ["Which one?"]], agreed()) as turn:

@@ -41,17 +41,23 @@ async def whole(
 ) -> AsyncIterator[ChatChunk]:
     """The model's chunks, and the other brain's after them if the stream was cut politely.
 
-    A proxy or a content filter ends a stream without an error; only the missing usage tells.
+    A proxy or a content filter ends a stream without an error; only the missing usage tells, or
+    that nothing was answered.
     """
-    complete = False
+    complete = answered = False
     async for chunk in model:
         if isinstance(chunk, ChatChunk):
             complete = complete or chunk.usage is not None
+            answered = answered or _says_or_does(chunk.delta)
             yield chunk
-    if not complete:
-        log.warning("the model's answer was cut; the offline engine takes over")
+    if not (complete and answered):
+        log.warning("the model's answer was cut or empty; the offline engine takes over")
         async for chunk in backup():
             yield chunk
+
+
+def _says_or_does(delta: ChoiceDelta | None) -> bool:
+    return delta is not None and bool(delta.tool_calls or (delta.content or "").strip())
 
 
 @dataclass(slots=True)

@@ -1,7 +1,7 @@
 """The receptionist: an `Agent` with the seven tools, each thin over the store."""
 
 from collections.abc import AsyncIterable
-from datetime import date, datetime, time
+from datetime import datetime
 
 from livekit.agents import Agent, ModelSettings, RunContext
 from livekit.agents.llm import ChatChunk, ChatContext, Tool
@@ -11,7 +11,7 @@ from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.guard import guarded, whole
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.prompt import instructions
-from ringbook.agent.tooling import Label, gated, pick, request_id, words
+from ringbook.agent.tooling import IsoDate, IsoTime, Label, gated, pick, request_id, words
 from ringbook.dialogue.call_events import (
     Booked,
     Cancelled,
@@ -34,6 +34,9 @@ from ringbook.store import bookings, callers
 
 __all__ = ["Receptionist"]
 
+FAILURES_A_TURN = 2
+"""Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
+
 
 class Receptionist(Agent):
     """Takes calls for one practice. Built with the call and with the offline engine."""
@@ -55,7 +58,9 @@ class Receptionist(Agent):
         """One step of the model: shown only what is legal now, heard only through the guard.
 
         A plain method on purpose: `tools` must be narrowed before it returns, or the SDK still
-        runs a tool that was hidden.
+        runs a tool that was hidden. Where nothing may be done any more, as at the goodbye, no
+        model is asked: providers refuse a request without tools that says how to call them.
+        Nor is one that is lost, calling tools wrongly again and again.
         """
         call = self._call
         state = call.view(chat_ctx)
@@ -67,7 +72,8 @@ class Receptionist(Agent):
         def offline() -> AsyncIterable[ChatChunk]:
             return self._offline.answer(context, tools, model_settings.tool_choice)
 
-        if isinstance(call.events[-1], Silence | Keyed):
+        lost = model_settings.tool_choice == "none" or _failures(chat_ctx) >= FAILURES_A_TURN
+        if not allowed or lost or isinstance(call.events[-1], Silence | Keyed):
             return guarded(call, chat_ctx, offline())
         model = Agent.default.llm_node(self, context, tools, model_settings)
         return guarded(call, chat_ctx, whole(model, offline))
@@ -92,20 +98,20 @@ class Receptionist(Agent):
     async def fetch_slots(
         self,
         context: RunContext[Call],
-        appointment_date: date | None = None,
-        until_date: date | None = None,
-        earliest: time | None = None,
-        latest: time | None = None,
+        appointment_date: IsoDate | None = None,
+        until_date: IsoDate | None = None,
+        earliest: IsoTime | None = None,
+        latest: IsoTime | None = None,
         service: str | None = None,
         provider: str | None = None,
     ) -> Outcome:
         """Look up free times. Each gets a label (A, B, C …) to choose it by.
 
         Args:
-            appointment_date: First day wanted.
-            until_date: Last day wanted, when it is more than one.
-            earliest: Earliest start, local time.
-            latest: Latest start, local time.
+            appointment_date: First day wanted, as YYYY-MM-DD.
+            until_date: Last day wanted, when it is more than one, as YYYY-MM-DD.
+            earliest: Earliest start, local time, as HH:MM.
+            latest: Latest start, local time, as HH:MM.
             service: Which service, when the caller said it.
             provider: With whom, when the caller said it.
         """
@@ -178,6 +184,13 @@ class Receptionist(Agent):
         """Bring the call to its end, when the caller has said that nothing else is needed."""
         schedule_disconnect(context.session, context.speech_handle)
         return Ending()
+
+
+def _failures(chat_ctx: ChatContext) -> int:
+    """How many tool calls have gone wrong since the caller last spoke."""
+    heard = [n for n, i in enumerate(chat_ctx.items) if i.type == "message" and i.role == "user"]
+    since = chat_ctx.items[heard[-1] :] if heard else chat_ctx.items
+    return sum(item.type == "function_call_output" and item.is_error for item in since)
 
 
 def _number(call: Call) -> str:

@@ -7,11 +7,12 @@ import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time
-from typing import Concatenate, Literal
+from typing import Annotated, Concatenate, Literal
 from uuid import UUID, uuid4
 
 from livekit.agents import RunContext, ToolError, function_tool
 from livekit.agents.llm import FunctionTool
+from pydantic import WithJsonSchema
 
 from ringbook.agent.call import Call
 from ringbook.dialogue.call_events import Booked, Cancelled, Did, Moved, Outcome, Refused
@@ -20,7 +21,7 @@ from ringbook.dialogue.speak import outcome as told
 from ringbook.dialogue.state import LABELS
 from ringbook.errors import DatabaseUnavailable, RingbookError, UnexpectedFailure
 
-__all__ = ["Label", "gated", "pick", "request_id", "words"]
+__all__ = ["IsoDate", "IsoTime", "Label", "gated", "pick", "request_id", "words"]
 
 log = logging.getLogger("ringbook.tools")
 
@@ -32,6 +33,10 @@ type Label = Literal[
     "M", "N", "O", "P", "Q", "R", "S", "T", "U", "V", "W", "X",
 ]  # fmt: skip
 """A constant set, so that the schema stays the same; what was offered is checked in the body."""
+
+IsoDate = Annotated[date, WithJsonSchema({"type": "string"})]
+IsoTime = Annotated[time, WithJsonSchema({"type": "string"})]
+"""Plain strings to the model: Azure refuses a strict schema in which a `format` is named."""
 
 
 type Body[A, **P] = Callable[Concatenate[A, RunContext[Call], P], Awaitable[Outcome]]

@@ -16,7 +16,7 @@ from ringbook.dialogue import (
 )
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.legal import legal
+from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.plan_step import Do, Say, Step
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 
@@ -92,6 +92,8 @@ def _failed(state: CallState) -> Step | None:
     last = state.did[-1] if state.did else None
     looked = ("identify_user", "fetch_slots", "retrieve_appointments")
     if last is None or last.tool not in looked or not isinstance(last.outcome, Refused):
+        return None
+    if illegal(state, last.tool, last.args) is not None:  # not tried: a model made it up
         return None
     return Say(speak_talk.try_again(), Question("anything"))
 

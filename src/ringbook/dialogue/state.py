@@ -31,6 +31,7 @@ from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
+from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.readback import WRITES, named_slots, reads_back
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
@@ -175,6 +176,8 @@ def _did(state: CallState, event: Did) -> CallState:
             return _committed(state, done, _without(state, done.appointment))
         case Ending():
             return replace(state, ending=True, asks=None)
+        case Refused() if illegal(state, event.tool, event.args) is not None:
+            return state  # not tried: what the caller chose and agreed to still holds
         case Refused() as refused:
             return _refused(state, refused, event.tool)
         case outcome:

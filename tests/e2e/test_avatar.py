@@ -1,0 +1,106 @@
+"""The avatar's stand-in in a real room: it comes, shows its picture, and speaks for the agent."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from livekit import api, rtc
+from livekit.agents import AgentSession, utils
+from livekit.agents.testing import fake_job_context
+from tests.speech.audio import frames, noise
+from tests.standins.bey import BeyStandIn
+from tests.standins.faults import Fault
+
+from ringbook.agent.providers.avatar import show_avatar
+from ringbook.config import Settings
+from ringbook.local import machine
+from ringbook.local.livekit_server import provide_binary
+from ringbook.local.machine import LiveKit
+
+AGENT = "agent"
+AVATAR = "bey-avatar-agent"
+PATIENCE = 60.0
+"""Seconds; only a broken avatar takes so long, however busy the machine."""
+
+
+@pytest.fixture
+async def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LiveKit]:
+    binary = await asyncio.to_thread(provide_binary, lambda _: None)
+    component, server = machine.livekit(tmp_path, binary)
+    quiet = asyncio.subprocess.DEVNULL
+    process = await asyncio.create_subprocess_exec(
+        *component.command, env=dict(component.env), stdout=quiet, stderr=quiet
+    )
+    try:
+        async with asyncio.timeout(PATIENCE):
+            while not await component.healthy():  # noqa: ASYNC110 - another process has no event
+                await asyncio.sleep(0.05)
+        monkeypatch.setenv("LIVEKIT_URL", server.url)
+        monkeypatch.setenv("LIVEKIT_API_KEY", server.keys.key)
+        monkeypatch.setenv("LIVEKIT_API_SECRET", server.keys.secret)
+        yield server
+    finally:
+        process.terminate()
+        await process.wait()
+
+
+@asynccontextmanager
+async def agents_room(server: LiveKit) -> AsyncIterator[rtc.Room]:
+    """A room in which the agent waits, inside what a job of the worker gives."""
+    grants = api.VideoGrants(room_join=True, room="call")
+    token = api.AccessToken(server.keys.key, server.keys.secret)
+    key = token.with_identity(AGENT).with_kind("agent").with_grants(grants).to_jwt()
+    room = rtc.Room()
+    await room.connect(server.url, key)
+    async with utils.http_context.open():
+        with fake_job_context(room=room, agent_identity=AGENT) as job:
+            job._info.url, job._info.token = server.url, key  # the helper leaves them empty
+            yield room
+            job._tempdir.cleanup()
+    await room.disconnect()
+
+
+def settings_of(server: LiveKit, bey: BeyStandIn) -> Settings:
+    there = {name.lower(): value for name, value in bey.environment().items()}
+    return Settings.model_validate(
+        there
+        | {
+            "livekit_url": server.url,
+            "livekit_api_key": server.keys.key,
+            "livekit_api_secret": server.keys.secret,
+        }
+    )
+
+
+async def test_the_avatar_comes_is_seen_and_speaks(server: LiveKit) -> None:
+    async with BeyStandIn() as bey, agents_room(server) as room, AgentSession[None]() as session:
+        assert await show_avatar(settings_of(server, bey), session, room, patience=PATIENCE)
+        tracks = room.remote_participants[AVATAR].track_publications.values()
+        assert rtc.TrackKind.KIND_VIDEO in [track.kind for track in tracks]
+        voice = session.output.audio
+        assert voice is not None
+        for frame in frames(noise(1.0)):
+            await voice.capture_frame(frame)
+        voice.flush()
+        async with asyncio.timeout(PATIENCE):
+            played = await voice.wait_for_playout()
+    assert played.playback_position == pytest.approx(1.0, abs=0.2)
+    (served,) = bey.served
+    assert served.audio_seconds == pytest.approx(1.0, abs=0.2)
+    assert served.joined_seconds > served.audio_seconds
+
+
+@pytest.mark.parametrize(
+    "fault", [Fault.UNAUTHORIZED, Fault.REFUSED, Fault.HANG_FIRST, Fault.HANG_MID, Fault.EMPTY]
+)
+async def test_without_the_avatar_the_voice_stays_where_it_was(
+    server: LiveKit, fault: Fault
+) -> None:
+    async with BeyStandIn() as bey, agents_room(server) as room, AgentSession[None]() as session:
+        bey.faults.add(fault)
+        before = session.output.audio
+        assert not await show_avatar(settings_of(server, bey), session, room, patience=1.0)
+        assert session.output.audio is before
+    assert bey.faults.struck[0] is fault

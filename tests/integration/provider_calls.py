@@ -1,0 +1,137 @@
+"""Text calls for tests in which a provider's stand-in is the language model."""
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from livekit.agents import llm
+from tests.integration.conftest import NOW
+from tests.integration.text_calls import Held, Replies, hold
+
+from ringbook.agent.offline_llm import OfflineLLM
+from ringbook.agent.providers.language import choose_llm
+from ringbook.agent.session import AnyLLM
+from ringbook.config import Settings
+from ringbook.domain.model import Practice
+from ringbook.store.pool import Database
+
+__all__ = ["NUMBER", "CloudCalls", "Row", "booking_caller", "cloud_calls", "settings_of"]
+
+NUMBER = "+919886014182"
+WISH = "I'd like to book a check-up on Monday at 10 am"
+ANSWERS = {
+    "anything else": "no, that's all, thank you, goodbye",
+    "shall i book": "yes please",
+    "is that right": "yes",
+    "name": "my name is Priya Shah",
+    "number": "98860 14182",
+}
+"""What the caller answers, by words of the question; the first that fit."""
+MOST_TURNS = 14
+
+
+def booking_caller(said: list[str]) -> str | None:
+    """A patient caller who wants one appointment and answers what is asked."""
+    if len(said) > MOST_TURNS:
+        return None
+    last = said[-1].lower() if said else ""
+    return next((answer for words, answer in ANSWERS.items() if words in last), WISH)
+
+
+QUICK = {
+    "ringbook_stt_timeout": 0.5,
+    "ringbook_llm_timeout": 0.5,
+    "ringbook_tts_timeout": 0.5,
+}
+"""Seconds after which a provider that says nothing is given up; a call would wait longer."""
+CHOICES = {"ringbook_stt": "local", "ringbook_llm": "offline", "ringbook_tts": "local"}
+
+
+def settings_of(*environments: Mapping[str, str], **more: object) -> Settings:
+    """Settings for stand-ins, by their environments; everything else is local."""
+    given = {name.lower(): value for env in environments for name, value in env.items()}
+    return Settings.model_validate(CHOICES | QUICK | given | more)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """An appointment as stored."""
+
+    contact_number: str
+    status: str
+    starts_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """The usage in a call's record."""
+
+    usage: dict[str, Any]
+
+
+@dataclass
+class CloudCalls:
+    """Holds calls with the model that the settings choose, and reads what was written."""
+
+    db: Database
+    practice: Practice
+    unsaved: Path
+    settings: Settings
+    _models: list[AnyLLM] = field(default_factory=list)
+
+    async def hold(self, inputs: Sequence[str] | Replies = booking_caller) -> Held:
+        return await hold(
+            self.db,
+            self.practice,
+            inputs,
+            now=NOW,
+            unsaved=self.unsaved,
+            model_of=self._model_of,
+        )
+
+    async def appointments(self) -> list[Row]:
+        sql = "SELECT contact_number, status, starts_at FROM appointments ORDER BY created_at"
+        return await self.db.rows(Row, sql)
+
+    async def usage(self, held: Held, kind: str) -> list[dict[str, Any]]:
+        """What the call's record says of its models of one kind, if they were used at all."""
+        sql = "SELECT usage FROM conversation_logs WHERE session_id = %s"
+        (row,) = await self.db.rows(Usage, sql, (held.session_id,))
+        return [model for model in row.usage["models"] if model["type"] == kind]
+
+    def _model_of(self, offline: OfflineLLM) -> AnyLLM:
+        model = choose_llm(self.settings, offline)
+        self._models.append(model)
+        return model
+
+    async def aclose(self) -> None:
+        """Close the connections that a process would keep until its end."""
+        for model in self._models:
+            await close(model)
+
+
+async def close(model: AnyLLM) -> None:
+    """The model, and those behind it."""
+    if isinstance(model, llm.FallbackAdapter):
+        behind: Sequence[llm.LLM[Any]] = model._llm_instances
+        for status in model._status:
+            if status.recovering_task is not None:
+                status.recovering_task.cancel()
+        for one in behind:
+            await close(one)
+    await model.aclose()
+
+
+@asynccontextmanager
+async def cloud_calls(
+    db: Database, practice: Practice, unsaved: Path, settings: Settings
+) -> AsyncIterator[CloudCalls]:
+    """Calls that leave no connection open."""
+    calls = CloudCalls(db, practice, unsaved, settings)
+    try:
+        yield calls
+    finally:
+        await calls.aclose()

@@ -1,0 +1,108 @@
+"""One answer of the stand-in for Azure OpenAI as server-sent events, whole or broken."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+from tests.standins.azure_request import Answer, ToolUse
+from tests.standins.faults import Fault
+
+__all__ = ["ChatServed", "ChatStream", "tokens"]
+
+SPLIT = 7
+"""Characters of tool arguments in one chunk: never a whole JSON value."""
+BROKEN_LINE = '{"id": "chatcmpl-1", "object": "chat.completion.chu'
+INCOMPLETE = (Fault.HANG_MID, Fault.CUT_MID, Fault.MALFORMED)
+
+type Delta = dict[str, Any]
+
+
+@dataclass(slots=True)
+class ChatServed:
+    """What one request cost: the vendor bills what it generated, also of a cut answer.
+
+    `told` says whether the client was sent the usage.
+    """
+
+    deployment: str
+    input_tokens: int
+    cached_tokens: int
+    output_tokens: int = 0
+    told: bool = False
+
+
+def tokens(text: str) -> int:
+    """A stand-in for a tokenizer: four characters a token."""
+    return math.ceil(len(text) / 4)
+
+
+class ChatStream:
+    """Sends the chunks of one answer and counts them."""
+
+    def __init__(self, request: web.Request, served: ChatServed, number: int) -> None:
+        self._request = request
+        self._served = served
+        self._id = f"chatcmpl-{number}"
+        self._call_id = f"call_{number}"
+        self.response = web.StreamResponse(headers={"Content-Type": "text/event-stream"})
+
+    async def answer(self, answer: Answer, fault: Fault | None) -> None:
+        """The chunks of `answer`, as far as the fault lets them come."""
+        await self.response.prepare(self._request)
+        await self._send({"id": "", "model": "", "choices": [], "prompt_filter_results": [{}]})
+        deltas = [] if fault is Fault.EMPTY else [*_deltas(answer, self._call_id)]
+        reach = len(deltas) // 2 if fault in INCOMPLETE else len(deltas)
+        await self._delta({"role": "assistant", "content": ""})
+        for delta in deltas[:reach]:
+            self._served.output_tokens += _delta_tokens(delta)
+            await self._delta(delta)
+        if fault is Fault.MALFORMED:
+            await self._line(BROKEN_LINE)
+        if fault not in INCOMPLETE:
+            is_call = isinstance(answer, ToolUse) and fault is not Fault.EMPTY
+            await self._delta({}, "tool_calls" if is_call else "stop")
+
+    async def finish(self) -> None:
+        """The usage, and the mark of the end."""
+        served = self._served
+        usage = {
+            "prompt_tokens": served.input_tokens,
+            "completion_tokens": served.output_tokens,
+            "total_tokens": served.input_tokens + served.output_tokens,
+            "prompt_tokens_details": {"cached_tokens": served.cached_tokens},
+            "completion_tokens_details": {"reasoning_tokens": 0},
+        }
+        await self._send({"choices": [], "usage": usage})
+        await self._line("[DONE]")
+        served.told = True
+
+    async def _delta(self, delta: Delta, reason: str | None = None) -> None:
+        await self._send({"choices": [{"index": 0, "delta": delta, "finish_reason": reason}]})
+
+    async def _send(self, content: dict[str, Any]) -> None:
+        frame = {"id": self._id, "object": "chat.completion.chunk", "created": 0, "model": "gpt-4o"}
+        await self._line(json.dumps(frame | content))
+
+    async def _line(self, data: str) -> None:
+        await self.response.write(f"data: {data}\n\n".encode())
+
+
+def _deltas(answer: Answer, call_id: str) -> Iterator[Delta]:
+    if isinstance(answer, str):
+        for word in answer.split(" "):
+            yield {"content": f"{word} "}
+        return
+    function = {"name": answer.name, "arguments": ""}
+    yield {"tool_calls": [{"index": 0, "id": call_id, "type": "function", "function": function}]}
+    for start in range(0, len(answer.arguments), SPLIT):
+        piece = {"arguments": answer.arguments[start : start + SPLIT]}
+        yield {"tool_calls": [{"index": 0, "function": piece}]}
+
+
+def _delta_tokens(delta: Delta) -> int:
+    calls = delta.get("tool_calls", ())
+    said = "".join(c["function"].get("name", "") + c["function"]["arguments"] for c in calls)
+    return tokens(delta.get("content", "") + said)

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     ringbook_stt_timeout: float = Field(1.5, gt=0, description="s from last word to transcript")
     ringbook_llm_timeout: float = Field(2.5, gt=0, description="s to the first token")
     ringbook_tts_timeout: float = Field(1.0, gt=0, description="s to the first audio")
+    ringbook_prices: Literal["specification", "list"] = Field(
+        "specification", description="column of the price table that calls are costed by"
+    )
     ringbook_agent_name: str = Field("ringbook", description="name under which jobs are dispatched")
     ringbook_web_host: str = "127.0.0.1"
     ringbook_web_port: int = Field(8080, ge=0, le=65535)

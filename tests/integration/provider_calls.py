@@ -7,7 +7,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from livekit.agents import llm
 from tests.integration.conftest import NOW
 from tests.integration.text_calls import Held, Replies, hold
 
@@ -96,11 +95,11 @@ class CloudCalls:
         sql = "SELECT contact_number, status, starts_at FROM appointments ORDER BY created_at"
         return await self.db.rows(Row, sql)
 
-    async def usage(self, held: Held, kind: str) -> list[dict[str, Any]]:
-        """What the call's record says of its models of one kind, if they were used at all."""
+    async def usage(self, held: Held) -> dict[str, float]:
+        """What the call's record says was used of providers, by meter."""
         sql = "SELECT usage FROM conversation_logs WHERE session_id = %s"
         (row,) = await self.db.rows(Usage, sql, (held.session_id,))
-        return [model for model in row.usage["models"] if model["type"] == kind]
+        return {line["meter"]: line["amount"] for line in row.usage["lines"] if line["amount"]}
 
     def _model_of(self, offline: OfflineLLM) -> AnyLLM:
         model = choose_llm(self.settings, offline)
@@ -110,19 +109,7 @@ class CloudCalls:
     async def aclose(self) -> None:
         """Close the connections that a process would keep until its end."""
         for model in self._models:
-            await close(model)
-
-
-async def close(model: AnyLLM) -> None:
-    """The model, and those behind it."""
-    if isinstance(model, llm.FallbackAdapter):
-        behind: Sequence[llm.LLM[Any]] = model._llm_instances
-        for status in model._status:
-            if status.recovering_task is not None:
-                status.recovering_task.cancel()
-        for one in behind:
-            await close(one)
-    await model.aclose()
+            await model.aclose()
 
 
 @asynccontextmanager

@@ -13,13 +13,10 @@ from tests.standins.azure_script import booking
 from tests.standins.faults import Fault
 from tests.standins.server import broken_tls, closed_port
 
-from ringbook.agent.providers import language
 from ringbook.config import Settings
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 
-QUICK = 0.4
-"""Seconds until a model that hangs is given up in these tests."""
 TEN_ON_MONDAY = datetime(2026, 6, 15, 4, 30, tzinfo=UTC)
 
 type Moment = Callable[[ChatRequest], bool]
@@ -55,11 +52,6 @@ MOMENTS: dict[str, Moment] = {
     "ending": uses("end_conversation"),
 }
 FAULTS = [fault for fault in Fault if fault not in (Fault.TLS, Fault.HANG_CONNECT)]
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "ATTEMPT_TIMEOUT", QUICK, raising=False)
 
 
 @pytest.fixture

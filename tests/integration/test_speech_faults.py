@@ -4,7 +4,6 @@ Real models in real time, without a room: the caller says a sentence once and he
 """
 
 import asyncio
-import importlib.util
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -33,12 +32,6 @@ SENTENCE = "I'd like to book an appointment."
 KEY_WORDS = ("book", "appointment")
 PATIENCE = 120.0
 """Seconds; only a broken call takes so long, however busy the machine."""
-
-CHAINED = importlib.util.find_spec("ringbook.agent.providers.stt_chain") is not None
-"""Whether Ringbook's own chains are there. The SDK's lose what was said during a failure."""
-keeps_what_was_said = pytest.mark.xfail(
-    not CHAINED, run=False, reason="the SDK's adapters notice closed connections only"
-)
 
 CONNECTING = (Fault.UNAUTHORIZED, Fault.RATE_LIMITED, Fault.SERVER_ERROR, Fault.HANG_CONNECT)
 SPEAKING = (
@@ -129,7 +122,6 @@ async def test_a_voice_that_cannot_be_reached_is_replaced(local: LocalSpeech, fa
     assert fault in cartesia.faults.struck
 
 
-@keeps_what_was_said
 @pytest.mark.parametrize("fault", SPEAKING)
 async def test_a_voice_that_breaks_while_it_speaks_is_replaced(
     local: LocalSpeech, fault: Fault
@@ -152,7 +144,6 @@ async def test_a_voice_behind_broken_tls_is_replaced(local: LocalSpeech) -> None
 # ---- the ears -----------------------------------------------------------------------------------
 
 
-@keeps_what_was_said
 @pytest.mark.parametrize("fault", [*CONNECTING, Fault.REFUSED])
 async def test_ears_that_cannot_be_reached_are_replaced(local: LocalSpeech, fault: Fault) -> None:
     async with ears_of(local) as deepgram:
@@ -163,7 +154,6 @@ async def test_ears_that_cannot_be_reached_are_replaced(local: LocalSpeech, faul
     assert fault in deepgram.faults.struck
 
 
-@keeps_what_was_said
 @pytest.mark.parametrize("fault", SPEAKING)
 async def test_ears_that_break_while_they_hear_are_replaced(
     local: LocalSpeech, fault: Fault

@@ -18,6 +18,7 @@ from ringbook.agent.session import ModelOf, text_session
 from ringbook.agent.text_lines import Bad, Hangup, Input, Keypad, Quiet, User, event_line
 from ringbook.agent.usage import Spent
 from ringbook.dialogue.call_events import AgentSaid, CallEvent, EndReason, Keyed, Silence, Started
+from ringbook.domain.prices import Column
 from ringbook.errors import UnexpectedFailure
 from ringbook.events import RingbookEvent
 
@@ -39,11 +40,12 @@ class TextCall:
         write: Callable[[Line], None],
         unsaved: Path,
         model_of: ModelOf | None = None,
+        prices: Column = "specification",
     ) -> None:
         offline = OfflineLLM(call)
         self._call, self._clock, self._write = call, clock, write
         self._session = text_session(call, model_of(offline) if model_of else offline)
-        self._ledger = UsageLedger(self._session)
+        self._ledger = UsageLedger(self._session, prices)
         self._agent = Receptionist(call, offline)
         self._record = RecordWriter(call, unsaved, self._spent)
         self._publisher = Publisher(call, self._tell)

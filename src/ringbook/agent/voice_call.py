@@ -34,6 +34,7 @@ from ringbook.agent.room_sink import RoomSink
 from ringbook.agent.timers import KeyCollector, Timer
 from ringbook.agent.usage import Spent
 from ringbook.dialogue.call_events import EndReason, Keyed, Silence, Started
+from ringbook.domain.prices import Column
 
 __all__ = ["STOPPING_TOPIC", "VoiceCall"]
 
@@ -72,11 +73,12 @@ class VoiceCall:
         caller: rtc.RemoteParticipant,
         unsaved: Path,
         last_words: LastWords,
+        prices: Column = "specification",
     ) -> None:
         self._ctx, self._call, self.session, self._agent = ctx, call, session, agent
         self._caller = caller.identity
         self._last_words = last_words
-        self.ledger = UsageLedger(session)
+        self.ledger = UsageLedger(session, prices)
         self._reason: EndReason | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._sink = RoomSink(ctx.room, caller.identity)

@@ -119,7 +119,9 @@ def _voice_call(
     session = voice_session(call, model, stack.choose(settings, practice, local))
     agent = Receptionist(call, offline)
     last = LastWords(practice, local.pcm)
-    return VoiceCall(ctx, call, session, agent, caller, unsaved_calls(settings.home()), last)
+    unsaved = unsaved_calls(settings.home())
+    prices = settings.ringbook_prices
+    return VoiceCall(ctx, call, session, agent, caller, unsaved, last, prices)
 
 
 def _database_url(settings: Settings) -> str:

@@ -158,7 +158,8 @@ async def _converse(
     call = Call(practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock)
     model = model_chooser(settings) if options.brain is Brain.auto else None
     write, parse = _front(practice, jsonl=jsonl)
-    text_call = TextCall(call, clock, write, unsaved_calls(settings.home()), model)
+    unsaved = unsaved_calls(settings.home())
+    text_call = TextCall(call, clock, write, unsaved, model, settings.ringbook_prices)
     await text_call.hold(Inputs(sys.stdin.fileno(), parse), options.caller_id)
 
 

@@ -46,7 +46,7 @@ def large_models(settings: Settings) -> list[tuple[str, AnyLLM]]:
 
 
 def azure(settings: Settings, deployment: str) -> AnyLLM:
-    """A deployment of Azure OpenAI. One tool call at a time: each may change what is allowed."""
+    """A deployment of Azure OpenAI."""
     from livekit.plugins import openai  # a second to import, only when it is used
 
     return openai.LLM.with_azure(
@@ -55,7 +55,6 @@ def azure(settings: Settings, deployment: str) -> AnyLLM:
         azure_endpoint=settings.azure_openai_endpoint,
         api_version=settings.openai_api_version,
         api_key=secret(settings.azure_openai_api_key),
-        parallel_tool_calls=False,
     )
 
 
@@ -70,5 +69,4 @@ def compatible(settings: Settings) -> AnyLLM:
         model=settings.openai_model or "",
         base_url=settings.openai_base_url or NOT_GIVEN,
         api_key=secret(settings.openai_api_key) or NO_KEY,
-        parallel_tool_calls=False,
     )

@@ -142,10 +142,13 @@ class _Answer(LLMStream):
                 self._event_ch.send_nowait(chunk)
 
     def _ask(self, model: AnyLLM) -> LLMStream:
+        """One tool call at a time: each may change what is allowed. Without tools, providers
+        refuse a request that speaks of them."""
         return model.chat(
             chat_ctx=self._chat_ctx,
             tools=self._tools,
             conn_options=self._conn_options,
+            parallel_tool_calls=False if self._tools else NOT_GIVEN,
             tool_choice=self._tool_choice,
             extra_kwargs=self._extra_kwargs,
         )

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from ringbook.agent.providers import cloud
-from ringbook.agent.providers.chosen import check, describe
+from ringbook.agent.providers.chosen import check, clients, describe
 from ringbook.agent.providers.cloud import key_terms
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_stt import LocalSTT
@@ -167,3 +167,9 @@ def test_the_greeting_is_kept_sentence_by_sentence_as_it_is_spoken() -> None:
     lines = fixed_lines(PRACTICE)
     assert lines[0] == "Oak Street Dental, this is Ava."
     assert "How can I help you?" in lines
+
+
+def test_only_the_clients_of_chosen_providers_are_loaded_beforehand() -> None:
+    assert clients(Settings.model_validate({})) == []
+    chosen = clients(Settings.model_validate({"deepgram_api_key": "k"}))
+    assert chosen == ["livekit.plugins.deepgram"]

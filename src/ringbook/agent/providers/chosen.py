@@ -9,6 +9,7 @@ from ringbook.errors import ConfigurationError
 
 __all__ = [
     "check",
+    "clients",
     "describe",
     "language_model",
     "secret",
@@ -120,6 +121,21 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
         ),
         _row("avatar", "Beyond Presence" if uses_avatar(settings) else "", "BEY_API_KEY", "none"),
     ]
+
+
+def clients(settings: Settings) -> list[str]:
+    """Modules of the chosen providers' clients: importing one in a call stalls it for a second.
+
+    Raises:
+        ConfigurationError: a provider is half configured.
+    """
+    chosen = {
+        "deepgram": uses_deepgram(settings),
+        "openai": language_model(settings) != "offline",
+        "cartesia": uses_cartesia(settings),
+        "bey": uses_avatar(settings),
+    }
+    return [f"livekit.plugins.{name}" for name, is_used in chosen.items() if is_used]
 
 
 def secret(value: SecretStr | None) -> str:

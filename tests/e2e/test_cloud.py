@@ -1,0 +1,86 @@
+"""A call by voice whose ears, brain and voice are the vendors', as far as the wire can tell."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import takewhile
+
+import pytest
+from playwright.sync_api import Page
+from tests.e2e.caller import Caller
+from tests.e2e.rows import Person, Rows
+from tests.e2e.running import Running, own_home, ringbook_up, until
+from tests.standins.__main__ import READY
+
+pytestmark = pytest.mark.voice
+
+JUDE = Person(166, hour=10)
+STOPPED_WITHIN = 30.0
+EXPORT = "export "
+
+
+@contextmanager
+def vendors() -> Iterator[dict[str, str]]:
+    """The stand-ins in a process of their own; their settings, but for the avatar's.
+
+    Afterwards nothing may have come that a vendor would have refused.
+    """
+    command = [sys.executable, "-m", "tests.standins"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        try:
+            lines = takewhile(lambda line: line != READY, map(str.rstrip, run.stdout))
+            pairs = [line.removeprefix(EXPORT).partition("=") for line in lines]
+            yield {name: value for name, _, value in pairs if not name.startswith("BEY_")}
+        finally:
+            run.send_signal(signal.SIGINT)
+            refused = run.stderr.read()
+            assert run.wait(STOPPED_WITHIN) == 0, refused
+
+
+@pytest.fixture(scope="module")
+def by_cloud(in_real_time: None) -> Iterator[Running]:
+    with vendors() as settings, pytest.MonkeyPatch.context() as environment:
+        for name, value in settings.items():
+            environment.setenv(name, value)
+        with own_home() as home, ringbook_up(home) as running:
+            yield running
+
+
+def test_an_appointment_is_booked_by_the_vendors_own_protocols(
+    page: Page, by_cloud: Running
+) -> None:
+    caller, rows = Caller(page, by_cloud.url), Rows(by_cloud.database)
+    caller.opens().calls()
+    caller.says("I would like to book an appointment.")
+    caller.hears("phone number")
+    caller.says(JUDE.spoken_number)
+    caller.hears("is that right")
+    caller.says("Yes, that is right.")
+    caller.hears("name")
+    caller.says("My name is Peter Brown.")
+    caller.hears("day")
+    caller.says(f"On {JUDE.spoken_when}.")
+    caller.hears(rf"{JUDE.weekday}.*shall i book")
+    caller.says("Yes, please.")
+    caller.see("booked-card").wait_for()
+    caller.hears("anything else")
+    caller.says("No, thank you. Goodbye.")
+    record = until(lambda: rows.ended(caller.session_id), within=60, what="the record is complete")
+    [appointment] = rows.appointments(JUDE.number)
+    assert (appointment["status"], appointment["starts_at"]) == ("scheduled", JUDE.starts_at)
+    assert record["end_reason"] == "goodbye"
+    lines = record["usage"]["lines"]
+    assert {"Deepgram", "Cartesia"} <= {line["provider"] for line in lines}
+    used = {line["meter"] for line in lines if line["amount"]}
+    assert {"stt", "llm_input", "llm_output", "tts"} <= used
+    costs = record["cost_breakdown"]
+    # The model is not at Azure's address, so it has no price: that is said, and not guessed at
+    assert (costs["llm_input"], len(costs["unpriced"])) == (0, 1)
+    assert costs["total"] == pytest.approx(costs["stt"] + costs["tts"])
+    assert min(costs["stt"], costs["tts"]) > 0

@@ -1,46 +1,17 @@
 """A call by voice whose ears, brain and voice are the vendors', as far as the wire can tell."""
 
-import signal
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from itertools import takewhile
 
 import pytest
 from playwright.sync_api import Page
 from tests.e2e.caller import Caller
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running, own_home, ringbook_up, until
-from tests.standins.__main__ import READY
+from tests.e2e.vendors import vendors
 
 pytestmark = pytest.mark.voice
 
 JUDE = Person(166, hour=10)
-STOPPED_WITHIN = 30.0
-EXPORT = "export "
-
-
-@contextmanager
-def vendors() -> Iterator[dict[str, str]]:
-    """The stand-ins in a process of their own; their settings, but for the avatar's.
-
-    Afterwards nothing may have come that a vendor would have refused.
-    """
-    command = [sys.executable, "-m", "tests.standins"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as run:
-        assert run.stdout is not None
-        assert run.stderr is not None
-        try:
-            lines = takewhile(lambda line: line != READY, map(str.rstrip, run.stdout))
-            pairs = [line.removeprefix(EXPORT).partition("=") for line in lines]
-            yield {name: value for name, _, value in pairs if not name.startswith("BEY_")}
-        finally:
-            run.send_signal(signal.SIGINT)
-            refused = run.stderr.read()
-            assert run.wait(STOPPED_WITHIN) == 0, refused
 
 
 @pytest.fixture(scope="module")

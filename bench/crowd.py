@@ -19,18 +19,26 @@ __all__ = ["crowd", "memory_mb"]
 
 LOUD = 0.01  # root mean square above which a frame counts as voice
 QUIET = 0.6  # seconds of silence after which the agent has finished
+HUSHED = 0.03  # seconds of silence that are heard as one
+FRAME_SECONDS = 0.01  # as the SDK gives audio out
 PATIENCE = 30.0
 APART = 6.0  # seconds over which the callers begin: people do not speak in step
 
 
 class RoomCaller:
-    """One call. Use as a context: entering calls, leaving hangs up."""
+    """One call. Use as a context: entering calls, leaving hangs up.
+
+    `pauses` counts the silences inside what the agent said: with a voice that makes none of its
+    own, audio that came too late.
+    """
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._room = rtc.Room()
         self._voice = rtc.AudioSource(RATE, 1, queue_size_ms=100)
         self._loud: list[float] = []
+        self._hushed = 0
+        self.pauses = 0
         self._listening: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -48,9 +56,17 @@ class RoomCaller:
             self._listening.cancel()
         await self._room.disconnect()
 
+    async def greeted(self) -> None:
+        """Until the agent has said its first line; what is counted begins after it."""
+        await self._until(self._is_quiet)
+        self.pauses = 0
+
+    def _is_quiet(self) -> bool:
+        return bool(self._loud) and time.perf_counter() - self._loud[-1] > QUIET
+
     async def turn(self, sound: Sound) -> float:
         """Milliseconds from the end of the utterance to the agent's first sound."""
-        await self._until(lambda: bool(self._loud) and time.perf_counter() - self._loud[-1] > QUIET)
+        await self._until(self._is_quiet)
         for frame in frames(sound):
             await self._voice.capture_frame(frame)
         await self._voice.wait_for_playout()
@@ -68,6 +84,10 @@ class RoomCaller:
             heard = np.frombuffer(event.frame.data, np.int16).astype(np.float32) / 32768
             if np.sqrt(np.mean(heard**2)) > LOUD:
                 self._loud.append(time.perf_counter())
+                self.pauses += HUSHED <= self._hushed * FRAME_SECONDS < QUIET
+                self._hushed = 0
+            else:
+                self._hushed += 1
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         async with asyncio.timeout(PATIENCE):

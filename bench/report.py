@@ -15,6 +15,9 @@ BENCHES = {
     "speech": "Speech parts",
     "turns": "Turns inside one process",
     "call": "Whole calls",
+    "overhead": "What Ringbook adds to a turn with the vendors' speech",
+    "failover": "Waiting when a provider fails",
+    "cloud": "Calls at once with the vendors' speech",
 }
 """Module of `bench` and title, in the order in which they run and are shown."""
 

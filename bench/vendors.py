@@ -72,6 +72,11 @@ class Vendors:
             if word in self.spoken
         ]
 
+    def forget(self) -> None:
+        """What was heard so far; answers to it count no more."""
+        self.heard.clear()
+        self.spoken.clear()
+
     def environment(self) -> dict[str, str]:
         """The settings with which Ringbook uses them."""
         parts = (self.deepgram, self.azure, self.cartesia)

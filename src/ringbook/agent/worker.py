@@ -9,6 +9,7 @@ import signal
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 
 from livekit import api, rtc
 from livekit.agents import AgentServer, JobContext, JobProcess
@@ -22,7 +23,7 @@ from ringbook.agent.last_words import LastWords
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
-from ringbook.agent.providers.chosen import check
+from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
@@ -37,12 +38,13 @@ from ringbook.store import practices
 from ringbook.store.pool import Database, open_database
 from ringbook.store.unsaved import unsaved_calls
 
-__all__ = ["build_server", "entrypoint", "on_session_end", "prewarm", "run_worker"]
+__all__ = ["build_server", "entrypoint", "most_calls", "on_session_end", "prewarm", "run_worker"]
 
 log = logging.getLogger("ringbook.worker")
 
-CALLS_PER_CORE = 6
-"""Measured: twelve calls at once on two cores stay under a second at the 95th percentile."""
+CALLS_PER_CORE_LOCAL, CALLS_PER_CORE_CLOUD = 3, 5
+"""A call takes a fifth of a core with the providers' speech (docs/benchmarks.md), and more with
+the local models; a worker that takes more than it can hold makes every call stutter."""
 IDLE_PROCESSES = 2
 INITIALIZE_SECONDS = 180.0
 """Loading takes two seconds; a machine that is busy must not make the worker give up."""
@@ -169,7 +171,7 @@ def build_server(settings: Settings) -> AgentServer:
         host="127.0.0.1",
         port=settings.ringbook_worker_port,
         setup_fnc=prewarm,
-        load_fnc=load,
+        load_fnc=partial(load, most_calls(settings)),
         load_threshold=0.99,
         num_idle_processes=IDLE_PROCESSES,
         initialize_process_timeout=INITIALIZE_SECONDS,
@@ -186,9 +188,16 @@ def build_server(settings: Settings) -> AgentServer:
     return server
 
 
-def load(server: AgentServer) -> float:
-    """How full this worker is, 0 to 1, by calls and not by what else the machine does."""
-    return min(len(server.active_jobs) / ((os.cpu_count() or 1) * CALLS_PER_CORE), 1.0)
+def most_calls(settings: Settings) -> int:
+    """How many calls at once this worker takes."""
+    by_cloud = uses_deepgram(settings) and uses_cartesia(settings)
+    per_core = CALLS_PER_CORE_CLOUD if by_cloud else CALLS_PER_CORE_LOCAL
+    return settings.ringbook_max_calls or per_core * (os.cpu_count() or 1)
+
+
+def load(most: int, server: AgentServer) -> float:
+    """How full a worker is that takes `most` calls, 0 to 1; not what else the machine does."""
+    return min(len(server.active_jobs) / most, 1.0)
 
 
 async def run_worker(server: AgentServer, settings: Settings) -> None:

@@ -11,9 +11,19 @@ from ringbook.agent.providers.chosen import clients
 from ringbook.agent.providers.voice import pronunciation
 from ringbook.config import Settings
 
+_ON_FIRST_USE = {
+    "livekit.plugins.openai": (
+        *("openai.resources.chat.completions", "openai.resources.models", "openai.pagination"),
+        *("openai.lib.streaming.chat", "anyio._backends._asyncio", "httpcore2", "jiter"),
+    )
+}
+"""What a client brings in with its first request, which would stall the call as well."""
+
 _MODULES = ("ctranslate2", "onnxruntime", "tokenizers", "hibari", "ringbook.agent.worker")
 
 gc.disable()
 for _module in (*_MODULES, *clients(Settings())):
     import_module(_module)
+    for _later in _ON_FIRST_USE.get(_module, ()):
+        import_module(_later)
 pronunciation()

@@ -5,14 +5,17 @@ import json
 import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import Locator, Page, Response
 from playwright.sync_api import TimeoutError as NotInTime
 from tests.e2e.speech import transcribe, wav
+from tests.standins.bey_face import PIXEL
 
 __all__ = ["Caller"]
 
 ANSWERED = 90_000  # milliseconds in which the agent says what is expected, on a busy machine
 LOOKS = 200  # milliseconds between two looks; at every frame they would take the page's time
+FACE = [*PIXEL[:3]]
 PAUSE = 0.4  # seconds of silence after which the agent has really finished
 
 HEARS = """([from, pattern]) =>
@@ -20,6 +23,16 @@ HEARS = """([from, pattern]) =>
     .slice(from)
     .some((said) => new RegExp(pattern, 'i').test(said.textContent))
 """
+FRAMES = "video => video.getVideoPlaybackQuality().totalVideoFrames"
+FRAMES_AFTER = f"""(frames) =>
+  ({FRAMES})(document.querySelector('[data-testid=face]')) > frames
+"""
+COLOR = """(video) => {
+  const canvas = Object.assign(document.createElement('canvas'), { width: 1, height: 1 });
+  const brush = canvas.getContext('2d');
+  brush.drawImage(video, 0, 0, 1, 1);
+  return [...brush.getImageData(0, 0, 1, 1).data.slice(0, 3)];
+}"""
 FREE_TO_SPEAK = """(pause) =>
   document.querySelector('[data-testid=agent-state]')?.dataset.state === 'listening' &&
   ringbookTest.ear.quiet() > pause
@@ -63,6 +76,13 @@ class Caller:
         self.see(button).click()
         self.hears("")
         return self
+
+    def sees_the_face(self) -> None:
+        """Waits until the avatar's picture moves on the page, and it is the stand-in's."""
+        face = self.see("face")
+        face.wait_for()
+        self._waits(FRAMES_AFTER, face.evaluate(FRAMES))
+        assert face.evaluate(COLOR) == pytest.approx(FACE, abs=12)
 
     # ---- speaking ----------------------------------------------------------------------------
 

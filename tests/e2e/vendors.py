@@ -16,8 +16,8 @@ EXPORT = "export "
 
 
 @contextmanager
-def vendors() -> Iterator[dict[str, str]]:
-    """The stand-ins' settings, but for the avatar's, while they run.
+def vendors(*, avatar: bool = False) -> Iterator[dict[str, str]]:
+    """The stand-ins' settings, with the avatar's or without, while they run.
 
     Afterwards nothing may have come that a vendor would have refused.
     """
@@ -30,7 +30,7 @@ def vendors() -> Iterator[dict[str, str]]:
         try:
             lines = takewhile(lambda line: line != READY, map(str.rstrip, run.stdout))
             pairs = [line.removeprefix(EXPORT).partition("=") for line in lines]
-            yield {name: value for name, _, value in pairs if not name.startswith("BEY_")}
+            yield {n: value for n, _, value in pairs if avatar or not n.startswith("BEY_")}
         finally:
             run.send_signal(signal.SIGINT)
             refused = run.stderr.read()

@@ -12,7 +12,7 @@ from livekit.agents.voice.avatar import (
     VideoGenerator,
 )
 
-__all__ = ["Face"]
+__all__ = ["PIXEL", "Face"]
 
 WIDTH, HEIGHT, FRAMES_PER_SECOND = 160, 120, 10
 RATE = 16_000

@@ -16,6 +16,7 @@ const actions: CallActions = {
   sound: nothing,
   hangUp: nothing,
   level: () => 0.6,
+  showFace: () => nothing,
 };
 
 const name = (window.location.hash.slice(1) || 'idle') as keyof typeof STATES;

@@ -5,6 +5,7 @@ import { Controls } from './Controls';
 import { duration } from './core/dates';
 import { PRESENCE_WORDS, presence } from './core/model';
 import type { Phase } from './core/phase';
+import { Face } from './Face';
 import styles from './PresencePanel.module.css';
 import type { ScreenProps } from './Screen';
 
@@ -13,7 +14,11 @@ export function PresencePanel({ practice, call, actions, now }: ScreenProps) {
   const agent = practice.agent_name;
   return (
     <section className={styles.who} aria-label="The call" data-mode={call.mode}>
-      <Ring letter={agent.slice(0, 1)} state={state} level={actions.level} />
+      {call.face ? (
+        <Face agent={agent} show={actions.showFace} />
+      ) : (
+        <Ring letter={agent.slice(0, 1)} state={state} level={actions.level} />
+      )}
       <div className={styles.words}>
         <div className={styles.state} data-testid="agent-state" data-state={state}>
           {PRESENCE_WORDS[state]}

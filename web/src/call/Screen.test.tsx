@@ -1,13 +1,14 @@
 // @vitest-environment jsdom
 import '../test/setup';
 import { MantineProvider } from '@mantine/core';
-import { render, screen, within } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { NOW, PRACTICE, STATES } from './fixtures';
 import { Screen } from './Screen';
 import type { CallActions } from './useCall';
 
+const takenAway = vi.fn();
 const actions = {
   start: vi.fn(),
   say: vi.fn(),
@@ -16,6 +17,7 @@ const actions = {
   sound: vi.fn(),
   hangUp: vi.fn(),
   level: () => 0,
+  showFace: vi.fn(() => takenAway),
 } satisfies CallActions;
 
 function show(state: keyof typeof STATES) {
@@ -52,6 +54,18 @@ describe('before the call', () => {
 });
 
 describe('in the call', () => {
+  it('shows the agent as it comes: its ring, or its face where there is one', () => {
+    show('greeting');
+    expect(screen.queryByLabelText('Video of Meera')).toBeNull();
+    cleanup();
+    show('face');
+    const face = screen.getByLabelText<HTMLVideoElement>('Video of Meera');
+    expect(actions.showFace).toHaveBeenCalledWith(face);
+    expect(face.muted).toBe(true);
+    cleanup();
+    expect(takenAway).toHaveBeenCalled();
+  });
+
   it('greys what is still being heard', () => {
     show('offers');
     const interim = screen.getByText('five would be').closest('li');

@@ -7,6 +7,7 @@ import {
   type Participant,
   type RemoteAudioTrack,
   type RemoteTrack,
+  type RemoteVideoTrack,
   Room,
   RoomEvent,
 } from 'livekit-client';
@@ -22,6 +23,8 @@ type TextReader = AsyncIterable<string> & {
 };
 
 const STATE = 'lk.agent.state';
+/** On an avatar: the agent that it speaks for. */
+const ON_BEHALF_OF = 'lk.publish_on_behalf';
 /** How long the caller stays alone in the room when the agent has gone. */
 const ALONE_MS = 1500;
 
@@ -33,6 +36,7 @@ export class CallConnection {
   #agentHears = false;
   #microphone: LocalAudioTrack | null = null;
   #meter: ReturnType<typeof createAudioAnalyser> | null = null;
+  #face: RemoteVideoTrack | null = null;
   #closing = false;
 
   constructor(emit: Emit) {
@@ -83,6 +87,13 @@ export class CallConnection {
     return Math.min(1, (this.#meter?.calculateVolume() ?? 0) * 2.2);
   }
 
+  /** Shows the agent's face in this element; gives what takes it away again. */
+  show(video: HTMLVideoElement): () => void {
+    const face = this.#face;
+    face?.attach(video);
+    return () => face?.detach(video);
+  }
+
   close(): void {
     this.#closing = true;
     void this.#meter?.cleanup();
@@ -110,7 +121,10 @@ export class CallConnection {
       .on(RoomEvent.ParticipantAttributesChanged, (_, one) => this.#watch(one))
       .on(RoomEvent.ParticipantDisconnected, (one) => this.#left(one))
       .on(RoomEvent.DataReceived, (payload, from) => from?.isAgent && this.#data(payload))
-      .on(RoomEvent.TrackSubscribed, (track) => this.#measure(track))
+      .on(RoomEvent.TrackSubscribed, (track, _, from) => this.#subscribed(track, from))
+      .on(RoomEvent.TrackUnsubscribed, (track) => track === this.#face && this.#faced(null))
+      .on(RoomEvent.TrackMuted, ({ track }) => this.#masked(track, true))
+      .on(RoomEvent.TrackUnmuted, ({ track }) => this.#masked(track, false))
       .on(RoomEvent.Reconnecting, () => this.#emit({ kind: 'reconnecting' }))
       .on(RoomEvent.SignalReconnecting, () => this.#emit({ kind: 'reconnecting' }))
       .on(RoomEvent.Reconnected, () => this.#back())
@@ -132,7 +146,8 @@ export class CallConnection {
   }
 
   #left(participant: Participant): void {
-    if (!participant.isAgent) return;
+    // Without its face the agent goes on, by voice
+    if (!participant.isAgent || participant.attributes[ON_BEHALF_OF]) return;
     this.#agentHears = false;
     setTimeout(() => {
       if (this.#closing || this.#agentHears) return;
@@ -190,8 +205,21 @@ export class CallConnection {
     heard(!mine || reader.info.attributes?.['lk.transcription_final'] === 'true');
   }
 
+  #subscribed(track: RemoteTrack, from: Participant): void {
+    if (track.kind === 'audio') this.#measure(track);
+    else if (from.isAgent) this.#faced(track as RemoteVideoTrack);
+  }
+
+  #faced(face: RemoteVideoTrack | null): void {
+    this.#face = face;
+    this.#emit({ kind: 'face', shown: face !== null });
+  }
+
+  #masked(track: unknown, masked: boolean): void {
+    if (track && track === this.#face) this.#emit({ kind: 'face', shown: !masked });
+  }
+
   #measure(track: RemoteTrack): void {
-    if (track.kind !== 'audio') return;
     void this.#meter?.cleanup();
     this.#meter = createAudioAnalyser(track as RemoteAudioTrack, { smoothingTimeConstant: 0.6 });
   }

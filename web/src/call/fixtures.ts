@@ -153,6 +153,7 @@ export const STATES = {
   idle: NO_CALL,
   connecting: callAfter(requested, { kind: 'mic', mic: 'asking' }),
   greeting: callAfter(...begun),
+  face: callAfter(...begun, { kind: 'face', shown: true }),
   diary: callAfter(
     ...begun,
     heard('caller', 'Anything on Thursday afternoon?'),

@@ -22,6 +22,8 @@ export interface CallActions {
   sound: (on: boolean) => void;
   hangUp: () => void;
   level: () => number;
+  /** Shows the agent's face in a video element; gives what takes it away. */
+  showFace: (video: HTMLVideoElement) => () => void;
 }
 
 export interface UsedCall {
@@ -73,6 +75,11 @@ export function useCall(practice: string, asked: string | null): UsedCall {
     [asked, say],
   );
 
+  const showFace = useCallback(
+    (video: HTMLVideoElement) => line.current?.show(video) ?? (() => {}),
+    [],
+  );
+
   const hangUp = useCallback(() => {
     line.current?.close();
     emit({ kind: 'disconnected', at: Date.now(), by: 'caller' });
@@ -102,6 +109,7 @@ export function useCall(practice: string, asked: string | null): UsedCall {
       emit({ kind: 'sound', on });
     },
     level: () => line.current?.level() ?? 0,
+    showFace,
   };
   return { call, actions, connection };
 }

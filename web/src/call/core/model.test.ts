@@ -26,6 +26,14 @@ describe('phase', () => {
     expect(nextCall(lost, { kind: 'reconnected' }).phase).toEqual(before.phase);
   });
 
+  it('shows the face while there is one, and forgets it with the next call', () => {
+    const shown = callAfter(requested, agentIs('listening'), { kind: 'face', shown: true });
+    expect(shown.face).toBe(true);
+    expect(nextCall(shown, { kind: 'face', shown: false }).face).toBe(false);
+    const over = nextCall(shown, { kind: 'disconnected', at: NOW, by: 'practice' });
+    expect(nextCall(over, requested).face).toBe(false);
+  });
+
   it('tells who ended it and after how long', () => {
     const call = callAfter(
       requested,

@@ -11,6 +11,8 @@ export interface CallModel {
   agent: AgentState;
   mic: Mic;
   sound: boolean;
+  /** The agent shows a face: an avatar's video. */
+  face: boolean;
   timeline: Timeline;
   cards: Cards;
   /** Masked but for its last digits. */
@@ -28,6 +30,7 @@ export const NO_CALL: CallModel = {
   agent: 'initializing',
   mic: 'off',
   sound: true,
+  face: false,
   timeline: [],
   cards: NO_CARDS,
   number: null,
@@ -52,6 +55,8 @@ export function nextCall(call: CallModel, signal: CallSignal): CallModel {
       return { ...next, mic: signal.mic };
     case 'sound':
       return { ...next, sound: signal.on };
+    case 'face':
+      return { ...next, face: signal.shown };
     case 'summary_missing':
       return { ...next, summaryMissing: call.summary === null };
     case 'event':

@@ -17,6 +17,8 @@ export type CallSignal =
   | { kind: 'event'; at: number; event: RingbookEvent }
   | { kind: 'mic'; mic: Mic }
   | { kind: 'sound'; on: boolean }
+  /** Whether the agent shows a face now. */
+  | { kind: 'face'; shown: boolean }
   | { kind: 'reconnecting' }
   | { kind: 'reconnected' }
   | { kind: 'disconnected'; at: number; by: EndedBy }

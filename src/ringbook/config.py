@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     ringbook_tts: Literal["auto", "local", "cartesia"] = "auto"
     ringbook_stt_timeout: float = Field(1.5, gt=0, description="s from last word to transcript")
     ringbook_llm_timeout: float = Field(2.5, gt=0, description="s to the first token")
+    ringbook_llm_total_timeout: float = Field(
+        3.2, gt=0, description="s for all models together, to the first sentence"
+    )
     ringbook_tts_timeout: float = Field(1.0, gt=0, description="s to the first audio")
     ringbook_prices: Literal["specification", "list"] = Field(
         "specification", description="column of the price table that calls are costed by"

@@ -18,6 +18,7 @@ LOOKS = 200  # milliseconds between two looks; at every frame they would take th
 FACE = [*PIXEL[:3]]
 PAUSE = 0.4  # seconds of silence after which the agent has really finished
 
+BEGINS = "wav => { ringbookTest.mic.said = ringbookTest.mic.say(wav) }"
 HEARS = """([from, pattern]) =>
   [...document.querySelectorAll('[data-testid=utterance][data-who=agent]')]
     .slice(from)
@@ -93,9 +94,18 @@ class Caller:
 
     def says_at_once(self, text: str) -> dict[str, float]:
         """Speaks, also over the agent's words."""
+        self.begins_to_say(text)
+        return self.has_said()
+
+    def begins_to_say(self, text: str) -> float:
+        """Speaks, and comes back while it does; the instant on the page's audio clock."""
         self._new_turn()
-        speech = base64.b64encode(wav(text)).decode()
-        said: dict[str, float] = self.page.evaluate("wav => ringbookTest.mic.say(wav)", speech)
+        self.page.evaluate(BEGINS, base64.b64encode(wav(text)).decode())
+        return self._voice_from
+
+    def has_said(self) -> dict[str, float]:
+        """Waits for the end of what was begun; start and end on the page's audio clock."""
+        said: dict[str, float] = self.page.evaluate("ringbookTest.mic.said")
         return said
 
     def types(self, text: str) -> None:

@@ -3,34 +3,50 @@
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import takewhile
 
 from tests.standins.__main__ import READY
 
-__all__ = ["vendors"]
+__all__ = ["Vendors", "vendors"]
 
 STOPPED_WITHIN = 30.0
 EXPORT = "export "
 
 
+class Vendors(dict[str, str]):
+    """The stand-ins' settings, and the way to their faults."""
+
+    def __init__(self, settings: Mapping[str, str], run: subprocess.Popen[str]) -> None:
+        super().__init__(settings)
+        self._run = run
+
+    def tell(self, command: str) -> None:
+        """Gives a command (`tests/standins/commands.py`), and waits until it has taken effect."""
+        assert self._run.stdin is not None
+        assert self._run.stdout is not None
+        self._run.stdin.write(f"{command}\n")
+        self._run.stdin.flush()
+        assert self._run.stdout.readline().rstrip() == f"# done {command}"
+
+
 @contextmanager
-def vendors(*, avatar: bool = False) -> Iterator[dict[str, str]]:
+def vendors(*, avatar: bool = False) -> Iterator[Vendors]:
     """The stand-ins' settings, with the avatar's or without, while they run.
 
     Afterwards nothing may have come that a vendor would have refused.
     """
-    command = [sys.executable, "-m", "tests.standins"]
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as run:
+    command = [sys.executable, "-m", "tests.standins", "--commands"]
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as run:
         assert run.stdout is not None
         assert run.stderr is not None
         try:
             lines = takewhile(lambda line: line != READY, map(str.rstrip, run.stdout))
             pairs = [line.removeprefix(EXPORT).partition("=") for line in lines]
-            yield {n: value for n, _, value in pairs if avatar or not n.startswith("BEY_")}
+            used = {n: value for n, _, value in pairs if avatar or not n.startswith("BEY_")}
+            yield Vendors(used, run)
         finally:
             run.send_signal(signal.SIGINT)
             refused = run.stderr.read()

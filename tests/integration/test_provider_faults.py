@@ -1,11 +1,12 @@
 """A broken provider is never heard: the local part goes on, nothing is written twice or made up."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tests.integration.provider_calls import NUMBER, cloud_calls, settings_of
+from tests.integration.provider_calls import NUMBER, booking_caller, cloud_calls, settings_of
 from tests.integration.text_calls import Held
 from tests.standins.azure import AzureStandIn
 from tests.standins.azure_request import ChatRequest, ToolUse
@@ -18,6 +19,9 @@ from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 
 TEN_ON_MONDAY = datetime(2026, 6, 15, 4, 30, tzinfo=UTC)
+
+WITHIN = 4.0
+"""Seconds in which every turn is answered, whatever failed in it."""
 
 type Moment = Callable[[ChatRequest], bool]
 
@@ -66,15 +70,31 @@ class Call:
         self._stored = (db, practice, unsaved)
 
     async def books(self, settings: Settings) -> Held:
+        waits = Waits()
         async with cloud_calls(*self._stored, settings) as calls:
-            held = await calls.hold()
+            held = await calls.hold(waits)
             (row,) = await calls.appointments()
+        assert waits.longest < WITHIN
         assert (row.contact_number, row.status) == (NUMBER, "scheduled")
         assert row.starts_at == TEN_ON_MONDAY
         assert held.ended() == "goodbye"
         assert [*unanswered(held)] == []
         assert [*untrue(held)] == []
         return held
+
+
+class Waits:
+    """The caller of the booking, who notes the longest time that an answer took."""
+
+    def __init__(self) -> None:
+        self.longest = 0.0
+        self._said_at = time.monotonic()
+
+    def __call__(self, said: list[str]) -> str | None:
+        self.longest = max(self.longest, time.monotonic() - self._said_at)
+        reply = booking_caller(said)
+        self._said_at = time.monotonic()
+        return reply
 
 
 def unanswered(held: Held) -> Iterator[int]:
@@ -127,6 +147,30 @@ async def test_a_model_that_goes_on_failing_in_mid_booking_is_not_noticed(
         azure.faults.add(fault, when=from_then_on)
         await call.books(settings_of(azure.environment(), ringbook_llm="azure"))
     assert set(azure.faults.struck) == {fault}
+
+
+@pytest.mark.parametrize("fault", [Fault.HANG_FIRST, Fault.HANG_MID])
+async def test_two_deployments_that_hang_are_left_in_time(call: Call, fault: Fault) -> None:
+    async with AzureStandIn(deployments=("gpt-4o", "gpt-4o-mini")) as azure:
+        azure.faults.add(fault)
+        as_set_up = {
+            name: Settings.model_fields[name].default
+            for name in ("ringbook_llm_timeout", "ringbook_llm_total_timeout")
+        }
+        second = {"AZURE_OPENAI_FALLBACK_DEPLOYMENT": "gpt-4o-mini"}
+        there = settings_of(azure.environment(), second, as_set_up, ringbook_llm="azure")
+        await call.books(there)
+    assert len(azure.faults.struck) > 1
+
+
+@pytest.mark.parametrize("fault", [Fault.EMPTY, Fault.CUT_MID, Fault.SERVER_ERROR])
+async def test_the_second_deployment_books_when_the_first_fails(call: Call, fault: Fault) -> None:
+    async with AzureStandIn(deployments=("gpt-4o", "gpt-4o-mini")) as azure:
+        azure.faults.add(fault, when=lambda request: request.deployment == "gpt-4o")
+        second = {"AZURE_OPENAI_FALLBACK_DEPLOYMENT": "gpt-4o-mini"}
+        await call.books(settings_of(azure.environment(), second, ringbook_llm="azure"))
+    answered = [one.deployment for one in azure.served if one.told and one.output_tokens]
+    assert set(answered) == {"gpt-4o-mini"}
 
 
 async def test_a_model_that_was_never_there_is_not_noticed(call: Call) -> None:

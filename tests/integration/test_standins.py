@@ -17,7 +17,9 @@ from tests.standins.azure import AzureStandIn
 from tests.standins.azure_rules import problems
 from tests.standins.azure_schema import schema_problems
 from tests.standins.cartesia import CartesiaStandIn
+from tests.standins.commands import obey
 from tests.standins.deepgram import DeepgramStandIn
+from tests.standins.faults import Fault
 from tests.standins.voices import local_ears, scripted_ears
 
 from ringbook.agent.providers import cloud
@@ -248,3 +250,39 @@ async def test_deepgram_refuses_a_wrong_key_and_wrong_options() -> None:
             async with client.get(url, params=options, headers=headers) as answer:
                 assert answer.status == status
         assert len(deepgram.take_violations()) == 4
+
+
+# ---- switched from another process --------------------------------------------------------------
+
+
+async def test_a_command_switches_a_fault_on_and_off() -> None:
+    azure = AzureStandIn()
+    vendors = {"azure": azure}
+    assert await obey(vendors, "fault azure hang_first 2") == "# done fault azure hang_first 2"
+    assert await obey(vendors, "fault azure empty") == "# done fault azure empty"
+    assert [(rule.fault, rule.left) for rule in azure.faults.rules] == [
+        (Fault.HANG_FIRST, 2),
+        (Fault.EMPTY, None),
+    ]
+    assert await obey(vendors, "clear azure") == "# done clear azure"
+    assert azure.faults.rules == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "fault azure", "fault azure x", "fault azure empty x", "stop x", "fault x empty 1 2"],
+)
+async def test_what_is_no_command_is_refused(line: str) -> None:
+    assert await obey({"azure": AzureStandIn()}, line) == f"# refused {line}"
+
+
+async def test_a_vendor_that_was_stopped_is_back_at_the_same_address() -> None:
+    async with AzureStandIn() as azure, aiohttp.ClientSession() as session:
+        models = f"{azure.url}/openai/models"
+        await obey({"azure": azure}, "stop azure")
+        with pytest.raises(aiohttp.ClientConnectionError):
+            await session.get(models)
+        for _ in range(2):  # a second start changes nothing
+            await obey({"azure": azure}, "start azure")
+            async with session.get(models) as answer:
+                assert answer.status == 200

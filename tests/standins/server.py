@@ -26,7 +26,7 @@ class StandIn[R]:
     def __init__(self) -> None:
         self.faults = Faults[R]()
         self._violations: list[str] = []
-        self._runner = web.AppRunner(self._app(), shutdown_timeout=0.1)
+        self._runner: web.AppRunner | None = None
         self._listener: asyncio.Server | None = None
         self._stopping = asyncio.Event()
         self._port = 0
@@ -50,6 +50,8 @@ class StandIn[R]:
 
     async def start(self, port: int = 0) -> Self:
         """Listen on loopback; 0 is any free port."""
+        self._stopping.clear()
+        self._runner = web.AppRunner(self._app(), shutdown_timeout=0.1)
         await self._runner.setup()
         server = self._runner.server
         assert server is not None
@@ -57,11 +59,18 @@ class StandIn[R]:
         self._port = self._listener.sockets[0].getsockname()[1]
         return self
 
+    async def start_again(self) -> None:
+        """Listen at the same address; does nothing while it listens."""
+        if self._listener is None or not self._listener.is_serving():
+            await self.stop()
+            await self.start(self._port)
+
     async def stop(self) -> None:
         """Let go of everybody who hangs, then close."""
         self._stopping.set()
         self.refuse()
-        await self._runner.cleanup()
+        if self._runner is not None:
+            await self._runner.cleanup()
 
     def refuse(self) -> None:
         """From now on connections are refused; open ones stay as they are."""

@@ -5,7 +5,7 @@ The guard sits in `llm_node`, so that speech, page and history all get the same 
 
 import logging
 import re
-from collections.abc import AsyncIterable, AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
 from livekit.agents.llm import ChatChunk, ChatContext, ChoiceDelta, FunctionToolCall
@@ -14,7 +14,7 @@ from livekit.agents.types import FlushSentinel
 from ringbook.agent.call import Call
 from ringbook.dialogue.claims import check
 
-__all__ = ["guarded", "sentences", "whole"]
+__all__ = ["guarded", "sentences"]
 
 log = logging.getLogger("ringbook.guard")
 
@@ -33,31 +33,6 @@ def sentences(text: str) -> tuple[list[str], str]:
         done.append(text[start : end.end()])
         start = end.end()
     return done, text[start:]
-
-
-async def whole(
-    model: AsyncIterable[ChatChunk | str | FlushSentinel],
-    backup: Callable[[], AsyncIterable[ChatChunk]],
-) -> AsyncIterator[ChatChunk]:
-    """The model's chunks, and the other brain's after them if the stream was cut politely.
-
-    A proxy or a content filter ends a stream without an error; only the missing usage tells, or
-    that nothing was answered.
-    """
-    complete = answered = False
-    async for chunk in model:
-        if isinstance(chunk, ChatChunk):
-            complete = complete or chunk.usage is not None
-            answered = answered or _says_or_does(chunk.delta)
-            yield chunk
-    if not (complete and answered):
-        log.warning("the model's answer was cut or empty; the offline engine takes over")
-        async for chunk in backup():
-            yield chunk
-
-
-def _says_or_does(delta: ChoiceDelta | None) -> bool:
-    return delta is not None and bool(delta.tool_calls or (delta.content or "").strip())
 
 
 @dataclass(slots=True)
@@ -121,7 +96,9 @@ class _Answer:
 
 
 async def guarded(
-    call: Call, chat_ctx: ChatContext, chunks: AsyncIterable[ChatChunk]
+    call: Call,
+    chat_ctx: ChatContext,
+    chunks: AsyncIterable[ChatChunk | str | FlushSentinel],
 ) -> AsyncIterator[ChatChunk | str | FlushSentinel]:
     """The answer as it may be heard: true sentences as soon as they end, then the tool calls.
 
@@ -129,6 +106,8 @@ async def guarded(
     """
     answer = _Answer(call, chat_ctx)
     async for chunk in chunks:
+        if not isinstance(chunk, ChatChunk):  # the SDK's type has more than its models send
+            continue
         for sentence in answer.take(chunk):
             yield sentence
         if chunk.usage is not None:

@@ -8,7 +8,7 @@ from livekit.agents.llm import ChatChunk, ChatContext, Tool
 from livekit.agents.types import FlushSentinel
 
 from ringbook.agent.call import Call, schedule_disconnect
-from ringbook.agent.guard import guarded, whole
+from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.prompt import instructions
 from ringbook.agent.tooling import IsoDate, IsoTime, Label, gated, pick, request_id, words
@@ -76,7 +76,7 @@ class Receptionist(Agent):
         if not allowed or lost or isinstance(call.events[-1], Silence | Keyed):
             return guarded(call, chat_ctx, offline())
         model = Agent.default.llm_node(self, context, tools, model_settings)
-        return guarded(call, chat_ctx, whole(model, offline))
+        return guarded(call, chat_ctx, model)
 
     # ---- the tools -----------------------------------------------------------------------
 

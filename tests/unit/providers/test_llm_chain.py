@@ -23,9 +23,12 @@ from ringbook.agent.providers.llm_chain import ChainLLM
 LIMIT = 0.15
 USAGE = CompletionUsage(prompt_tokens=1, completion_tokens=1, total_tokens=2)
 HANG = "hang"
+CUT = "cut"
+"""The stream ends without its usage, as a proxy or a content filter ends it."""
 ACT = FunctionToolCall(name="book_appointment", arguments="{}", call_id="c")
 
-type Step = str | Exception | FunctionToolCall
+type Step = str | float | Exception | FunctionToolCall
+"""A number is a pause in seconds."""
 
 
 class Model(LLM[Any]):
@@ -59,6 +62,11 @@ class Played(LLMStream):
                 raise step
             if step == HANG:
                 await asyncio.Event().wait()
+            if step == CUT:
+                return
+            if isinstance(step, float):
+                await asyncio.sleep(step)
+                continue
             self._event_ch.send_nowait(self._chunk(step))
             await asyncio.sleep(0)
         self._event_ch.send_nowait(ChatChunk(id=self._source, usage=USAGE))
@@ -76,9 +84,10 @@ async def ask(chain: ChainLLM) -> list[tuple[str, str]]:
     return [(c.id, (c.delta and c.delta.content) or "(tool)") for c in chunks]
 
 
-def chain_of(*models: Model, last: Model | None = None) -> ChainLLM:
+def chain_of(*models: Model, last: Model | None = None, total: float = 5.0) -> ChainLLM:
     named = [(f"Azure OpenAI {model.name}", model) for model in models]
-    return ChainLLM(named, last or Model("offline"), limit=LIMIT, pauses=(3600.0,))
+    last = last or Model("offline")
+    return ChainLLM(named, last, limit=LIMIT, total=total, pauses=(3600.0,))
 
 
 @pytest.mark.parametrize(
@@ -95,6 +104,9 @@ def chain_of(*models: Model, last: Model | None = None) -> ChainLLM:
         ([ACT, APIConnectionError()], ["(tool)"], "APIConnectionError"),
         ([], [], "empty answer"),
         ([""], [], "empty answer"),
+        ([CUT], [], "empty answer"),
+        (["Let me", CUT], ["Let me"], "answer cut off"),
+        ([ACT, CUT], ["(tool)"], "answer cut off"),
     ],
     ids=str,
 )
@@ -133,6 +145,23 @@ async def test_the_second_deployment_comes_before_the_offline_engine() -> None:
     assert await ask(chain) == [("two-2", "Fine.")]
     assert (first.asked, last.asked) == (1, 0)
     assert chain.model == "two"
+    await chain.aclose()
+
+
+@pytest.mark.parametrize("script", [[], ["Let me", CUT], [ACT, CUT]], ids=str)
+async def test_the_second_deployment_answers_where_the_first_was_cut_politely(
+    script: list[Step],
+) -> None:
+    chain = chain_of(Model("one", script), Model("two"))
+    assert (await ask(chain))[-1] == ("two-1", "Fine.")
+    await chain.aclose()
+
+
+async def test_the_second_deployment_is_not_asked_when_time_is_up() -> None:
+    second = Model("two")
+    chain = chain_of(Model("one", [HANG]), second, total=LIMIT)
+    assert await ask(chain) == [("offline-1", "Fine.")]
+    assert (second.asked, chain.model) == (0, "two")
     await chain.aclose()
 
 

@@ -20,6 +20,7 @@ def caused(error: Exception, cause: Exception) -> Exception:
     ("error", "said"),
     [
         (APIStatusError("no", status_code=401), "status 401, key refused"),
+        (APIStatusError("no", status_code=1006), "status 1006, connection lost"),
         (APIStatusError("no", status_code=429), "status 429, too many requests"),
         (APIStatusError("no", status_code=503), "status 503, server error"),
         (APIStatusError("cut", status_code=-1), "APIStatusError"),

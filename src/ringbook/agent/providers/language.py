@@ -23,7 +23,12 @@ def choose_llm(settings: Settings, offline: AnyLLM) -> AnyLLM:
     models = large_models(settings)
     if not models:
         return offline
-    return ChainLLM(models, offline, limit=settings.ringbook_llm_timeout)
+    return ChainLLM(
+        models,
+        offline,
+        limit=settings.ringbook_llm_timeout,
+        total=settings.ringbook_llm_total_timeout,
+    )
 
 
 def large_models(settings: Settings) -> list[tuple[str, AnyLLM]]:

@@ -7,19 +7,32 @@ without a word, and hands what was said so far to the log.
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, ClassVar
 
 from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, NOT_GIVEN, APIConnectOptions, NotGivenOr
-from livekit.agents.llm import LLM, ChatChunk, ChatContext, LLMStream, Tool, ToolChoice
+from livekit.agents.llm import (
+    LLM,
+    ChatChunk,
+    ChatContext,
+    ChoiceDelta,
+    LLMStream,
+    Tool,
+    ToolChoice,
+)
 
+from ringbook.agent.providers.sentences import split
 from ringbook.agent.providers.service import PAUSES, Broken, Service
 
 __all__ = ["AnyLLM", "ChainLLM", "in_time"]
 
 type AnyLLM = LLM[Any]
 """The SDK's models differ in the events that they emit besides the common ones."""
+
+STALL = 0.25
+"""Seconds from one chunk to the next when time is up and a sentence is still unfinished: words
+that are coming are worth that much more."""
 
 
 class ChainLLM(LLM[Any]):
@@ -34,12 +47,15 @@ class ChainLLM(LLM[Any]):
         last: AnyLLM,
         *,
         limit: float,
+        total: float = float("inf"),
         pauses: Sequence[float] = PAUSES,
     ) -> None:
         """`models` are names for the log and models; `limit` is in seconds, to the first words
-        and then from one chunk to the next."""
+        and then from one chunk to the next. All models together have `total` seconds to the end
+        of the first sentence, the first one at least `limit`: then `last` answers."""
         super().__init__()
         self.limit = limit
+        self.total = max(limit, total)
         self.last = last
         self.links = [
             (Service(name, partial(self._probe, model), pauses), model) for name, model in models
@@ -125,12 +141,14 @@ class _Answer(LLMStream):
         self._extra_kwargs = extra_kwargs
 
     async def _run(self) -> None:
+        loop = asyncio.get_running_loop()
+        deadline = loop.time() + self._chain.total
         for service, model in self._chain.links:
-            if not service.up:
+            if not service.up or loop.time() >= deadline:
                 continue
             try:
                 async with self._ask(model) as stream:
-                    async for chunk in in_time(stream, self._chain.limit):
+                    async for chunk in in_time(stream, self._chain.limit, deadline):
                         self._event_ch.send_nowait(chunk)
             except Exception as error:
                 service.leave(error)
@@ -159,23 +177,53 @@ class _Answer(LLMStream):
             pass
 
 
-async def in_time(chunks: AsyncIterator[ChatChunk], limit: float) -> AsyncIterator[ChatChunk]:
+async def in_time(
+    chunks: AsyncIterator[ChatChunk], limit: float, deadline: float = float("inf")
+) -> AsyncIterator[ChatChunk]:
     """The chunks of an answer: its first words or tool call within `limit` seconds, whatever
-    empty chunks come before, and then each chunk within `limit` after the last.
+    empty chunks come before, and then each chunk within `limit` after the last. Up to the end of
+    the first sentence `deadline`, an instant of the event loop, holds too.
 
     Raises:
         TimeoutError: it took longer.
-        Broken: the answer ended without a word.
+        Broken: the answer ended without a word, or without its usage: a proxy or a content
+            filter cuts a stream politely, and only the missing usage tells.
     """
     loop = asyncio.get_running_loop()
-    due = loop.time() + limit
-    answered = False
+    so_far = _SoFar()
+    due = min(loop.time() + limit, deadline)
     while (chunk := await _next_before(chunks, due)) is not None:
-        answered = answered or chunk.has_response()
-        due = loop.time() + limit if answered else due
+        so_far.take(chunk)
+        if so_far.answered:
+            due = so_far.due(loop.time(), limit, deadline)
         yield chunk
-    if not answered:
+    if not so_far.answered:
         raise Broken("empty answer")
+    if not so_far.complete:
+        raise Broken("answer cut off")
+
+
+@dataclass(slots=True)
+class _SoFar:
+    """What has come of an answer."""
+
+    text: str = ""
+    answered: bool = False
+    complete: bool = False
+
+    def take(self, chunk: ChatChunk) -> None:
+        self.answered = self.answered or _says_or_does(chunk.delta)
+        self.complete = self.complete or chunk.usage is not None
+        self.text += (chunk.delta and chunk.delta.content) or ""
+
+    def due(self, now: float, limit: float, deadline: float) -> float:
+        """When the next chunk must come."""
+        speakable, _ = split(self.text)
+        return now + limit if speakable else min(now + limit, max(deadline, now + STALL))
+
+
+def _says_or_does(delta: ChoiceDelta | None) -> bool:
+    return delta is not None and bool(delta.tool_calls or (delta.content or "").strip())
 
 
 async def _next_before(chunks: AsyncIterator[ChatChunk], due: float) -> ChatChunk | None:

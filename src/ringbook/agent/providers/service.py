@@ -16,7 +16,13 @@ PAUSES = (2.0, 5.0, 10.0, 20.0, 40.0)
 """Seconds before each probe. A provider that fails again right after its return starts further
 on, so that one which answers probes but not callers is asked ever more seldom."""
 
-_STATUS = {401: "key refused", 403: "not allowed", 404: "not found", 429: "too many requests"}
+_STATUS = {
+    401: "key refused",
+    403: "not allowed",
+    404: "not found",
+    429: "too many requests",
+    1006: "connection lost",  # the code of a websocket that nobody closed
+}
 
 
 class Broken(Exception):

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +17,8 @@ from tests.unit.scripted import HANG, ScriptedLLM
 
 from ringbook.agent.ledger import UsageLedger
 from ringbook.agent.meters import clients
+from ringbook.agent.providers.llm_chain import ChainLLM
+from ringbook.agent.providers.tts_chain import ChainTTS
 from ringbook.domain.pricing import ModelUsage
 
 CONTEXT = ChatContext.empty()
@@ -92,36 +93,24 @@ async def test_a_request_that_was_refused_costs_nothing_and_one_that_broke_off_d
         assert sum(u.estimated for u in ledger.usage()) == guesses
 
 
-async def test_behind_a_fallback_each_provider_counts_its_own() -> None:
+async def test_behind_a_chain_each_provider_counts_its_own() -> None:
     first = PaidLLM([["So", APIConnectionError("gone")]])
     second = PaidLLM([["Hello."]], "second.openai.azure.com", "gpt-4.1")
-    ours = ScriptedLLM([])
-    chain = llm.FallbackAdapter([first, second, ours], retry_on_chunk_sent=True)
+    chain = ChainLLM([("first", first), ("second", second)], ScriptedLLM([]), limit=5.0)
     ledger = UsageLedger(session_of(llm=chain))
     await answer(chain)
-    await until(lambda: len(first.seen) == 2)  # the adapter looks whether it is back
     by_provider = {(u.provider, u.estimated) for u in ledger.usage()}
     assert (AZURE, True) in by_provider
     assert ("second.openai.azure.com", False) in by_provider
     await chain.aclose()
 
 
-async def test_a_client_that_is_tried_twice_is_counted_once() -> None:
-    model = PaidLLM([["Good morning."]])
-    chain = llm.FallbackAdapter([model, llm.FallbackAdapter([model])])
-    ledger = UsageLedger(session_of(llm=chain))
-    await answer(chain)
-    assert ledger.usage() == (ModelUsage.llm(AZURE, "gpt-4o", 10, 0, 5),)
-
-
-def test_the_clients_in_any_chain_are_found() -> None:
+async def test_a_chain_names_its_clients_and_another_part_is_its_own() -> None:
     first, last, ears, voice = PaidLLM([]), ScriptedLLM([]), PaidEars(), PaidVoice()
-    links = [("service", first)]
-    assert clients(SimpleNamespace(links=links, last=last)) == [first, last]
-    assert clients(SimpleNamespace(remote=ears, local=voice)) == [ears, voice]
-    chain: llm.LLM[Any] = llm.FallbackAdapter([first, last])
-    assert clients(chain) == [first, last]
-    assert clients(voice) == [voice]
+    assert clients(ChainLLM([("first", first)], last, limit=1.0)) == [first, last]
+    other = PaidVoice()
+    assert clients(ChainTTS(voice, other, name="voice", limit=1.0)) == [voice, other]
+    assert clients(ears) == [ears]
 
 
 async def test_what_the_session_lost_of_an_interrupted_answer_is_back() -> None:

@@ -128,9 +128,9 @@ def _name(named: _Named) -> Key:
 
 
 def _paid[Part: _Named](part: Part | None) -> list[Part]:
-    """The clients of providers behind `part`, each once; what runs on this machine is free."""
-    found = {id(client): client for client in (clients(part) if part is not None else ())}
-    return [client for client in found.values() if not is_ours(client.provider)]
+    """The clients of providers behind `part`; what runs on this machine is free."""
+    found = clients(part) if part is not None else ()
+    return [client for client in found if not is_ours(client.provider)]
 
 
 def _sums(seen: Iterable[tuple[Key, float]]) -> dict[Key, float]:

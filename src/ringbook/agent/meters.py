@@ -14,14 +14,14 @@ into which a stream puts what it received, and the task that runs it.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol, runtime_checkable
 
 from livekit.agents import llm, stt, tts
 from livekit.agents.metrics import STTMetrics
 
-__all__ = ["Clock", "HearingMeter", "SpeakingMeter", "ThinkingMeter", "Tokens", "clients"]
+__all__ = ["Chain", "Clock", "HearingMeter", "SpeakingMeter", "ThinkingMeter", "Tokens", "clients"]
 
 type Clock = Callable[[], float]
 """Seconds from any fixed moment; never goes back."""
@@ -30,24 +30,16 @@ CHARACTERS_A_TOKEN = 4
 """English text, by OpenAI's rule of thumb; used until a request of the call says it better."""
 
 
+@runtime_checkable
+class Chain(Protocol):
+    """A part that chooses one of several clients."""
+
+    def clients(self) -> list[Any]: ...
+
+
 def clients[Part](part: Part) -> list[Part]:
-    """The clients behind `part`: those that a chain chooses from, or itself.
-
-    A chain is the SDK's `FallbackAdapter`, or has a `remote` and a `local` part, or `links` of a
-    service and a model and a `last` one.
-    """
-    inside = list(_inside(part))
-    return [client for one in inside for client in clients(one)] if inside else [part]
-
-
-def _inside(part: object) -> Iterator[Any]:
-    for several in ("_stt_instances", "_llm_instances", "_tts_instances"):
-        yield from getattr(part, several, ())
-    for _, model in getattr(part, "links", ()):
-        yield model
-    for name in ("remote", "local", "last"):
-        if (one := getattr(part, name, None)) is not None:
-            yield one
+    """The clients that do the work of `part`: those that a chain chooses from, or itself."""
+    return part.clients() if isinstance(part, Chain) else [part]
 
 
 # ---- hearing ------------------------------------------------------------------------------------
@@ -56,7 +48,7 @@ def _inside(part: object) -> Iterator[Any]:
 class HearingMeter:
     """Seconds that streams to a recogniser were connected: that is what is billed, not the audio.
 
-    Includes the streams with which a fallback adapter tries whether the provider is back. A
+    Includes the streams with which a chain tries whether the provider is back. A
     stream that never got a connection counts nothing.
     """
 

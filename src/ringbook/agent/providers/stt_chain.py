@@ -99,6 +99,10 @@ class ChainSTT(stt.STT[Any]):
             ears.off("metrics_collected", self._pass_on)
         await self.remote.aclose()
 
+    def clients(self) -> list[AnySTT]:
+        """All that may hear; each counts what it used."""
+        return self._listened_to()
+
     def _listened_to(self) -> list[AnySTT]:
         return [ears for ears in (self.remote, self.local) if isinstance(ears, stt.STT)]
 

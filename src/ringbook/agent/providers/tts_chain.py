@@ -86,6 +86,10 @@ class ChainTTS(tts.TTS[Any]):
             voice.off("metrics_collected", self._pass_on)
             await voice.aclose()
 
+    def clients(self) -> list[AnyTTS]:
+        """All that may speak; each counts what it used."""
+        return [self.remote, self.local]
+
     def _next(self) -> AnyTTS:
         return self.remote if self.service.up else self.local
 

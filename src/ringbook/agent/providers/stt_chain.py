@@ -163,6 +163,11 @@ class _Hearing(stt.RecognizeStream):
             await utils.aio.cancel_and_wait(*helpers, *([self._owed] if self._owed else []))
             await voice.aclose()
 
+    async def _metrics_monitor_task(self, event_aiter: Any) -> None:
+        """The ears inside report their own."""
+        async for _ in event_aiter:
+            pass
+
     async def _by_remote(self) -> None:
         service = self._chain.service
         try:

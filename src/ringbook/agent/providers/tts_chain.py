@@ -184,6 +184,11 @@ class _Reply(tts.SynthesizeStream):
         finally:
             await utils.aio.cancel_and_wait(reading)
 
+    async def _metrics_monitor_task(self, event_aiter: Any) -> None:
+        """The voices inside report their own."""
+        async for _ in event_aiter:
+            pass
+
     async def _read(self, script: Script) -> None:
         try:
             async for item in self._input_ch:

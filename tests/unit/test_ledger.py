@@ -52,24 +52,15 @@ async def cut(model: llm.LLM[Any]) -> None:
 
 
 async def test_a_cut_answer_counts_its_prompt_and_what_had_come() -> None:
-    model = PaidLLM([["Good morning."], ["Of co", HANG]])
+    model = PaidLLM([["Good morning."], ["Of course, on", HANG]])
     ledger = UsageLedger(session_of(llm=model))
     await answer(model)
     await cut(model)
     whole, guess = ledger.usage()
     assert whole == ModelUsage.llm(AZURE, "gpt-4o", 10, 0, 5)
-    # the same prompt was 10 tokens, and 13 characters of an answer were 5
-    assert guess == ModelUsage.llm(AZURE, "gpt-4o", 10, 0, 2, estimated=True)
-
-
-async def test_without_a_finished_request_four_characters_are_a_token() -> None:
-    model = PaidLLM([["Four chars and more.", HANG]])
-    ledger = UsageLedger(session_of(llm=model))
-    await cut(model)
-    (guess,) = (u for u in ledger.usage() if u.estimated)
-    amounts = dict(guess.amounts)
-    assert amounts["llm_output"] == 5
-    assert 10 < amounts["llm_input"] < 40
+    assert guess.estimated
+    assert dict(guess.amounts)["llm_output"] == 4
+    assert 10 < dict(guess.amounts)["llm_input"] < 30
 
 
 async def test_an_answer_that_was_let_go_before_its_first_word_counts_its_prompt() -> None:
@@ -79,7 +70,9 @@ async def test_an_answer_that_was_let_go_before_its_first_word_counts_its_prompt
     async with model.chat(chat_ctx=CONTEXT, conn_options=ONCE):
         await until(lambda: len(model.seen) == 2)
     (guess,) = (u for u in ledger.usage() if u.estimated)
-    assert guess == ModelUsage.llm(AZURE, "gpt-4o", 10, 0, 0, estimated=True)
+    amounts = dict(guess.amounts)
+    assert amounts["llm_output"] == 0
+    assert 10 < amounts["llm_input"] < 30
 
 
 async def test_a_request_that_was_refused_costs_nothing_and_one_that_broke_off_does() -> None:
@@ -107,9 +100,11 @@ async def test_behind_a_chain_each_provider_counts_its_own() -> None:
 
 async def test_a_chain_names_its_clients_and_another_part_is_its_own() -> None:
     first, last, ears, voice = PaidLLM([]), ScriptedLLM([]), PaidEars(), PaidVoice()
-    assert clients(ChainLLM([("first", first)], last, limit=1.0)) == [first, last]
+    models: llm.LLM[Any] = ChainLLM([("first", first)], last, limit=1.0)
+    assert clients(models) == [first, last]
     other = PaidVoice()
-    assert clients(ChainTTS(voice, other, name="voice", limit=1.0)) == [voice, other]
+    voices: tts.TTS[Any] = ChainTTS(voice, other, name="voice", limit=1.0)
+    assert clients(voices) == [voice, other]
     assert clients(ears) == [ears]
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from livekit.agents.metrics import STTModelUsage, TTSModelUsage
 from tests.integration.counted_calls import FIRST, CountedCall, Counts, counted_call
 from tests.speech.audio import joined, silence, spoken, trimmed
 from tests.standins.faults import Fault
@@ -127,10 +128,26 @@ class Record:
 async def hold(db: Database, practice: Practice, tmp: Path, story: Story) -> tuple[Record, Counts]:
     async with asyncio.timeout(PATIENCE), counted_call(db, practice, tmp) as call:
         await story(call)
+    assert reported_once(call)
     assert (story in CUT) == any(not one.told for one in call.vendors.azure.served)
     sql = "SELECT cost_breakdown, usage FROM conversation_logs WHERE session_id = %s"
     (record,) = await db.rows(Record, sql, (call.call.session_id,))
     return record, call.vendors.served()
+
+
+def reported_once(call: CountedCall) -> bool:
+    """Whether the session was told of no more than there was; it is told of less."""
+    served = call.vendors.served()
+    heard = sum(u.audio_duration for u in used(call, STTModelUsage) if u.model == "nova-3")
+    spoken = sum(u.characters_count for u in used(call, TTSModelUsage) if u.model == "sonic-3")
+    return (
+        heard <= served["nova-3", "stt"] * 1.1  # both are clocks
+        and spoken <= served["sonic-3", "tts"] * 1.1  # spaces at the ends of sentences
+    )
+
+
+def used[Kind](call: CountedCall, kind: type[Kind]) -> list[Kind]:
+    return [usage for usage in call.session.usage.model_usage if isinstance(usage, kind)]
 
 
 def told(records: Sequence[Record]) -> Counts:

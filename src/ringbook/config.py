@@ -1,14 +1,18 @@
 """One frozen `Settings`, read from the environment (and `.env`) by entry points only."""
 
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, get_args, get_origin
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from ringbook.errors import ConfigurationError
 
 __all__ = ["Settings"]
+
+LIMITS = ("gt", "ge", "le")
 
 
 class Settings(BaseSettings):
@@ -32,7 +36,9 @@ class Settings(BaseSettings):
     azure_openai_api_key: SecretStr | None = Field(None, description="language model by Azure")
     azure_openai_endpoint: str | None = Field(None, description="names the region, too")
     azure_openai_deployment: str | None = None
+    azure_openai_model: str | None = Field(None, description="behind it; unset: named like it")
     azure_openai_fallback_deployment: str | None = Field(None, description="asked when it fails")
+    azure_openai_fallback_model: str | None = None
     openai_api_version: str = "2024-10-21"
     openai_base_url: str | None = Field(None, description="any endpoint that speaks OpenAI's API")
     openai_model: str | None = None
@@ -72,6 +78,17 @@ class Settings(BaseSettings):
     ringbook_drain_seconds: int = Field(20, ge=1, description="for calls when a worker stops")
     ringbook_whisper_dir: Path | None = Field(None, description="another Whisper model directory")
 
+    def __init__(self, **values: Any) -> None:
+        """Read the environment; `values` come before it.
+
+        Raises:
+            ConfigurationError: a variable holds what it cannot; names it and what it takes.
+        """
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ConfigurationError("\n".join(_advice(error))) from None
+
     def home(self) -> Path:
         """The directory for data, models and logs, following the XDG base directories."""
         return self.ringbook_home or Path.home() / ".local" / "share" / "ringbook"
@@ -105,3 +122,33 @@ class Settings(BaseSettings):
                 f"{', '.join(missing)} not set: `ringbook up` starts a LiveKit server of its own"
             )
         return values["LIVEKIT_URL"], values["LIVEKIT_API_KEY"], values["LIVEKIT_API_SECRET"]
+
+
+def _advice(error: ValidationError) -> Iterator[str]:
+    """A line for each wrong variable. Its value is not shown: it may be a key in a wrong place."""
+    for name in dict.fromkeys(str(one["loc"][0]) for one in error.errors()):
+        field = Settings.model_fields[name]
+        default = "not set" if field.default is None else field.default
+        yield (
+            f"{name.upper()} must be {_allowed(field)}; correct it in the environment or in .env, "
+            f"or remove it (default: {default})"
+        )
+
+
+def _allowed(field: FieldInfo) -> str:
+    if get_origin(field.annotation) is Literal:
+        return f"one of {', '.join(get_args(field.annotation))}"
+    kinds = (field.annotation, *get_args(field.annotation))
+    kind = "a whole number" if int in kinds else "a number" if float in kinds else "text"
+    return " ".join([kind, *_bounds(field.metadata)])
+
+
+def _bounds(limits: list[Any]) -> Iterator[str]:
+    """Pydantic keeps each limit as an object of its own."""
+    found = {name: getattr(one, name) for one in limits for name in LIMITS if hasattr(one, name)}
+    if "gt" in found:
+        yield f"above {found['gt']}"
+    elif "le" in found:
+        yield f"from {found['ge']} to {found['le']}"
+    elif "ge" in found:
+        yield f"of at least {found['ge']}"

@@ -177,7 +177,7 @@ async def test_cartesia_speaks_sentence_by_sentence_with_the_times_of_the_words(
         await voice.aclose()
     (served,) = cartesia.served
     assert served.sentences == ["Hello there.", "How can I help?"]
-    assert served.characters == len("Hello there.") + len("How can I help?")
+    assert served.characters == len("Hello there. How can I help?")
     assert sum(frame.duration for frame in heard) == pytest.approx(served.audio_seconds, abs=0.01)
     words = [word for frame in heard for word in frame.userdata.get("lk.timed_transcripts", ())]
     assert "".join(words).split() == ["Hello", "there.", "How", "can", "I", "help?"]

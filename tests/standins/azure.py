@@ -36,8 +36,13 @@ class AzureStandIn(StandIn[ChatRequest]):
         *,
         key: str = KEY,
         deployments: tuple[str, ...] = (DEPLOYMENT,),
+        pace: float = 0.0,
+        cached_from: int = CACHED_FROM,
     ) -> None:
+        """`pace` is in seconds from one piece of an answer to the next."""
         super().__init__()
+        self.cached_from = cached_from
+        self.pace = pace
         self.script = script
         self.key = key
         self.deployments = deployments
@@ -87,19 +92,26 @@ class AzureStandIn(StandIn[ChatRequest]):
             return _error(400, found[0])
         asked = read(body, deployment or str(body.get("model")))
         fault = self.faults.strike(asked)
+        if fault is Fault.HANG_FIRST:
+            self._take(asked)
         if await self.struck_down(request, fault):
             return web.Response()
         if fault in STATUSES:
             return _error(STATUSES[fault])
         return await self._answer(request, asked, fault)
 
+    def _take(self, asked: ChatRequest) -> ChatServed:
+        """From here on the prompt is billed, whatever becomes of the answer."""
+        served = ChatServed(asked.deployment, tokens(asked.prompt), self._cached(asked))
+        self.served.append(served)
+        self.requests.append(asked)
+        return served
+
     async def _answer(
         self, request: web.Request, asked: ChatRequest, fault: Fault | None
     ) -> web.StreamResponse:
-        served = ChatServed(asked.deployment, tokens(asked.prompt), self._cached(asked.prompt))
-        self.served.append(served)
-        self.requests.append(asked)
-        stream = ChatStream(request, served, len(self.served))
+        served = self._take(asked)
+        stream = ChatStream(request, served, len(self.served), self.pace)
         answer = tampered(self.script(asked), fault)
         with contextlib.suppress(ConnectionError):  # an interrupted client hangs up
             await stream.answer(answer, fault)
@@ -114,11 +126,12 @@ class AzureStandIn(StandIn[ChatRequest]):
         elif fault is not Fault.MALFORMED:
             await stream.finish()
 
-    def _cached(self, prompt: str) -> int:
-        """Tokens at the beginning that an earlier prompt shares with this one."""
-        shared = [_shared(prompt, old.prompt) for old in self.requests]
-        known = tokens(prompt[: max(shared, default=0)])
-        return known // CACHED_STEP * CACHED_STEP if known >= CACHED_FROM else 0
+    def _cached(self, asked: ChatRequest) -> int:
+        """Tokens at the beginning that an earlier prompt of the deployment shares with this one."""
+        earlier = [old.prompt for old in self.requests if old.deployment == asked.deployment]
+        shared = max((_shared(asked.prompt, prompt) for prompt in earlier), default=0)
+        known = tokens(asked.prompt[:shared])
+        return known // CACHED_STEP * CACHED_STEP if known >= self.cached_from else 0
 
 
 def _shared(one: str, other: str) -> int:

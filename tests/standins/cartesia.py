@@ -26,16 +26,21 @@ type Message = dict[str, Any]
 
 @dataclass(slots=True)
 class SpeechServed:
-    """One context: the characters that were spoken, spaces at the ends of sentences not counted.
+    """One context: what was submitted, and of that what was spoken.
 
-    The vendor bills what it was sent and spoke, also when the caller interrupts.
+    The vendor bills what it was sent and did not refuse, also when the caller interrupts. It says
+    nothing of spaces: here those between words count once, and those at the ends do not.
     """
 
     context: str
+    submitted: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
-    characters: int = 0
     audio_seconds: float = 0.0
     done: bool = False
+
+    @property
+    def characters(self) -> int:
+        return len(" ".join(" ".join(self.submitted).split()))
 
 
 class CartesiaStandIn(StandIn[str]):
@@ -65,7 +70,7 @@ class CartesiaStandIn(StandIn[str]):
         if found := speech_problems(body, None):
             self.violation(", ".join(found))
             return web.Response(status=400, text=found[0])
-        served = SpeechServed(body["context_id"])
+        served = SpeechServed(body["context_id"], [body["transcript"]])
         self.served.append(served)
         pcm = await self.speak(body, served)
         return web.Response(body=pcm, content_type="audio/pcm")
@@ -98,7 +103,6 @@ class CartesiaStandIn(StandIn[str]):
         rate = body["output_format"]["sample_rate"]
         pcm = resampled(await self.speaker(text), rate)
         served.sentences.append(text)
-        served.characters += len(text)
         served.audio_seconds += len(pcm) / 2 / rate
         return pcm
 
@@ -140,6 +144,7 @@ class _Conversation:
             self._first[context] = body
             self._contexts[context] = SpeechServed(context)
             self._vendor.served.append(self._contexts[context])
+        self._contexts[context].submitted.append(body["transcript"])
         self._waiting.put_nowait(body)
 
     async def _speak_all(self) -> None:
@@ -170,6 +175,7 @@ class _Conversation:
     async def _fail(self, body: Message, served: SpeechServed, fault: Fault) -> None:
         """Nothing more is said on this socket."""
         if fault in STATUSES:
+            served.submitted = [*served.sentences]
             await self._error(served.context, STATUSES[fault], fault)
         elif fault in (Fault.HANG_MID, Fault.CUT_MID):
             await self._sentence(body, served, part=0.5)

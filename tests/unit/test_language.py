@@ -53,6 +53,19 @@ def test_a_second_deployment_is_asked_second() -> None:
     assert [model.model for _, model in models] == ["gpt-4o", "mini"]
 
 
+def test_a_deployment_of_any_name_is_priced_as_its_model() -> None:
+    models = large_models(
+        settings(
+            **AZURE | {"azure_openai_deployment": "front-desk"},
+            azure_openai_model="gpt-4o",
+            azure_openai_fallback_deployment="spare",
+            azure_openai_fallback_model="gpt-4o-mini",
+        )
+    )
+    assert [name for name, _ in models] == ["Azure OpenAI front-desk", "Azure OpenAI spare"]
+    assert [model.model for _, model in models] == ["gpt-4o", "gpt-4o-mini"]
+
+
 def test_an_openai_like_endpoint_needs_no_key() -> None:
     local = {"openai_base_url": "http://127.0.0.1:9/v1", "openai_model": "qwen3"}
     ((name, model),) = large_models(settings(**local))

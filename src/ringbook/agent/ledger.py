@@ -14,9 +14,9 @@ from ringbook.agent.meters import (
     HearingMeter,
     SpeakingMeter,
     ThinkingMeter,
-    Tokens,
     clients,
 )
+from ringbook.agent.tokens import Tokens
 from ringbook.agent.usage import Spent, spent
 from ringbook.domain.prices import Column
 from ringbook.domain.pricing import ModelUsage, Usage, is_ours
@@ -30,9 +30,9 @@ type Key = tuple[str, str]
 class UsageLedger:
     """The usage of one session, from before its start; `close` is called by the session's own end.
 
-    Each number is the larger of what the session counted (`session.usage`) and what a meter on
-    the provider's client saw (`agent.meters` says what the session loses). Tokens that nobody
-    counted are estimated, and marked so. An avatar counts from its join to the end of the call.
+    A meter on each provider's client counts (`agent.meters` says what the session's own count,
+    `session.usage`, loses); the session counts for what has no meter. Tokens that nobody counted
+    are estimated, and marked so. An avatar counts from its join to the end of the call.
     """
 
     def __init__(
@@ -74,13 +74,13 @@ class UsageLedger:
     def _heard(self) -> Iterator[ModelUsage]:
         counted = {_name(u): u.audio_duration for u in self._counted(STTModelUsage)}
         seen = _sums((_name(meter.part), meter.seconds) for meter in self._hearing)
-        for key, seconds in _larger(counted, seen).items():
+        for key, seconds in {**counted, **seen}.items():
             yield ModelUsage.stt(*key, round(seconds, 3))
 
     def _spoken(self) -> Iterator[ModelUsage]:
         counted = {_name(u): float(u.characters_count) for u in self._counted(TTSModelUsage)}
         seen = _sums((_name(meter.part), float(meter.characters)) for meter in self._speaking)
-        for key, characters in _larger(counted, seen).items():
+        for key, characters in {**counted, **seen}.items():
             yield ModelUsage.tts(*key, int(characters))
 
     def _thought(self) -> Iterator[ModelUsage]:
@@ -90,7 +90,7 @@ class UsageLedger:
             guess = meter.estimated
             if guess.input:
                 name = _name(meter.part)
-                yield ModelUsage.llm(*name, guess.input, 0, guess.output, estimated=True)
+                yield ModelUsage.llm(*name, guess.input, guess.cached, guess.output, estimated=True)
 
     def _tokens(self) -> dict[Key, Tokens]:
         """What providers counted: the meters also saw it where the session did not listen."""
@@ -101,9 +101,7 @@ class UsageLedger:
         seen: defaultdict[Key, Tokens] = defaultdict(Tokens)
         for meter in self._thinking:
             seen[_name(meter.part)] += meter.counted
-        for key, tokens in seen.items():
-            found[key] = tokens.larger(found.get(key, Tokens()))
-        return found
+        return {**found, **seen}
 
     def _shown(self) -> Iterator[ModelUsage]:
         if self._avatar is not None:
@@ -128,9 +126,9 @@ def _name(named: _Named) -> Key:
 
 
 def _paid[Part: _Named](part: Part | None) -> list[Part]:
-    """The clients of providers behind `part`, each once; what runs on this machine is free."""
-    found = {id(client): client for client in (clients(part) if part is not None else ())}
-    return [client for client in found.values() if not is_ours(client.provider)]
+    """The clients of providers behind `part`; what runs on this machine is free."""
+    found = clients(part) if part is not None else ()
+    return [client for client in found if not is_ours(client.provider)]
 
 
 def _sums(seen: Iterable[tuple[Key, float]]) -> dict[Key, float]:
@@ -138,7 +136,3 @@ def _sums(seen: Iterable[tuple[Key, float]]) -> dict[Key, float]:
     for key, amount in seen:
         sums[key] += amount
     return dict(sums)
-
-
-def _larger(counted: dict[Key, float], seen: dict[Key, float]) -> dict[Key, float]:
-    return {key: max(counted.get(key, 0.0), seen.get(key, 0.0)) for key in {**counted, **seen}}

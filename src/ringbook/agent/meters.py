@@ -14,40 +14,32 @@ into which a stream puts what it received, and the task that runs it.
 """
 
 import json
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol, runtime_checkable
 
 from livekit.agents import llm, stt, tts
 from livekit.agents.metrics import STTMetrics
 
-__all__ = ["Clock", "HearingMeter", "SpeakingMeter", "ThinkingMeter", "Tokens", "clients"]
+from ringbook.agent.providers.sentences import split
+from ringbook.agent.tokens import Estimator, Exchange, Tokens
+
+__all__ = ["Chain", "Clock", "HearingMeter", "SpeakingMeter", "ThinkingMeter", "clients"]
 
 type Clock = Callable[[], float]
 """Seconds from any fixed moment; never goes back."""
 
-CHARACTERS_A_TOKEN = 4
-"""English text, by OpenAI's rule of thumb; used until a request of the call says it better."""
+
+@runtime_checkable
+class Chain(Protocol):
+    """A part that chooses one of several clients."""
+
+    def clients(self) -> list[Any]: ...
 
 
 def clients[Part](part: Part) -> list[Part]:
-    """The clients behind `part`: those that a chain chooses from, or itself.
-
-    A chain is the SDK's `FallbackAdapter`, or has a `remote` and a `local` part, or `links` of a
-    service and a model and a `last` one.
-    """
-    inside = list(_inside(part))
-    return [client for one in inside for client in clients(one)] if inside else [part]
-
-
-def _inside(part: object) -> Iterator[Any]:
-    for several in ("_stt_instances", "_llm_instances", "_tts_instances"):
-        yield from getattr(part, several, ())
-    for _, model in getattr(part, "links", ()):
-        yield model
-    for name in ("remote", "local", "last"):
-        if (one := getattr(part, name, None)) is not None:
-            yield one
+    """The clients that do the work of `part`: those that a chain chooses from, or itself."""
+    return part.clients() if isinstance(part, Chain) else [part]
 
 
 # ---- hearing ------------------------------------------------------------------------------------
@@ -56,7 +48,7 @@ def _inside(part: object) -> Iterator[Any]:
 class HearingMeter:
     """Seconds that streams to a recogniser were connected: that is what is billed, not the audio.
 
-    Includes the streams with which a fallback adapter tries whether the provider is back. A
+    Includes the streams with which a chain tries whether the provider is back. A
     stream that never got a connection counts nothing.
     """
 
@@ -92,110 +84,71 @@ class HearingMeter:
 
 
 @dataclass(slots=True)
-class Tokens:
-    """`input` includes `cached`, as providers report them."""
+class _Answer:
+    """What has come back of one request."""
 
-    input: int = 0
-    cached: int = 0
-    output: int = 0
-
-    def __add__(self, other: "Tokens") -> "Tokens":
-        return Tokens(
-            self.input + other.input, self.cached + other.cached, self.output + other.output
-        )
-
-    def larger(self, other: "Tokens") -> "Tokens":
-        """The larger of each number."""
-        return Tokens(
-            max(self.input, other.input),
-            max(self.cached, other.cached),
-            max(self.output, other.output),
-        )
-
-
-@dataclass(slots=True)
-class _Request:
-    """One request to a model while it runs."""
-
-    said: int = 0
-    pieces: int = 0
+    text: str = ""
+    begun: bool = False
     usage: llm.CompletionUsage | None = None
 
     def take(self, _: object, chunk: llm.ChatChunk) -> None:
-        self.pieces += 1
+        self.begun = True
         self.usage = chunk.usage or self.usage
         if chunk.delta:
-            self.said += len(chunk.delta.content or "")
-            self.said += sum(len(c.name) + len(c.arguments) for c in chunk.delta.tool_calls)
+            self.text += chunk.delta.content or ""
+            self.text += "".join(call.name + call.arguments for call in chunk.delta.tool_calls)
 
-
-@dataclass(slots=True)
-class _Ratio:
-    """How many characters make a token here, learned from the requests that were counted."""
-
-    characters: int = 0
-    tokens: int = 0
-
-    def learn(self, characters: int, tokens: int) -> None:
-        self.characters += characters
-        self.tokens += tokens
-
-    def estimate(self, characters: int) -> int:
-        if self.tokens and self.characters:
-            return round(characters * self.tokens / self.characters)
-        return round(characters / CHARACTERS_A_TOKEN)
-
-
-@dataclass(slots=True)
-class _Learned:
-    prompt: _Ratio = field(default_factory=_Ratio)
-    answer: _Ratio = field(default_factory=_Ratio)
+    def end(self, stream: llm.LLMStream) -> None:
+        """Add what OpenAI's plugin keeps to itself: that the provider has accepted the request,
+        and a tool call that is not whole yet."""
+        self.begun = self.begun or getattr(stream, "_oai_stream", None) is not None
+        for part in ("_fnc_name", "_fnc_raw_arguments"):
+            self.text += getattr(stream, part, None) or ""
 
 
 class ThinkingMeter:
     """Tokens of a model: `counted` by the provider, and `estimated` where its count never came.
 
     Estimated are the prompt and what had streamed in until then of each request that was cut (an
-    interrupted answer, one prepared too early) or that broke off in the middle: characters, at
-    the rate of characters a token that this call's finished requests had. What may have been in
-    the provider's cache counts as if it was not. A request that failed before its first chunk
-    counts nothing.
+    interrupted answer, one prepared too early) or that broke off in the middle, at the rates of
+    this call's finished requests (`agent.tokens`). A request that failed before the provider
+    accepted it counts nothing.
     """
 
     def __init__(self, part: llm.LLM[Any]) -> None:
         self.part = part
         self.counted = Tokens()
-        self._learned = _Learned()
-        self._cut: list[tuple[int, int]] = []
+        self._estimator = Estimator()
+        self._cut: list[Exchange] = []
         _after(part, "chat", self._asked)
 
     @property
     def estimated(self) -> Tokens:
-        prompts = (self._learned.prompt.estimate(prompt) for prompt, _ in self._cut)
-        answers = (self._learned.answer.estimate(said) for _, said in self._cut)
-        return Tokens(input=sum(prompts), output=sum(answers))
+        return sum(map(self._estimator.estimate, self._cut), Tokens())
 
     def _asked(self, stream: llm.LLMStream, **_: object) -> None:
-        request = _Request()
-        _after(stream._event_ch, "send_nowait", request.take)
-        _when_done(stream, lambda failed: self._answered(stream, request, failed))
+        answer = _Answer()
+        _after(stream._event_ch, "send_nowait", answer.take)
+        _when_done(stream, lambda failed: self._answered(stream, answer, failed))
 
-    def _answered(self, stream: llm.LLMStream, request: _Request, failed: bool) -> None:
-        if (usage := request.usage) is not None:
-            self.counted += Tokens(
-                usage.prompt_tokens, usage.prompt_cached_tokens, usage.completion_tokens
-            )
-            self._learned.prompt.learn(_prompt_size(stream), usage.prompt_tokens)
-            self._learned.answer.learn(request.said, usage.completion_tokens)
-        elif request.pieces or not failed:
-            self._cut.append((_prompt_size(stream), request.said))
+    def _answered(self, stream: llm.LLMStream, answer: _Answer, failed: bool) -> None:
+        answer.end(stream)
+        if failed and not answer.begun:
+            return
+        exchange = self._estimator.exchange(_prompt(stream), answer.text)
+        if (usage := answer.usage) is None:
+            self._cut.append(exchange)
+            return
+        counted = Tokens(usage.prompt_tokens, usage.prompt_cached_tokens, usage.completion_tokens)
+        self.counted += counted
+        self._estimator.learn(exchange, counted)
 
 
-def _prompt_size(stream: llm.LLMStream) -> int:
-    """Characters of the messages and tools as they are sent."""
+def _prompt(stream: llm.LLMStream) -> str:
+    """Tools and messages as they are sent; a provider's cache begins with the tools."""
     messages, _ = stream.chat_ctx.to_provider_format("openai")
     tools = llm.ToolContext(stream.tools).parse_function_tools("openai")
-    return len(json.dumps([messages, tools], default=str))
+    return json.dumps([tools, messages], default=str)
 
 
 # ---- speaking -----------------------------------------------------------------------------------
@@ -203,23 +156,30 @@ def _prompt_size(stream: llm.LLMStream) -> int:
 
 @dataclass(slots=True)
 class _Utterance:
-    pushed: int = 0
+    """What was submitted of one: a voice is sent whole sentences, and the rest at the end."""
+
+    sent: str = ""
+    rest: str = ""
     pieces: int = 0
     failed: bool = False
 
     def push(self, _: object, token: str) -> None:
-        self.pushed += len(token)
+        sentences, self.rest = split(self.rest + token)
+        self.sent += "".join(sentences)
+
+    def flush(self, _: object) -> None:
+        self.sent, self.rest = self.sent + self.rest, ""
 
     def take(self, _: object, audio: object) -> None:
         self.pieces += 1
 
     @property
     def billed(self) -> int:
-        return 0 if self.failed and not self.pieces else self.pushed
+        return 0 if self.failed and not self.pieces else len(" ".join(self.sent.split()))
 
 
 class SpeakingMeter:
-    """Characters that a voice was given, also of utterances that were cut.
+    """Characters that a voice was sent, also of utterances that were cut.
 
     One that failed before its first audio counts nothing.
     """
@@ -237,6 +197,7 @@ class SpeakingMeter:
         utterance = _Utterance()
         self._utterances.append(utterance)
         _after(stream, "push_text", utterance.push)
+        _after(stream, "flush", utterance.flush)
         _after(stream._event_ch, "send_nowait", utterance.take)
 
         def done(failed: bool) -> None:

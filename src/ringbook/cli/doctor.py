@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from ringbook.cli.exits import exit_codes
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError
 
@@ -28,7 +29,8 @@ def doctor(
     """Tell what is there, what is missing and how to get it, and what a call would use now."""
     from ringbook.local.doctor import examine, examine_live
 
-    settings = Settings()
+    with exit_codes():
+        settings = Settings()
     findings = examine(settings)
     if live:
         with suppress(ConfigurationError):  # named among the findings already

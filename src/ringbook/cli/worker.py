@@ -33,8 +33,8 @@ def worker() -> None:
     from ringbook.agent.providers.chosen import check
     from ringbook.local.postgres import database
 
-    settings = Settings()
     try:
+        settings = Settings()
         settings.require_livekit()
         check(settings)
         with database(settings) as url:

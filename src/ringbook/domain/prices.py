@@ -135,7 +135,8 @@ SONIC_3: Final = (
 )
 MAY_5, MAY_7, MAY_27 = date(2026, 5, 5), date(2026, 5, 7), date(2026, 5, 27)
 
-# Beyond Presence is missing here: it lists euros, and a price that depends on the plan.
+# Beyond Presence is missing here: it lists euros, and a price that depends on the plan
+# (docs/costs.md).
 LISTED: Final = (
     _listed("deepgram", "nova-3", "stt", "0.0048", MINUTE, MAY_5, NOVA_3),
     _listed("deepgram", "nova-3-general", "stt", "0.0048", MINUTE, MAY_5, NOVA_3),

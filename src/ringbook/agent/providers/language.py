@@ -40,22 +40,26 @@ def large_models(settings: Settings) -> list[tuple[str, AnyLLM]]:
     match language_model(settings):
         case "azure":
             deployments = [
-                settings.azure_openai_deployment,
-                settings.azure_openai_fallback_deployment,
+                (settings.azure_openai_deployment, settings.azure_openai_model),
+                (settings.azure_openai_fallback_deployment, settings.azure_openai_fallback_model),
             ]
-            return [(f"Azure OpenAI {one}", azure(settings, one)) for one in deployments if one]
+            return [
+                (f"Azure OpenAI {deployment}", azure(settings, deployment, model))
+                for deployment, model in deployments
+                if deployment
+            ]
         case "openai":
             return [(f"OpenAI-compatible {settings.openai_model}", compatible(settings))]
         case "offline":
             return []
 
 
-def azure(settings: Settings, deployment: str) -> AnyLLM:
-    """A deployment of Azure OpenAI."""
+def azure(settings: Settings, deployment: str, model: str | None = None) -> AnyLLM:
+    """A deployment of Azure OpenAI; it is priced as `model`, else by its own name."""
     from livekit.plugins import openai  # a second to import, only when it is used
 
     return openai.LLM.with_azure(
-        model=deployment,
+        model=model or deployment,
         azure_deployment=deployment,
         azure_endpoint=settings.azure_openai_endpoint,
         api_version=settings.openai_api_version,

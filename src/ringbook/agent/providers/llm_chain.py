@@ -100,6 +100,10 @@ class ChainLLM(LLM[Any]):
             await model.aclose()
         await super().aclose()
 
+    def clients(self) -> list[AnyLLM]:
+        """All that may be asked; each counts what it used."""
+        return self._models()
+
     def _models(self) -> list[AnyLLM]:
         return [*(model for _, model in self.links), self.last]
 

@@ -99,6 +99,10 @@ class ChainSTT(stt.STT[Any]):
             ears.off("metrics_collected", self._pass_on)
         await self.remote.aclose()
 
+    def clients(self) -> list[AnySTT]:
+        """All that may hear; each counts what it used."""
+        return self._listened_to()
+
     def _listened_to(self) -> list[AnySTT]:
         return [ears for ears in (self.remote, self.local) if isinstance(ears, stt.STT)]
 
@@ -158,6 +162,11 @@ class _Hearing(stt.RecognizeStream):
         finally:
             await utils.aio.cancel_and_wait(*helpers, *([self._owed] if self._owed else []))
             await voice.aclose()
+
+    async def _metrics_monitor_task(self, event_aiter: Any) -> None:
+        """The ears inside report their own."""
+        async for _ in event_aiter:
+            pass
 
     async def _by_remote(self) -> None:
         service = self._chain.service

@@ -86,6 +86,10 @@ class ChainTTS(tts.TTS[Any]):
             voice.off("metrics_collected", self._pass_on)
             await voice.aclose()
 
+    def clients(self) -> list[AnyTTS]:
+        """All that may speak; each counts what it used."""
+        return [self.remote, self.local]
+
     def _next(self) -> AnyTTS:
         return self.remote if self.service.up else self.local
 
@@ -179,6 +183,11 @@ class _Reply(tts.SynthesizeStream):
             await self._say(script, output_emitter)
         finally:
             await utils.aio.cancel_and_wait(reading)
+
+    async def _metrics_monitor_task(self, event_aiter: Any) -> None:
+        """The voices inside report their own."""
+        async for _ in event_aiter:
+            pass
 
     async def _read(self, script: Script) -> None:
         try:

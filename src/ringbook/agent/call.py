@@ -29,6 +29,9 @@ type Listener = Callable[[CallEvent], None]
 GOODBYE_SECONDS = 20.0
 """The longest that a goodbye may take before the call is closed anyway."""
 
+AGAIN_SECONDS = 3.0
+"""How long a database that did not answer is waited for when it is asked again."""
+
 
 class Call:
     """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
@@ -49,7 +52,7 @@ class Call:
     ) -> None:
         self.practice = practice
         self.session_id = session_id
-        self.db = db
+        self._db = db
         self.clock = clock
         self.channel: Channel = channel
         self.state = CallState()
@@ -64,6 +67,11 @@ class Call:
     def events(self) -> Sequence[CallEvent]:
         """Everything that happened so far, in order."""
         return self._events
+
+    @property
+    def db(self) -> Database:
+        """The database; not waited for so long again once the caller has waited in vain."""
+        return self._db.within(AGAIN_SECONDS) if self.state.diary_lost else self._db
 
     def now(self) -> datetime:
         """The call's present instant (aware)."""

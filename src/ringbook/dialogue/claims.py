@@ -150,6 +150,8 @@ def _last_attempt_failed(state: CallState) -> bool:
 
 def truth(state: CallState, deed: Deed) -> str:
     """What to say instead: the commits that stand, or that there are none."""
+    if not state.commits and state.unsure:
+        return "I can't say yet whether that went through."
     if not state.commits:
         return {
             "cancel": "I haven't cancelled anything yet.",

@@ -45,6 +45,10 @@ class Database:
         self._pool = pool
         self._budget = budget
 
+    def within(self, budget: float) -> "Database":
+        """The same pool, with another budget."""
+        return Database(self._pool, budget)
+
     async def run[T](
         self, work: Callable[[Connection], Awaitable[T]], *, budget: float | None = None
     ) -> T:

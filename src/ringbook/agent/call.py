@@ -36,9 +36,9 @@ AGAIN_SECONDS = 3.0
 class Call:
     """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
 
-    `lock` makes tools run one after the other; `answers` keeps each tool call's outcome by its
-    call id; `unsettled` keeps the request ids of writes whose answer was lost, so that asking
-    again cannot write twice.
+    `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
+    `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
+    writes whose answer was lost, so that asking again cannot write twice.
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class Call:
         self.channel: Channel = channel
         self.state = CallState()
         self.lock = asyncio.Lock()
+        self.turn: SpeechHandle | None = None
         self.answers: dict[str, Outcome] = {}
         self.unsettled: dict[str, UUID] = {}
         self.listeners: list[Listener] = []
@@ -76,6 +77,14 @@ class Call:
     def now(self) -> datetime:
         """The call's present instant (aware)."""
         return self.clock()
+
+    async def answered(self) -> None:
+        """Returns once a tool that is under way has been answered to the caller.
+
+        Words that come meanwhile would take its outcome's place in the plan.
+        """
+        if self.lock.locked() and self.turn is not None:
+            await self.turn.wait_for_playout()
 
     def apply(self, event: CallEvent) -> None:
         """Take one event into the state. Nothing is taken in once the call has ended."""

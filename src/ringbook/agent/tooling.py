@@ -89,6 +89,7 @@ async def _answer(
     """Run `action` under the call's lock if it is legal, record it, and say what came of it."""
     call, asked = context.userdata, context.function_call
     async with call.lock:
+        call.turn = context.speech_handle
         if (earlier := _written_this_turn(call, asked.name, said)) is not None:
             call.answers[asked.call_id] = earlier
             return f"Already done. {told(earlier, call.state)}"

@@ -140,6 +140,7 @@ class VoiceCall:
         text = event.text.strip()[:LONGEST_TEXT]
         if text and not self._call.state.ending:
             await self._interrupt()
+            await self._call.answered()
             session.generate_reply(user_input=text)
 
     def _on_dtmf(self, event: rtc.SipDTMF) -> None:
@@ -157,6 +158,8 @@ class VoiceCall:
         self._spawn(self._answer(lambda: Keyed(self._call.now(), keys)))
 
     def _on_silence(self) -> None:
+        if self._call.lock.locked():  # it is we who keep the caller waiting
+            return
         seconds = self._silence.seconds
         self._spawn(self._answer(lambda: Silence(self._call.now(), seconds)))
 
@@ -165,6 +168,7 @@ class VoiceCall:
         if self._call.state.ending or self._reason:
             return
         await self._interrupt()
+        await self._call.answered()
         self._call.apply(heard())
         self.session.generate_reply()
 

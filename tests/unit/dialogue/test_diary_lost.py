@@ -1,4 +1,4 @@
-"""A diary that does not answer: what is said, what a "try again" does, and what is never claimed."""
+"""A diary that does not answer: what is said, what "try again" does, what is not claimed."""
 
 import pytest
 from tests.unit.dialogue.diary import Diary

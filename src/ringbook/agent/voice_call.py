@@ -8,6 +8,7 @@ from typing import Any
 
 from livekit import rtc
 from livekit.agents import (
+    Agent,
     AgentSession,
     AgentStateChangedEvent,
     CloseEvent,
@@ -28,7 +29,6 @@ from ringbook.agent.last_words import STOPPING, TIME_IS_UP, LastWords
 from ringbook.agent.ledger import UsageLedger
 from ringbook.agent.providers.service import reason
 from ringbook.agent.publish import Publisher, emit_summary
-from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.room_sink import RoomSink
 from ringbook.agent.timers import KeyCollector, Timer
@@ -69,7 +69,7 @@ class VoiceCall:
         ctx: JobContext,
         call: Call,
         session: AgentSession[Call],
-        agent: Receptionist,
+        agent: Agent,
         caller: rtc.RemoteParticipant,
         unsaved: Path,
         last_words: LastWords,
@@ -110,6 +110,11 @@ class VoiceCall:
             record=False,
             session_host=False,  # or anyone in the room could read the instructions
         )
+
+    async def give_up(self, caller_id: str | None) -> None:
+        """A call that finds no database: say so, with the number to call instead, and end it."""
+        await self.start(caller_id)
+        self._end(self._last_words.no_diary, "error")
 
     async def finish(self) -> None:
         """Complete the record, send the summary, hang up. Called once, for every ending."""

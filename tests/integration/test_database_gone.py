@@ -154,6 +154,17 @@ async def test_a_lost_reply_is_found_by_the_second_try(hasty: Broken) -> None:
     assert await hasty.rows() == ["scheduled"]
 
 
+async def test_another_time_after_a_lost_reply_does_not_book_a_second_one(hasty: Broken) -> None:
+    def lose() -> None:
+        hasty.line.lose_reply_to("FROM book_appointment")
+
+    other = ("no, 11 am on Monday instead", "yes")
+    call = await hasty.hold(*ASKED, lose, "yes please", hasty.mend, *other)
+    assert "June 15 at 11:00 AM. Shall I book it?" in call.said()[-2]
+    assert call.said()[-1].startswith(TOLD)
+    assert await hasty.rows() == ["scheduled"]
+
+
 @pytest.mark.parametrize("statement", ["INSERT INTO users", "WITH candidate"])
 async def test_look_ups_wait_and_go_on_in_the_same_way(patient: Broken, statement: str) -> None:
     patient.line.lose_reply_to(statement)

@@ -138,7 +138,8 @@ class Receptionist(Agent):
         """
         call, number = context.userdata, _number(context.userdata)
         chosen = pick(call.state.offered, slot, SlotNotFound)
-        with request_id(call, f"book {chosen.id} {chosen.service}") as request:
+        # Not by the slot: had a lost answer booked one, then asking for another would book two.
+        with request_id(call, f"book {number}") as request:
             appointment = await bookings.book(
                 call.db, call.practice, contact_number=number, slot=chosen,
                 request_id=request, session_id=call.session_id, now=call.now(),

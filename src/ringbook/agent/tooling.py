@@ -158,7 +158,8 @@ def request_id(call: Call, write: str) -> Iterator[UUID]:
     """The idempotency key of one write, kept when the answer is lost.
 
     Asking for the same write again after a lost connection or a timeout then finds what the
-    first attempt may have written, in place of "taken" about the caller's own booking.
+    first attempt may have written, in place of "taken" about the caller's own booking. Two
+    writes of one name are one: the second gets what the first may have done.
     """
     request = call.unsettled.setdefault(write, uuid4())
     try:

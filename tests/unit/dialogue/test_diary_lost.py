@@ -12,6 +12,7 @@ from ringbook.dialogue.speak_away import HOLD, asks_again
 
 ASKED = ("book a cleaning Thursday at 3 pm", "212 555 0123", "yes", "Priya Shah")
 READ_BACK = "That would be Cleaning on Thursday, January 29 at 3:00 PM."
+UNKNOWN = "I can't say yet whether that went through."
 REACH = "You can reach the practice at 2 1 2, 5 5 5, 0 1 0 0."
 
 
@@ -30,8 +31,9 @@ def test_a_write_without_an_answer_is_neither_told_as_done_nor_as_not_done() -> 
         "I'm sorry, I can't reach our diary at the moment, so I can't promise you anything yet. "
         f"{REACH} {READ_BACK} Shall I try again?"
     )
-    blocked = check("You're booked for Thursday at 3 PM.", call.state)
-    assert (blocked.ok, blocked.instead) == (False, "I can't say yet whether that went through.")
+    for claim in ("You're booked for Thursday at 3 PM.", "Nothing was booked."):
+        verdict = check(claim, call.state)
+        assert (verdict.ok, verdict.instead) == (False, UNKNOWN), claim
     assert "the last attempt got no answer" in note(call.state)
 
 

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
+from livekit import rtc
 from livekit.agents import ConversationItemAddedEvent, StopResponse
 from livekit.agents.llm import ChatContext, ChatMessage
 from tests.integration.breakable import BreakableLine, breakable_line
@@ -14,7 +15,8 @@ from tests.integration.conftest import NOW
 from tests.integration.roomless import Held, Voice, held, said
 
 from ringbook.agent import voice_call
-from ringbook.agent.last_words import no_diary
+from ringbook.agent.last_words import STOPPING, no_diary
+from ringbook.agent.voice_call import STOPPING_TOPIC
 from ringbook.dialogue.call_events import Booked, Did, UserSaid
 from ringbook.dialogue.speak_away import HOLD
 from ringbook.domain.model import Practice
@@ -180,3 +182,26 @@ async def test_a_practice_is_known_by_what_was_last_read(
         for slug in (None, practice.slug):
             known = await known_practice(lost, slug, tmp_path)
             assert (known.practice, known.current) == (practice, False)
+
+
+async def test_a_worker_that_stops_meanwhile_says_so_and_leaves_a_whole_record(
+    line: BreakableLine, db: Database, practice: Practice, tmp_path: Path
+) -> None:
+    async with (
+        open_database(line.url("shared_by_tests"), max_size=3) as lost,
+        held(lost, practice, tmp_path, Voice(works=True)) as call,
+    ):
+        packet = rtc.DataPacket(b"", cast(Any, 0), None, STOPPING_TOPIC)
+        on_hold(call, lambda: call.room.emit("data_received", packet))
+        await say(call, *ASKED)
+        line.cut()
+        call.voice.session.generate_reply(user_input="yes please")
+        await asyncio.wait_for(call.over.wait(), 20)
+        assert said(call)[-2:] == [HOLD, STOPPING]
+        await call.voice.finish()
+    assert await bring_back(db, tmp_path) == 1
+    (row,) = await db.rows(
+        End, "SELECT end_reason, transcript::text AS said FROM conversation_logs"
+    )
+    assert row.end_reason == "worker_stopped"
+    assert STOPPING in row.said

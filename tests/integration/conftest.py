@@ -70,7 +70,7 @@ def shared_url(postgres: EmbeddedPostgres) -> str:
     """One migrated database for all tests; the schema `seed` keeps the test clinic's rows."""
     url = create_database(postgres, "shared_by_tests")
     migrate(url)
-    asyncio.run(_apply_clinic(url))
+    asyncio.run(apply_clinic(url))
     with psycopg.connect(url) as connection:
         connection.execute("CREATE SCHEMA seed")
         for table in SEEDED:
@@ -173,7 +173,8 @@ class Diary:
         )
 
 
-async def _apply_clinic(url: str) -> None:
+async def apply_clinic(url: str) -> None:
+    """The test clinic, into a migrated database."""
     async with open_database(url, min_size=1, max_size=1) as db:
         await apply_practice(db, PracticeFile.model_validate(CLINIC), NOW)
 

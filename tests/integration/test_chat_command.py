@@ -5,11 +5,15 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import psycopg
 import pytest
+
+from ringbook.dialogue.call_events import Ended, UserSaid
+from ringbook.store.unsaved import UnsavedCall, keep, unsaved_calls
 
 NOW = "2026-06-12T09:00:00-04:00"
 PRACTICE = """
@@ -117,6 +121,25 @@ def test_the_end_of_the_file_hangs_up(command: Command) -> None:
         ["summary"],
         ["ended", "reason"],
     ]
+
+
+def test_a_call_that_the_database_could_not_take_is_brought_back_first(
+    command: Command, database_url: str
+) -> None:
+    command.call([])
+    with psycopg.connect(database_url) as connection:
+        row = connection.execute("SELECT id FROM tenants").fetchone()
+    assert row is not None
+    at = datetime.fromisoformat(NOW)
+    kept = UnsavedCall(row[0], "lost", [UserSaid(at, "Hello?"), Ended(at, "caller_hung_up")])
+    path = keep(kept, unsaved_calls(command.directory / "home"))
+    command.call([])
+    assert not path.exists()
+    with psycopg.connect(database_url) as connection:
+        lost = connection.execute(
+            "SELECT end_reason FROM conversation_logs WHERE session_id = 'lost'"
+        ).fetchall()
+    assert lost == [("caller_hung_up",)]
 
 
 @pytest.mark.parametrize(

@@ -1,127 +1,19 @@
 """When nothing works, and when the worker stops: one last line is heard, and the end recorded."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
-from uuid import uuid4
 
 import pytest
 from livekit import rtc
-from livekit.agents import AgentSession, APIError, JobContext, tts
-from tests.integration.conftest import NOW
-from tests.speech.line import AgentLine
+from tests.integration.roomless import Voice, ended, held, said
 
-from ringbook.agent.call import Call
-from ringbook.agent.clock import CallClock
-from ringbook.agent.last_words import STOPPING, LastWords, apology
-from ringbook.agent.offline_llm import OfflineLLM
-from ringbook.agent.receptionist import Receptionist
-from ringbook.agent.voice_call import STOPPING_TOPIC, VoiceCall
-from ringbook.dialogue.call_events import Ended
+from ringbook.agent.last_words import STOPPING, apology
+from ringbook.agent.voice_call import STOPPING_TOPIC
 from ringbook.domain.model import Practice
-from ringbook.store.calls import events_of
 from ringbook.store.pool import Database
-
-RATE = 24_000
-
-
-class Voice(tts.TTS[Any]):
-    """Speaks silence of 0.1 s for anything, or fails."""
-
-    def __init__(self, *, works: bool) -> None:
-        super().__init__(
-            capabilities=tts.TTSCapabilities(streaming=False), sample_rate=RATE, num_channels=1
-        )
-        self.works = works
-
-    def synthesize(self, text: str, *, conn_options: Any = None) -> tts.ChunkedStream:
-        return _Line(tts=self, input_text=text, conn_options=conn_options)
-
-
-class _Line(tts.ChunkedStream):
-    async def _run(self, output_emitter: tts.AudioEmitter) -> None:
-        if not cast(Voice, self._tts).works:
-            raise APIError("the local voice failed", retryable=False)
-        output_emitter.initialize(
-            request_id="r", sample_rate=RATE, num_channels=1, mime_type="audio/pcm"
-        )
-        output_emitter.push(bytes(RATE // 5))
-        output_emitter.flush()
-
-
-@dataclass
-class Held:
-    """A call with its ends in the test's hand."""
-
-    voice: VoiceCall
-    call: Call
-    room: rtc.Room
-    line: AgentLine
-    over: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def heard(self) -> float:
-        return sum(frame.duration for frame in self.line.played)
-
-
-async def spoken(line: str) -> bytes:
-    """A second of audio for any line."""
-    return bytes(RATE * 2)
-
-
-@asynccontextmanager
-async def held(
-    db: Database, practice: Practice, unsaved: Path, voice: Voice
-) -> AsyncIterator[Held]:
-    clock = CallClock(NOW, monotonic=lambda: 0.0)
-    call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock, channel="web")
-    offline, line, room = OfflineLLM(call), AgentLine(), rtc.Room()
-    session = Roomless(
-        userdata=call,
-        llm=offline,
-        tts=voice,
-        vad=None,
-        turn_handling={"turn_detection": "manual"},
-        aec_warmup_duration=None,
-    )
-    session.output.audio = line
-    over = asyncio.Event()
-
-    async def gone() -> None:
-        return
-
-    ctx = SimpleNamespace(room=room, shutdown=lambda _: over.set(), delete_room=gone)
-    caller = cast(rtc.RemoteParticipant, SimpleNamespace(identity="caller"))
-    words = LastWords(practice, spoken)
-    await words.prepare()
-    calling = VoiceCall(
-        cast(JobContext, ctx), call, session, Receptionist(call, offline), caller, unsaved, words
-    )
-    await calling.start(None)
-    yield Held(calling, call, room, line, over)
-    await session.aclose()
-
-
-class Roomless(AgentSession[Call]):
-    """Started without the room: the test holds its audio end."""
-
-    async def start(self, agent: Any, **_: Any) -> None:  # type: ignore[override]
-        await super().start(agent, record=False, session_host=False)
-
-
-async def ended(db: Database, held: Held) -> str:
-    await asyncio.wait_for(held.over.wait(), 20)
-    await held.voice.finish()
-    events = await events_of(db, held.call.practice.tenant_id, held.call.session_id)
-    assert isinstance(events[-1], Ended)
-    return events[-1].reason
-
-
-def said(held: Held) -> list[str]:
-    return [m.text_content or "" for m in held.voice.session.history.messages()]
 
 
 async def test_with_every_voice_broken_the_apology_is_heard_and_the_end_recorded(

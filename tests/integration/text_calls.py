@@ -50,19 +50,27 @@ type Replies = Callable[[list[str]], str | None]
 async def hold(
     db: Database,
     practice: Practice,
-    inputs: Sequence[str | Input] | Replies,
+    inputs: Sequence[str | Input] | Replies | AsyncIterator[Input],
     *,
     now: datetime,
     unsaved: Path,
     caller_id: str | None = None,
     model_of: ModelOf | None = None,
+    on_line: Callable[[Line], None] = lambda _: None,
 ) -> Held:
-    """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up."""
+    """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up.
+
+    `on_line` is told of each line as it comes.
+    """
     lines: list[Line] = []
     clock = CallClock(now, monotonic=lambda: 0.0)
     call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock)
 
     async def caller() -> AsyncIterator[Input]:
+        if isinstance(inputs, AsyncIterator):
+            async for one in inputs:
+                yield one
+            return
         if not isinstance(inputs, Sequence):
             while (reply := inputs(Held(lines, call.session_id).said())) is not None:
                 yield User(reply)
@@ -70,5 +78,9 @@ async def hold(
         for heard in inputs:
             yield User(heard) if isinstance(heard, str) else heard
 
-    await TextCall(call, clock, lines.append, unsaved, model_of).hold(caller(), caller_id)
+    def write(line: Line) -> None:
+        lines.append(line)
+        on_line(line)
+
+    await TextCall(call, clock, write, unsaved, model_of).hold(caller(), caller_id)
     return Held(lines, call.session_id)

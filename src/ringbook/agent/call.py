@@ -29,13 +29,16 @@ type Listener = Callable[[CallEvent], None]
 GOODBYE_SECONDS = 20.0
 """The longest that a goodbye may take before the call is closed anyway."""
 
+AGAIN_SECONDS = 3.0
+"""How long a database that did not answer is waited for when it is asked again."""
+
 
 class Call:
     """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
 
-    `lock` makes tools run one after the other; `answers` keeps each tool call's outcome by its
-    call id; `unsettled` keeps the request ids of writes whose answer was lost, so that asking
-    again cannot write twice.
+    `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
+    `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
+    writes whose answer was lost, so that asking again cannot write twice.
     """
 
     def __init__(
@@ -49,11 +52,12 @@ class Call:
     ) -> None:
         self.practice = practice
         self.session_id = session_id
-        self.db = db
+        self._db = db
         self.clock = clock
         self.channel: Channel = channel
         self.state = CallState()
         self.lock = asyncio.Lock()
+        self.turn: SpeechHandle | None = None
         self.answers: dict[str, Outcome] = {}
         self.unsettled: dict[str, UUID] = {}
         self.listeners: list[Listener] = []
@@ -65,9 +69,22 @@ class Call:
         """Everything that happened so far, in order."""
         return self._events
 
+    @property
+    def db(self) -> Database:
+        """The database; not waited for so long again once the caller has waited in vain."""
+        return self._db.within(AGAIN_SECONDS) if self.state.diary_lost else self._db
+
     def now(self) -> datetime:
         """The call's present instant (aware)."""
         return self.clock()
+
+    async def answered(self) -> None:
+        """Returns once a tool that is under way has been answered to the caller.
+
+        Words that come meanwhile would take its outcome's place in the plan.
+        """
+        if self.lock.locked() and self.turn is not None:
+            await self.turn.wait_for_playout()
 
     def apply(self, event: CallEvent) -> None:
         """Take one event into the state. Nothing is taken in once the call has ended."""

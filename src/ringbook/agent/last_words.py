@@ -4,13 +4,14 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 from livekit import rtc
-from livekit.agents import AgentSession
+from livekit.agents import Agent, AgentSession, StopResponse
+from livekit.agents.llm import ChatContext, ChatMessage
 
 from ringbook.agent.call import Call
 from ringbook.domain.model import Practice
 from ringbook.domain.phone import spoken_groups
 
-__all__ = ["STOPPING", "TIME_IS_UP", "LastWords", "apology"]
+__all__ = ["STOPPING", "TIME_IS_UP", "LastWords", "Unable", "apology", "no_diary"]
 
 log = logging.getLogger("ringbook.voice")
 
@@ -27,23 +28,44 @@ type Speak = Callable[[str], Awaitable[bytes]]
 def apology(practice: Practice) -> str:
     """What is said when the call cannot go on, with the number to call instead if there is one."""
     sorry = "I'm sorry, something has gone wrong on our side and I can't go on."
+    return f"{sorry} {_instead(practice)} Goodbye."
+
+
+def no_diary(practice: Practice) -> str:
+    """What a caller hears whose call finds no database from its first second on."""
+    hello = f"Thanks for calling {practice.name}. " if practice.name else ""
+    sorry = f"{hello}I'm sorry, our diary is not answering, so I can't help you right now."
+    return f"{sorry} {_instead(practice)} Goodbye."
+
+
+def _instead(practice: Practice) -> str:
     if practice.hand_over_phone is None:
-        return f"{sorry} Please call again later. Goodbye."
+        return "Please call again later."
     number = spoken_groups(practice.hand_over_phone, practice.phone_region)
-    return f"{sorry} Please call us at {number}. Goodbye."
+    return f"Please call us at {number}."
+
+
+class Unable(Agent):
+    """Answers nothing: for a call of which only the last line is said."""
+
+    def __init__(self) -> None:
+        super().__init__(instructions="")
+
+    async def on_user_turn_completed(self, turn_ctx: ChatContext, new_message: ChatMessage) -> None:
+        raise StopResponse
 
 
 class LastWords:
     """The last line of a call, whatever is broken by then."""
 
     def __init__(self, practice: Practice, speak: Speak) -> None:
-        self.apology = apology(practice)
+        self.apology, self.no_diary = apology(practice), no_diary(practice)
         self._speak = speak
         self._audio: dict[str, bytes] = {}
 
     async def prepare(self) -> None:
         """Make the audio. Does not raise: the call goes on, and may do so to its end."""
-        for line in (self.apology, STOPPING, TIME_IS_UP):
+        for line in (self.apology, self.no_diary, STOPPING, TIME_IS_UP):
             try:
                 self._audio[line] = await self._speak(line)
             except Exception:

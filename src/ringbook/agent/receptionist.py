@@ -3,8 +3,8 @@
 from collections.abc import AsyncIterable
 from datetime import datetime
 
-from livekit.agents import Agent, ModelSettings, RunContext
-from livekit.agents.llm import ChatChunk, ChatContext, Tool
+from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
+from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
 from ringbook.agent.call import Call, schedule_disconnect
@@ -51,6 +51,13 @@ class Receptionist(Agent):
         greeting = plan(self._call.state)
         if isinstance(greeting, Say):
             self.session.say(greeting.text)
+
+    async def on_user_turn_completed(self, turn_ctx: ChatContext, new_message: ChatMessage) -> None:
+        """What is said while a tool waits is answered after it, and from what it brought."""
+        if self._call.lock.locked():
+            await self._call.answered()
+            self.session.generate_reply(user_input=new_message.text_content or "")
+            raise StopResponse
 
     def llm_node(
         self, chat_ctx: ChatContext, tools: list[Tool], model_settings: ModelSettings
@@ -131,7 +138,8 @@ class Receptionist(Agent):
         """
         call, number = context.userdata, _number(context.userdata)
         chosen = pick(call.state.offered, slot, SlotNotFound)
-        with request_id(call, f"book {chosen.id} {chosen.service}") as request:
+        # Not by the slot: had a lost answer booked one, then asking for another would book two.
+        with request_id(call, f"book {number}") as request:
             appointment = await bookings.book(
                 call.db, call.practice, contact_number=number, slot=chosen,
                 request_id=request, session_id=call.session_id, now=call.now(),

@@ -15,6 +15,7 @@ from livekit.agents.llm import FunctionTool
 from pydantic import WithJsonSchema
 
 from ringbook.agent.call import Call
+from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
 from ringbook.dialogue.call_events import Booked, Cancelled, Did, Moved, Outcome, Refused
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.speak import outcome as told
@@ -88,16 +89,23 @@ async def _answer(
     """Run `action` under the call's lock if it is legal, record it, and say what came of it."""
     call, asked = context.userdata, context.function_call
     async with call.lock:
+        call.turn = context.speech_handle
         if (earlier := _written_this_turn(call, asked.name, said)) is not None:
             call.answers[asked.call_id] = earlier
             return f"Already done. {told(earlier, call.state)}"
-        result = illegal(call.state, asked.name, said) or await _settled(action)
+        result = illegal(call.state, asked.name, said) or await _held(context, action)
         call.answers[asked.call_id] = result
         call.apply(Did(call.now(), asked.name, said, result, asked.call_id))
         sentence = told(result, call.state)
     if isinstance(result, Refused):
         raise ToolError(sentence)
     return sentence
+
+
+async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcome]]) -> Outcome:
+    lost = context.userdata.state.diary_lost
+    async with hold_line(context.session, HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS):
+        return await _settled(action)
 
 
 async def _settled(action: Callable[[], Awaitable[Outcome]]) -> Outcome:
@@ -150,7 +158,8 @@ def request_id(call: Call, write: str) -> Iterator[UUID]:
     """The idempotency key of one write, kept when the answer is lost.
 
     Asking for the same write again after a lost connection or a timeout then finds what the
-    first attempt may have written, in place of "taken" about the caller's own booking.
+    first attempt may have written, in place of "taken" about the caller's own booking. Two
+    writes of one name are one: the second gets what the first may have done.
     """
     request = call.unsettled.setdefault(write, uuid4())
     try:

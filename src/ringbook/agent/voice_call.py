@@ -8,6 +8,7 @@ from typing import Any
 
 from livekit import rtc
 from livekit.agents import (
+    Agent,
     AgentSession,
     AgentStateChangedEvent,
     CloseEvent,
@@ -28,7 +29,6 @@ from ringbook.agent.last_words import STOPPING, TIME_IS_UP, LastWords
 from ringbook.agent.ledger import UsageLedger
 from ringbook.agent.providers.service import reason
 from ringbook.agent.publish import Publisher, emit_summary
-from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.room_sink import RoomSink
 from ringbook.agent.timers import KeyCollector, Timer
@@ -69,7 +69,7 @@ class VoiceCall:
         ctx: JobContext,
         call: Call,
         session: AgentSession[Call],
-        agent: Receptionist,
+        agent: Agent,
         caller: rtc.RemoteParticipant,
         unsaved: Path,
         last_words: LastWords,
@@ -111,6 +111,11 @@ class VoiceCall:
             session_host=False,  # or anyone in the room could read the instructions
         )
 
+    async def give_up(self, caller_id: str | None) -> None:
+        """A call that finds no database: say so, with the number to call instead, and end it."""
+        await self.start(caller_id)
+        self._end(self._last_words.no_diary, "error")
+
     async def finish(self) -> None:
         """Complete the record, send the summary, hang up. Called once, for every ending."""
         for timer in (self._silence, self._grace, self._time_is_up, self._keys):
@@ -140,6 +145,7 @@ class VoiceCall:
         text = event.text.strip()[:LONGEST_TEXT]
         if text and not self._call.state.ending:
             await self._interrupt()
+            await self._call.answered()
             session.generate_reply(user_input=text)
 
     def _on_dtmf(self, event: rtc.SipDTMF) -> None:
@@ -157,6 +163,8 @@ class VoiceCall:
         self._spawn(self._answer(lambda: Keyed(self._call.now(), keys)))
 
     def _on_silence(self) -> None:
+        if self._call.lock.locked():  # it is we who keep the caller waiting
+            return
         seconds = self._silence.seconds
         self._spawn(self._answer(lambda: Silence(self._call.now(), seconds)))
 
@@ -165,6 +173,7 @@ class VoiceCall:
         if self._call.state.ending or self._reason:
             return
         await self._interrupt()
+        await self._call.answered()
         self._call.apply(heard())
         self.session.generate_reply()
 

@@ -7,9 +7,10 @@ import logging
 import os
 import signal
 from contextlib import AsyncExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from livekit import api, rtc
 from livekit.agents import AgentServer, JobContext, JobProcess
@@ -19,7 +20,7 @@ from livekit.protocol.models import DataPacket
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
 from ringbook.agent.fork_server import CONTEXT
-from ringbook.agent.last_words import LastWords
+from ringbook.agent.last_words import LastWords, Unable
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
@@ -32,10 +33,11 @@ from ringbook.agent.voice_call import STOPPING_TOPIC, VoiceCall
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
 from ringbook.dialogue.call_events import Channel
-from ringbook.domain.model import Practice
-from ringbook.errors import ConfigurationError
-from ringbook.store import practices
+from ringbook.dialogue.call_state import NOBODY
+from ringbook.errors import ConfigurationError, DatabaseUnavailable
+from ringbook.store.last_known import Known, known_practice
 from ringbook.store.pool import Database, open_database
+from ringbook.store.practices import roll_slots
 from ringbook.store.unsaved import unsaved_calls
 
 __all__ = ["build_server", "entrypoint", "most_calls", "on_session_end", "prewarm", "run_worker"]
@@ -52,6 +54,8 @@ SPEECH, JOB = "speech", "job"
 """What a process keeps in its userdata: the loaded models, the one call."""
 FAREWELL_SECONDS = 14.0
 """For the last line of the calls that are closed because the worker stops."""
+ROLL_SECONDS = 8.0
+"""For making the diary's newest days before a call; the caller hears ringing meanwhile."""
 CALLER_SECONDS = 30.0
 """How long a room may be without its caller before the job gives up."""
 
@@ -80,8 +84,11 @@ async def entrypoint(ctx: JobContext) -> None:
     settings = Settings()
     ctx.log_context_fields = {"room": ctx.room.name}
     async with AsyncExitStack() as opening:
-        db = await opening.enter_async_context(open_database(_database_url(settings), max_size=3))
-        _, practice = await asyncio.gather(ctx.connect(), _practice(db, ctx.job.metadata))
+        opened = open_database(_database_url(settings), max_size=3, wait=False)
+        db = await opening.enter_async_context(opened)
+        _, known = await asyncio.gather(
+            ctx.connect(), _practice(db, ctx.job.metadata, settings.home())
+        )
         try:
             async with asyncio.timeout(CALLER_SECONDS):
                 caller = await ctx.wait_for_participant()
@@ -89,8 +96,11 @@ async def entrypoint(ctx: JobContext) -> None:
             log.warning("nobody came into the room")
             ctx.shutdown("no caller")
             return
-        voice = _voice_call(ctx, settings, db, practice, caller)
+        voice = _voice_call(ctx, settings, db, known, caller)
         ctx.proc.userdata[JOB] = _Job(voice, opening.pop_all())
+    if not known.current:
+        await voice.give_up(_caller_id(caller))
+        return
     if await show_avatar(settings, voice.session, ctx.room):
         voice.ledger.avatar_joined()
     await voice.start(_caller_id(caller))
@@ -108,9 +118,10 @@ def _voice_call(
     ctx: JobContext,
     settings: Settings,
     db: Database,
-    practice: Practice,
+    known: Known,
     caller: rtc.RemoteParticipant,
 ) -> VoiceCall:
+    practice = known.practice
     call = Call(
         practice=practice, session_id=ctx.room.name, db=db, clock=CallClock(),
         channel=_channel(caller),
@@ -119,7 +130,7 @@ def _voice_call(
     model = model_chooser(settings)(offline)
     local: LocalSpeech = ctx.proc.userdata[SPEECH]
     session = voice_session(call, model, stack.choose(settings, practice, local))
-    agent = Receptionist(call, offline)
+    agent = Receptionist(call, offline) if known.current else Unable()
     last = LastWords(practice, local.pcm)
     unsaved = unsaved_calls(settings.home())
     prices = settings.ringbook_prices
@@ -132,14 +143,18 @@ def _database_url(settings: Settings) -> str:
     return settings.database_url.get_secret_value()
 
 
-async def _practice(db: Database, metadata: str) -> Practice:
+async def _practice(db: Database, metadata: str, home: Path) -> Known:
     """The practice that the dispatched job names; never one that a caller names."""
     slug = json.loads(metadata or "{}").get("practice")
-    practice = await (
-        practices.practice_by_slug(db, slug) if slug else practices.default_practice(db)
-    )
-    await practices.roll_slots(db, practice, datetime.now(UTC))
-    return practice
+    known = Known(NOBODY, current=False)
+    try:
+        known = await known_practice(db, slug, home)
+        if known.current:
+            await roll_slots(db, known.practice, datetime.now(UTC), budget=ROLL_SECONDS)
+    except DatabaseUnavailable as error:
+        log.error("a call finds no database: %s", error)
+        return replace(known, current=False)
+    return known
 
 
 def _channel(caller: rtc.RemoteParticipant) -> Channel:

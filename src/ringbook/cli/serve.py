@@ -56,7 +56,7 @@ async def _serve(settings: Settings) -> None:
 
     async with open_database(settings.require_database(), max_size=5) as db:
         config = uvicorn.Config(
-            create_app(settings, StoredDiary(db)),
+            create_app(settings, StoredDiary(db, settings.home())),
             host=settings.ringbook_web_host,
             port=settings.ringbook_web_port,
             access_log=False,  # it names addresses; ours does not

@@ -48,6 +48,8 @@ class CallState:
     `names` are all different names the caller gave, in order. `later` are tasks to go on with,
     `finished` is the last one that is over.
     `stuck` counts how often the same thing was asked again with nothing gained.
+    `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
+    whether the last write happened.
     """
 
     practice: Practice = NOBODY
@@ -88,6 +90,8 @@ class CallState:
     stuck: int = 0
     last_asked: str = ""
     progress: tuple[object, ...] = ()
+    diary_lost: bool = False
+    unsure: bool = False
     silences: int = 0
     silent: bool = False
     leaving: bool = False

@@ -35,7 +35,7 @@ def check(sentence: str, state: CallState) -> Verdict:
     named = moments(sentence, state.today)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")
-    if denied(sentence) and _denies_commit(sentence, named, state):
+    if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
     deed = claimed(sentence)
     if deed is not None and not _borne_out(sentence, deed, named, state):
@@ -150,6 +150,8 @@ def _last_attempt_failed(state: CallState) -> bool:
 
 def truth(state: CallState, deed: Deed) -> str:
     """What to say instead: the commits that stand, or that there are none."""
+    if state.unsure:
+        return "I can't say yet whether that went through."
     if not state.commits:
         return {
             "cancel": "I haven't cancelled anything yet.",

@@ -13,6 +13,8 @@ from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.elsewhere import in_scope
+from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.speak_away import asks_again
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.phone import read_number
@@ -25,6 +27,7 @@ _OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?numb
 def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
     heard = in_scope(state, understand(text, replace(state, now=at).context()))
+    heard = _once_more(state, heard)
     state = replace(
         state,
         now=at,
@@ -41,9 +44,19 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
     )
     if about(state) == "anything_else" and state.frame.intent is not None:
         state = state.without_task()
+    if _gives_up(state):
+        state = replace(state.without_task(), dropped=state.frame)
     for step in _STEPS:
         state = step(state)
     return state
+
+
+def _once_more(state: CallState, heard: Heard) -> Heard:
+    """ "Try again" agrees to the read-back, when what it agreed to was tried in vain."""
+    confirming = state.asks is not None and state.asks.about in WRITES
+    if state.diary_lost and confirming and asks_again(heard.text):
+        return replace(heard, acts=("yes",))
+    return heard
 
 
 def blank(heard: Heard) -> bool:
@@ -58,6 +71,14 @@ def about(state: CallState) -> str:
 
 def _heard(state: CallState) -> Heard:
     return state.heard or Heard("")
+
+
+def _gives_up(state: CallState) -> bool:
+    """No, and nothing else, to "Shall I try again?"."""
+    heard, asked = _heard(state), about(state)
+    tried = state.diary_lost and state.frame.intent is not None
+    again = asked == "anything" or asked in WRITES
+    return tried and again and heard.has("no") and heard.when.empty
 
 
 # ---- the number ---------------------------------------------------------------------------------
@@ -188,6 +209,8 @@ def _done(state: CallState, heard: Heard) -> bool:
         return False
     if heard.has("goodbye"):
         return True
+    if state.diary_lost and state.dropped is not None:
+        return False  # only the second try was declined
     over = about(state) == "anything_else"
     idle = over or (about(state) == "anything" and state.frame.intent is None)
     return idle and not heard.has("yes") and heard.has("no", "nothing", "drop", "thanks")

@@ -73,7 +73,8 @@ def _listed(
 
 
 def _written(state: CallState) -> str:
-    return "; ".join(_commit(c, state) for c in state.commits) or "nothing"
+    written = "; ".join(_commit(c, state) for c in state.commits) or "nothing"
+    return f"{written}, but the last attempt got no answer" if state.unsure else written
 
 
 def _commit(commit: Commit, state: CallState) -> str:

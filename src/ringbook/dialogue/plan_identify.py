@@ -22,7 +22,7 @@ def number(state: CallState) -> Step | None:
     if state.number is None:
         return _ask_number(state)
     if state.caller is None or state.caller.contact_number != state.number:
-        return _look_up(state)
+        return None if state.diary_lost and state.frame.intent is None else _look_up(state)
     return _complete_name(state)
 
 

@@ -19,6 +19,7 @@ from ringbook.dialogue.call_events import (
     Refused,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.speak_away import AGAIN
 from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
@@ -95,6 +96,8 @@ def outcome(done: Outcome, state: CallState) -> str:
             return f"Your {described(a, state)} is cancelled."
         case Ending():
             return goodbye(state)
+        case Refused(code="database_unavailable"):
+            return unreachable(state)
         case Refused(spoken=spoken):
             return spoken
 
@@ -135,13 +138,17 @@ def readback(asks: Question, state: CallState) -> str:
     if slot is not None and appointment is not None:
         move = f"I'd move your {what(appointment, state)} from {when(appointment, state)}"
         to = f"{when(slot, state)}{_new_details(slot, appointment)}"
-        return f"{move} to {to}.{_fee(appointment, state)} Shall I do that?"
+        return f"{move} to {to}.{_fee(appointment, state)} {_shall_i('do that', state)}"
     if slot is not None:
-        return f"That would be {described(slot, state)}. Shall I book it?"
+        return f"That would be {described(slot, state)}. {_shall_i('book it', state)}"
     if appointment is not None:
         fee = _fee(appointment, state)
-        return f"That's your {described(appointment, state)}.{fee} Shall I cancel it?"
+        return f"That's your {described(appointment, state)}.{fee} {_shall_i('cancel it', state)}"
     return "Which appointment do you mean?"
+
+
+def _shall_i(do: str, state: CallState) -> str:
+    return AGAIN if state.diary_lost else f"Shall I {do}?"
 
 
 def _new_details(slot: Slot, appointment: Appointment) -> str:
@@ -177,6 +184,28 @@ def reach(state: CallState) -> str:
     if phone is None:
         return "I'm afraid I have no number where I could send you."
     return f"You can reach the practice at {digits(phone, state)}."
+
+
+# ---- a diary that does not answer ---------------------------------------------------------------
+
+
+def unreachable(state: CallState) -> str:
+    """What it means that the diary did not answer, and where else to ask.
+
+    A write whose answer was lost may have happened: nobody is told either way.
+    """
+    doubt = ", so I can't promise you anything yet" if state.unsure else ""
+    return f"I'm sorry, I can't reach our diary at the moment{doubt}.{_elsewhere(state)}"
+
+
+def unsure(state: CallState) -> str:
+    """The caller leaves, or goes on, before the diary said whether a write happened."""
+    ask = _elsewhere(state) or " Please call again to make sure."
+    return f"I couldn't find out whether that went through.{ask}"
+
+
+def _elsewhere(state: CallState) -> str:
+    return f" {reach(state)}" if state.practice.hand_over_phone else ""
 
 
 # ---- opening and closing ------------------------------------------------------------------------
@@ -234,6 +263,8 @@ def _way_out(state: CallState) -> str:
 
 def unfinished(state: CallState) -> str:
     """What was not done, when the caller leaves in the middle of it."""
+    if state.unsure:
+        return f"{unsure(state)} "
     if state.frame.intent == "book" and state.frame.searches:
         return "All right, I won't book that. "
     if state.frame.intent in ("move", "cancel") and state.appointment(state.frame.source):

@@ -34,7 +34,7 @@ def cancel(asks: Question, state: CallState) -> str:
     again = state.answering is not None and state.answering.about == "confirm_cancel"
     same = again and state.answering == asks
     aside = state.heard is not None and state.heard.has("question", "person", "repeat")
-    sure = "I need a clear yes or no, please. " if same and not aside else ""
+    sure = "I need a clear yes or no, please. " if same and not aside and not state.did else ""
     return f"{sure}{_not_there(state)}{speak.readback(asks, state)}"
 
 

@@ -57,8 +57,8 @@ def _done(did: Did, state: CallState) -> str:
             return speak.thanks(state) if _first(did, state) else ""
         case Listed() if _for_the_caller(state):
             return speak.outcome(outcome, state)
-        case Refused(spoken=spoken):
-            return spoken
+        case Refused():
+            return speak.outcome(outcome, state)
     return ""
 
 
@@ -82,6 +82,8 @@ def _dropped(state: CallState) -> str:
     dropped = state.dropped
     if dropped is None:
         return ""
+    if state.unsure:
+        return speak.unsure(state)
     if dropped.intent == "book":
         return "All right, I won't book that."
     if dropped.intent in ("move", "cancel"):

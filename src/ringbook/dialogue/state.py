@@ -71,7 +71,8 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
         case AgentSaid():
             return _agent_said(state, event)
         case Did():
-            return _did(replace(state, now=event.at, did=(*state.did, event)), event)
+            did = replace(state, now=event.at, did=(*state.did, event))
+            return _did(_reached(did, event), event)
         case Ended():
             return replace(state, now=event.at, ended=event.reason)
         case _:
@@ -158,6 +159,19 @@ def _counted(state: CallState, asks: Question | None) -> CallState:
 
 
 # ---- what was done ------------------------------------------------------------------------------
+
+
+def _reached(state: CallState, event: Did) -> CallState:
+    """Whether the diary answered, and whether it is known what the last write did."""
+    outcome = event.outcome
+    if isinstance(outcome, Ending):
+        return state
+    if isinstance(outcome, Refused) and illegal(state, event.tool, event.args) is not None:
+        return state
+    lost = isinstance(outcome, Refused) and outcome.code == "database_unavailable"
+    return replace(
+        state, diary_lost=lost, unsure=lost if event.tool in WRITING_TOOLS else state.unsure
+    )
 
 
 def _did(state: CallState, event: Did) -> CallState:

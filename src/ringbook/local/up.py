@@ -16,6 +16,7 @@ from ringbook.local.machine import LiveKit
 from ringbook.local.only_one import only_one
 from ringbook.local.supervisor import Say, Supervisor
 from ringbook.practice import load_practice
+from ringbook.store.last_known import known_practice
 from ringbook.store.migrate import migrate
 from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import apply_practice, practice_count, practices, roll_slots
@@ -73,7 +74,7 @@ async def _run(
         _start_database(settings, supervisor, say), _start_livekit(settings, supervisor, say)
     )
     async with open_database(url, max_size=2) as db:
-        await _prepare(db, say)
+        await _prepare(db, settings.home(), say)
         worker = machine.worker(settings, url, server)
         web, address = machine.web(settings, url, server)
         await _sweep(db, settings.home(), say)
@@ -120,13 +121,17 @@ async def _start_livekit(settings: Settings, supervisor: Supervisor, say: Say) -
     return server
 
 
-async def _prepare(db: Database, say: Say) -> None:
-    """The demo practice, only into an empty database; every practice's diary from today on."""
+async def _prepare(db: Database, home: Path, say: Say) -> None:
+    """The demo practice, only into an empty database; every practice's diary from today on.
+
+    The practice is also kept for a call that finds no database, be it the first one.
+    """
     now = datetime.now(UTC)
     if await practice_count(db) == 0:
         practice = await apply_practice(db, load_practice(demo_practice()), now)
         say(f"database: applied the demo practice {practice.name}")
     await _roll(db)
+    await known_practice(db, None, home)
 
 
 # ---- while it runs -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from ringbook.domain.model import Caller, PartOfDay, Preferences
-from ringbook.store.pool import Database
+from ringbook.store.pool import Connection, Database, select
 
 __all__ = ["Erasure", "erase_caller", "identify_user"]
 
@@ -61,12 +61,21 @@ async def identify_user(
 ) -> Caller:
     """The caller with this E.164 number, made when unknown, with the preferences learned last.
 
-    `name` is stored when the record has none yet.
+    `name` is stored when the record has none yet. A reply that was lost may have told so: a name
+    that is there at the second attempt counts as given now, for that proves the least.
     """
+    attempts = 0
     params = {"tenant": tenant_id, "contact": contact_number, "name": name, "now": now}
-    known = (await db.rows(_Known, IDENTIFY_USER, params))[0]
+
+    async def work(connection: Connection) -> list[_Known]:
+        nonlocal attempts
+        attempts += 1
+        return await select(connection, _Known, IDENTIFY_USER, params)
+
+    known = (await db.run(work))[0]
+    named_now = known.named_now or (attempts > 1 and name is not None and name == known.name)
     preferences = Preferences(known.preferred_time, tuple(known.preferred_days))
-    return Caller(known.contact_number, known.name, known.is_new, preferences, known.named_now)
+    return Caller(known.contact_number, known.name, known.is_new, preferences, named_now)
 
 
 async def erase_caller(

@@ -45,6 +45,10 @@ class Database:
         self._pool = pool
         self._budget = budget
 
+    def within(self, budget: float) -> "Database":
+        """The same pool, with another budget."""
+        return Database(self._pool, budget)
+
     async def run[T](
         self, work: Callable[[Connection], Awaitable[T]], *, budget: float | None = None
     ) -> T:
@@ -126,9 +130,14 @@ async def select[T](
 
 @asynccontextmanager
 async def open_database(
-    url: str, *, min_size: int = 1, max_size: int = 10, budget: float = _BUDGET
+    url: str,
+    *,
+    min_size: int = 1,
+    max_size: int = 10,
+    budget: float = _BUDGET,
+    wait: bool = True,
 ) -> AsyncIterator[Database]:
-    """A pool for the time of the block.
+    """A pool for the time of the block. Without `wait` the first use finds out who answers.
 
     Raises:
         DatabaseUnavailable: nothing answers at `url` within `budget` seconds.
@@ -144,7 +153,7 @@ async def open_database(
         open=False,
     )
     try:
-        await pool.open(wait=True, timeout=budget)
+        await pool.open(wait=wait, timeout=budget)
     except PoolTimeout:
         await pool.close()
         raise DatabaseUnavailable(f"no database answered in {budget:g} s") from None

@@ -104,14 +104,16 @@ async def apply_preload(
     await db.in_transaction(work, budget=_WHOLE_DIARY)
 
 
-async def roll_slots(db: Database, practice: Practice, now: datetime) -> int:
+async def roll_slots(
+    db: Database, practice: Practice, now: datetime, *, budget: float = _WHOLE_DIARY
+) -> int:
     """Makes the cells of time up to the horizon; returns how many are new or changed."""
 
     async def work(connection: Connection) -> int:
         found = await tenants(connection, PRACTICE_BY_ID, {"tenant": practice.tenant_id})
         return await roll(connection, found[0], now)
 
-    return await db.in_transaction(work, budget=_WHOLE_DIARY)
+    return await db.in_transaction(work, budget=budget)
 
 
 async def _practices(db: Database, sql: LiteralString, params: Params = ()) -> list[Practice]:

@@ -167,7 +167,7 @@ def test_keys_give_the_number() -> None:
 def test_a_broken_diary_is_told_and_tried_again() -> None:
     diary = Diary(practice(), broken={"book_appointment"})
     call = Talk(diary)
-    assert "can't reach the diary" in call.says("a cleaning Thursday at 3 pm", *PRIYA_SAYS, "yes")
+    assert "can't reach our diary" in call.says("a cleaning Thursday at 3 pm", *PRIYA_SAYS, "yes")
     diary.broken.clear()
     call.says("yes")
     assert call.booked() == ["2026-01-29 15:00 Cleaning"], call.script()

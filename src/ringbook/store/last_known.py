@@ -1,0 +1,65 @@
+"""Practices as they were last read, kept on disk: a call that finds no database still has a name
+to answer with and a number to give."""
+
+import asyncio
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from ringbook.domain.model import Practice
+from ringbook.errors import DatabaseUnavailable
+from ringbook.files import PRIVATE, write_whole
+from ringbook.store.pool import Database
+from ringbook.store.practices import default_practice, practice_by_slug
+
+__all__ = ["Known", "known_practice"]
+
+log = logging.getLogger("ringbook.practices")
+
+_FILE: TypeAdapter[Practice] = TypeAdapter(Practice)
+_DEFAULT = "_default"  # no slug has an underscore
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A practice; `current` says that it was read just now, and so that the database answers."""
+
+    practice: Practice
+    current: bool
+
+
+async def known_practice(db: Database, slug: str | None, home: Path) -> Known:
+    """The practice of this slug, or the first one; as it was last read if nothing answers.
+
+    Raises:
+        ConfigurationError: there is none.
+        DatabaseUnavailable: nothing answers, and it was never read.
+    """
+    kept = home / "practices"
+    try:
+        practice = await (practice_by_slug(db, slug) if slug else default_practice(db))
+    except DatabaseUnavailable:
+        return Known(await asyncio.to_thread(_recall, kept / _name(slug)), current=False)
+    for name in {_name(slug), _name(practice.slug)}:
+        await asyncio.to_thread(_remember, practice, kept / name)
+    return Known(practice, current=True)
+
+
+def _name(slug: str | None) -> str:
+    return f"{slug or _DEFAULT}.json"
+
+
+def _remember(practice: Practice, file: Path) -> None:
+    try:
+        write_whole(file, _FILE.dump_json(practice), PRIVATE)
+    except OSError as error:
+        log.warning("the practice cannot be kept for later: %s", error)
+
+
+def _recall(file: Path) -> Practice:
+    try:
+        return _FILE.validate_json(file.read_bytes())
+    except (OSError, ValidationError):
+        raise DatabaseUnavailable("nothing answers, and no practice is known") from None

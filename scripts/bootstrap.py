@@ -4,7 +4,7 @@
 
 uv (in the user's cache, never into the user's Python), Python 3.13, the locked Python packages,
 the locked node packages, the built page; with --dev the tools of `make check`; with --tests also
-a browser and the LiveKit server. Standard library only, Python 3.8 or newer.
+a browser, PgBouncer and the LiveKit server. Standard library only, Python 3.8 or newer.
 """
 
 import contextlib
@@ -25,6 +25,7 @@ VENV = ROOT / ".venv"
 WEB = ROOT / "web"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "ringbook"
 LOCKS = ("uv.lock", "pyproject.toml", ".python-version")
+PGBOUNCER = CACHE / "pgbouncer"
 BROWSER_PACKAGES = ("chromium-headless-shell", "fonts-noto-core", "fonts-liberation")
 NOT_SOURCES = {"node_modules", "dist", "coverage"}
 
@@ -199,6 +200,7 @@ def page_sources() -> Iterator[Path]:
 
 def test_needs() -> None:
     browser()
+    pgbouncer()
     run(VENV / "bin" / "python", "-m", "ringbook.local.livekit_server", env=environment())
 
 
@@ -214,6 +216,24 @@ def browser() -> None:
     elif not any(map(shutil.which, ("chromium-headless-shell", "chromium"))):
         with step("getting Playwright's Chromium"):
             run(VENV / "bin" / "playwright", "install", "chromium", env=environment())
+
+
+def pgbouncer() -> None:
+    """Debian's PgBouncer, unpacked and not installed: the package would start a service."""
+    is_there = shutil.which("pgbouncer", path=os.environ.get("PATH", "") + ":/usr/sbin")
+    ours = PGBOUNCER / "usr" / "sbin" / "pgbouncer"
+    if is_there or ours.is_file() or not (os.geteuid() == 0 and shutil.which("apt-get")):
+        return  # where it cannot be got, its tests are skipped and say so
+    archives = CACHE / "pgbouncer-packages"
+    (archives / "partial").mkdir(parents=True, exist_ok=True)
+    with step("getting PgBouncer by apt"):
+        env = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+        quiet = ["-qq", "-y", "--no-install-recommends", "-o", f"Dir::Cache::archives={archives}"]
+        run("apt-get", "-qq", "update", env=env)
+        run("apt-get", *quiet, "--download-only", "install", "pgbouncer", env=env)
+        for package in sorted(archives.glob("*.deb")):
+            run("dpkg-deb", "--extract", package, PGBOUNCER)
+    shutil.rmtree(archives)
 
 
 def main(arguments: List[str]) -> None:

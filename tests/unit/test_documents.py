@@ -13,7 +13,13 @@ from ringbook.config import Settings
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [
     ROOT / name
-    for name in ("README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "docs/benchmarks.md")
+    for name in (
+        "README.md",
+        "ARCHITECTURE.md",
+        "CONTRIBUTING.md",
+        "docs/benchmarks.md",
+        "docs/supabase.md",
+    )
     if (ROOT / name).exists()
 ]
 MADE_BY_RUNNING = ("bench/results", "web/dist", "tests/e2e/screenshots")

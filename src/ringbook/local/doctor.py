@@ -17,10 +17,12 @@ from ringbook.errors import ConfigurationError, RingbookError
 from ringbook.local import livekit_server
 from ringbook.local.ports import is_free
 from ringbook.local.postgres import EmbeddedPostgres, answers
+from ringbook.store.migrate import missing
 
 __all__ = ["Finding", "examine", "examine_live"]
 
 _OLDEST_NODE = 20
+_NEARBY = ("", "localhost", "127.0.0.1", "::1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,26 @@ def _database(settings: Settings) -> Finding:
     place = urlsplit(url)
     found = f"DATABASE_URL: {place.hostname or 'local socket'}{place.path}"
     try:
-        with psycopg.connect(url, connect_timeout=5) as connection:
+        with psycopg.connect(url, connect_timeout=5, prepare_threshold=None) as connection:
             version = connection.info.parameter_status("server_version")
+            advice = _database_advice(connection)
+    except psycopg.errors.InsufficientPrivilege:
+        return Finding("database", False, found, "this role is not a member of ringbook_app")
+    except ConfigurationError as error:
+        return Finding("database", False, found, str(error))
     except psycopg.Error:
         return Finding("database", False, found, "it does not answer: check DATABASE_URL")
-    return Finding("database", True, f"{found}, Postgres {version}")
+    return Finding("database", not advice, f"{found}, Postgres {version}", advice)
+
+
+def _database_advice(connection: psycopg.Connection) -> str:
+    if absent := missing(connection):
+        return f"{len(absent)} migrations are missing: run `ringbook migrate` as the owner"
+    host = connection.info.host
+    nearby = host.startswith("/") or host in _NEARBY
+    if not nearby and not connection.pgconn.ssl_in_use:
+        return "calls would travel in clear: add `?sslmode=require` to DATABASE_URL"
+    return ""
 
 
 def _embedded(server: EmbeddedPostgres) -> Finding:

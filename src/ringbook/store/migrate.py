@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
-from psycopg import Connection
+from psycopg import Connection, errors
 
 from ringbook.errors import ConfigurationError, DatabaseUnavailable
 
-__all__ = ["Migration", "migrate", "migrations"]
+__all__ = ["Migration", "migrate", "migrations", "missing"]
 
 _FILES = Path(__file__).with_name("migrations")  # links to supabase/migrations; copies in a wheel
 _FILE_NAME = re.compile(r"(\d{14})_([a-z0-9_]+)\.sql")
@@ -27,6 +27,11 @@ CREATE SCHEMA IF NOT EXISTS supabase_migrations;
 CREATE TABLE IF NOT EXISTS supabase_migrations.schema_migrations
   (version text NOT NULL PRIMARY KEY, statements text[], name text);
 REVOKE ALL ON SCHEMA supabase_migrations FROM PUBLIC
+"""
+# The catalog, because a name is only resolved for those who may use its schema.
+_IS_RECORDED = """
+SELECT EXISTS (SELECT FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+                WHERE n.nspname = 'supabase_migrations' AND c.relname = 'schema_migrations')
 """
 _APPLIED = "SELECT version, statements FROM supabase_migrations.schema_migrations"
 _APPLY = """
@@ -50,13 +55,36 @@ def migrate(url: str) -> list[str]:
 
     Raises:
         DatabaseUnavailable: the database cannot be reached.
-        ConfigurationError: an applied file was edited since, or one came too late.
+        ConfigurationError: an applied file was edited since, one came too late, or this role may
+            not apply what is missing.
     """
     with _connection(url) as connection:
-        _alone(connection)
-        connection.execute(_RECORD)
-        connection.commit()
-        return [m.name for m in migrations() if _apply(connection, m)]
+        try:
+            return _migrate(connection) if missing(connection) else []
+        except errors.InsufficientPrivilege:
+            raise ConfigurationError(
+                "this role may not change the schema: run `ringbook migrate` as the owner first"
+            ) from None
+
+
+def missing(connection: Connection) -> list[str]:
+    """Names of the files that are not applied yet; only reads, so that any role can ask.
+
+    Raises:
+        ConfigurationError: an applied file was edited since.
+    """
+    applied = _applied(connection)
+    for migration in migrations():
+        if migration.version in applied:
+            _check_unchanged(migration, applied[migration.version])
+    return [m.name for m in migrations() if m.version not in applied]
+
+
+def _migrate(connection: Connection) -> list[str]:
+    _alone(connection)
+    connection.execute(_RECORD)
+    connection.commit()
+    return [m.name for m in migrations() if _apply(connection, m)]
 
 
 def migrations() -> list[Migration]:
@@ -78,6 +106,14 @@ def _connection(url: str) -> Iterator[Connection]:
     except psycopg.OperationalError as error:
         # the driver's text may quote the URL, and with it the password
         raise DatabaseUnavailable(f"no database at this address ({type(error).__name__})") from None
+
+
+def _applied(connection: Connection) -> dict[str, list[str] | None]:
+    """Statements by version. A role that may not even look is told apart from an empty database."""
+    with connection.transaction():
+        if connection.execute(_IS_RECORDED).fetchone() == (False,):
+            return {}
+        return dict(connection.execute(_APPLIED).fetchall())
 
 
 def _alone(connection: Connection) -> None:

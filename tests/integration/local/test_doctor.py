@@ -2,9 +2,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.integration.conftest import create_database
 from typer.testing import CliRunner
 
 from ringbook.cli import app
+from ringbook.local.postgres import EmbeddedPostgres
+from ringbook.store.migrate import migrate
 
 
 @pytest.fixture
@@ -53,3 +56,15 @@ def test_a_half_configured_provider_is_named(empty: Path, monkeypatch: pytest.Mo
     livekit = findings()["livekit"]
     assert livekit["ok"] is False
     assert "LIVEKIT_API_KEY" in str(livekit["advice"])
+
+
+def test_says_that_migrations_are_missing(
+    empty: Path, monkeypatch: pytest.MonkeyPatch, postgres: EmbeddedPostgres
+) -> None:
+    url = create_database(postgres, "examined_by_the_doctor")
+    monkeypatch.setenv("DATABASE_URL", url)
+    database = findings()["database"]
+    assert database["ok"] is False
+    assert "`ringbook migrate`" in str(database["advice"])
+    migrate(url)
+    assert findings()["database"]["ok"] is True

@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261125000001_app_role.sql

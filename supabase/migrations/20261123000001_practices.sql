@@ -10,6 +10,8 @@ DECLARE
   r text;
 BEGIN
   FOREACH r IN ARRAY ARRAY['anon', 'authenticated', 'service_role', 'voice_agent'] LOOP
+    -- Postgres 15 refuses BYPASSRLS to all but superusers, also where the role is there already
+    CONTINUE WHEN EXISTS (SELECT FROM pg_roles WHERE rolname = r);
     BEGIN
       EXECUTE format('CREATE ROLE %I NOLOGIN%s', r, CASE r WHEN 'service_role' THEN ' BYPASSRLS' ELSE '' END);
     EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;

@@ -35,8 +35,8 @@ from ringbook.store.practices import apply_practice, default_practice
 
 ALL = [m.name for m in migrations()]
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
-# The wheel's, and Debian's, which has pgcrypto; 15 lets none but superusers name BYPASSRLS.
-SERVERS = [None, *[path for path in DEBIAN if int(path.parent.name) > 15][-1:]]
+# The wheel's, and Debian's, which has pgcrypto.
+SERVERS = [None, *DEBIAN[-1:]]
 BOOK = [
     "I'd like to book a check-up on Monday at 10 am",
     "98860 14182",

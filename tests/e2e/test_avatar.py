@@ -103,4 +103,5 @@ async def test_without_the_avatar_the_voice_stays_where_it_was(
         before = session.output.audio
         assert not await show_avatar(settings_of(server, bey), session, room, patience=1.0)
         assert session.output.audio is before
+        assert [t for t in asyncio.all_tasks() if "_start_task" in repr(t.get_coro())] == []
     assert bey.faults.struck[0] is fault

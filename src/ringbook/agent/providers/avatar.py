@@ -5,7 +5,8 @@ import logging
 from typing import Any
 
 from livekit import rtc
-from livekit.agents import AgentSession
+from livekit.agents import AgentSession, utils
+from livekit.agents.voice.io import AudioOutput
 
 from ringbook.agent.providers.chosen import secret, uses_avatar
 from ringbook.config import Settings
@@ -49,7 +50,15 @@ async def show_avatar(
             await face.wait_for_join(timeout=None)
     except Exception as error:  # whatever goes wrong, the call matters more than the face
         log.warning("no avatar in this call: %s", type(error).__name__)
-        session.output.audio = voice
+        to_nobody, session.output.audio = session.output.audio, voice
+        await _stop_waiting(to_nobody)
         await face.aclose()
         return False
     return True
+
+
+async def _stop_waiting(output: AudioOutput | None) -> None:
+    """The SDK's output to an avatar waits for it as long as the job lives; it has no close."""
+    waiting: asyncio.Task[None] | None = getattr(output, "_start_atask", None)
+    if waiting is not None:
+        await utils.aio.cancel_and_wait(waiting)

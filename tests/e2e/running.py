@@ -114,7 +114,8 @@ def own_home() -> Iterator[Path]:
     try:
         yield home
     finally:
-        if keep := os.environ.get("RINGBOOK_TEST_LOGS"):
+        keep = os.environ.get("RINGBOOK_TEST_LOGS")
+        if keep and (home / "logs").exists():
             shutil.copytree(home / "logs", Path(keep) / home.name, dirs_exist_ok=True)
         shutil.rmtree(home, ignore_errors=True)
 

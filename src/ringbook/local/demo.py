@@ -78,6 +78,6 @@ def _report(refused: list[str], say: Say) -> None:
     if not refused:
         say("the vendors would have refused nothing")
         return
-    say("what a vendor would have refused, or what failed in a stand-in:")
+    say("what a vendor would have refused:")
     for line in refused:
         say(f"    {line}")

@@ -4,6 +4,7 @@ They are a program of the tests: here is known only how it is started and what i
 """
 
 import os
+import re
 import sys
 from pathlib import Path
 
@@ -18,6 +19,8 @@ _NAME = "stand-ins"
 _VENDORS = 4
 _EXPORT = "export "
 _READY = "# all are there"
+_FAILURE = re.compile(r"(?:^.*\n)?^Traceback .*\n(?:^[ \t].*\n)*^\S.*\n?", re.MULTILINE)
+"""A failure of their own, with the line that introduces it: no refusal, it stays in their log."""
 _GRACE = 10.0  # seconds
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -47,10 +50,10 @@ def exports(printed: str) -> dict[str, str] | None:
 
 
 def refusals(printed: str) -> list[str]:
-    """What they said after they were ready: what a vendor would have refused, or what failed."""
-    lines = printed.splitlines()
-    began = max((at for at, line in enumerate(lines) if line == _READY), default=len(lines))
-    return [line for line in lines[began + 1 :] if line.strip()]
+    """What a vendor would have refused, which they say when they end."""
+    _, ready, afterwards = printed.rpartition(f"{_READY}\n")
+    said = _FAILURE.sub("", afterwards) if ready else ""
+    return [line for line in said.splitlines() if line.strip()]
 
 
 class StandIns:

@@ -105,7 +105,9 @@ def test_a_call_is_held_by_the_named_stack_and_ctrl_c_leaves_nothing(
         assert "number" in caller.heard_aloud()
         caller.hangs_up()
         demo.ends()
-        assert demo.printed.endswith("ringbook: the vendors would have refused nothing\n")
+        assert demo.printed.endswith(
+            "ringbook: no request was noted that a vendor would have refused\n"
+        )
 
 
 def test_without_stand_ins_only_local_parts_are_used(home: Path) -> None:

@@ -76,7 +76,7 @@ def _tell(settings: Settings, say: Say, how: str) -> None:
 
 def _report(refused: list[str], say: Say) -> None:
     if not refused:
-        say("the vendors would have refused nothing")
+        say("no request was noted that a vendor would have refused")
         return
     say("what a vendor would have refused:")
     for line in refused:

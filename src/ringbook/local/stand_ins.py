@@ -19,8 +19,11 @@ _NAME = "stand-ins"
 _VENDORS = 4
 _EXPORT = "export "
 _READY = "# all are there"
-_FAILURE = re.compile(r"(?:^.*\n)?^Traceback .*\n(?:^[ \t].*\n)*^\S.*\n?", re.MULTILINE)
-"""A failure of their own, with the line that introduces it: no refusal, it stays in their log."""
+_OWN_LOG = re.compile(
+    r"(?:^.*\n)?^Traceback .*\n(?:^[ \t].*\n)*^\S.*\n?|^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):.*\n?",
+    re.MULTILINE,
+)
+"""A failure of their own, with the line that introduces it, or a line of a library's: no refusal."""
 _GRACE = 10.0  # seconds
 _CHECKOUT = Path(__file__).resolve().parents[3]
 
@@ -52,7 +55,7 @@ def exports(printed: str) -> dict[str, str] | None:
 def refusals(printed: str) -> list[str]:
     """What a vendor would have refused, which they say when they end."""
     _, ready, afterwards = printed.rpartition(f"{_READY}\n")
-    said = _FAILURE.sub("", afterwards) if ready else ""
+    said = _OWN_LOG.sub("", afterwards) if ready else ""
     return [line for line in said.splitlines() if line.strip()]
 
 

@@ -19,11 +19,10 @@ _NAME = "stand-ins"
 _VENDORS = 4
 _EXPORT = "export "
 _READY = "# all are there"
-_OWN_LOG = re.compile(
-    r"(?:^.*\n)?^Traceback .*\n(?:^[ \t].*\n)*^\S.*\n?|^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):.*\n?",
-    re.MULTILINE,
-)
-"""A failure of their own, with the line that introduces it, or a line of a library's: no refusal."""
+_TRACEBACK = r"(?:^.*\n)?^Traceback .*\n(?:^[ \t].*\n)*^\S.*\n?"
+_LOGGED = r"^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):.*\n?"
+_OWN_LOG = re.compile(f"{_TRACEBACK}|{_LOGGED}", re.MULTILINE)
+"""A failure of their own, with the line that introduces it, or a library's line: no refusal."""
 _GRACE = 10.0  # seconds
 _CHECKOUT = Path(__file__).resolve().parents[3]
 

@@ -1,8 +1,11 @@
 # Thin: scripts/bootstrap gets what is missing, skips what is there, then runs the command.
-.PHONY: up test e2e screenshot check bench fmt
+.PHONY: up demo test e2e screenshot check bench fmt
 
 up: ## start everything on this machine and print the page's address
 	@scripts/bootstrap ringbook up $(ARGS)
+
+demo: ## the same with the vendors' stand-ins in place of the local parts, in a data directory of its own
+	@scripts/bootstrap ringbook demo --cloud-stand-ins $(ARGS)
 
 test: ## unit, integration (real Postgres, real speech), page and browser tests
 	@scripts/bootstrap --tests scripts/test $(ARGS)

@@ -5,6 +5,7 @@ Then it says what a vendor would have refused, and ends with status 1 if there w
 
 import argparse
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Mapping
@@ -27,6 +28,7 @@ READY = "# all are there"
 
 async def run(first_port: int, *, takes_commands: bool) -> list[str]:
     """All of them on ports in a row; 0 takes any. Gives what a vendor would have refused."""
+    logging.basicConfig()  # its prefix tells a library's line from a refusal
     speech = await asyncio.to_thread(prewarm, Settings())
     vendors: dict[str, StandIn[Any]] = {
         "deepgram": DeepgramStandIn(local_ears(speech.whisper, speech.hearing)),

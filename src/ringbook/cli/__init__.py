@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import chat, data, doctor, serve, understand, worker
+from ringbook.cli import chat, data, demo, doctor, serve, understand, worker
 
 __all__ = ["app"]
 
@@ -15,6 +15,7 @@ app = typer.Typer(
 chat.register(app)
 worker.register(app)
 serve.register(app)
+demo.register(app)
 data.register(app)
 understand.register(app)
 doctor.register(app)

@@ -1,9 +1,10 @@
-"""`ringbook up` and `ringbook web`."""
+"""`ringbook up` and `ringbook web`, and how a running Ringbook speaks to its owner."""
 
 import asyncio
 import logging
 import sys
 import webbrowser
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -11,7 +12,7 @@ import typer
 from ringbook.cli.exits import exit_codes
 from ringbook.config import Settings
 
-__all__ = ["register"]
+__all__ = ["announcing", "register", "say"]
 
 
 def register(app: typer.Typer) -> None:
@@ -30,14 +31,8 @@ def up(
     """
     from ringbook.local.up import up as run
 
-    def ready(address: str) -> None:
-        typer.echo(f"\n  Ringbook is ready: {address}\n")
-        sys.stdout.flush()
-        if open_page:
-            webbrowser.open(address)
-
     with exit_codes():
-        asyncio.run(run(Settings(), _say, ready))
+        asyncio.run(run(Settings(), say, announcing(open_page)))
 
 
 def web() -> None:
@@ -67,6 +62,19 @@ async def _serve(settings: Settings) -> None:
         await uvicorn.Server(config).serve()
 
 
-def _say(line: str) -> None:
+def announcing(open_page: bool) -> Callable[[str], None]:
+    """Tells the page's address once everything works, and opens the page if that is wanted."""
+
+    def ready(address: str) -> None:
+        typer.echo(f"\n  Ringbook is ready: {address}\n")
+        sys.stdout.flush()
+        if open_page:
+            webbrowser.open(address)
+
+    return ready
+
+
+def say(line: str) -> None:
+    """One line of what happens."""
     typer.echo(f"ringbook: {line}")
     sys.stdout.flush()

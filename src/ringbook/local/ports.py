@@ -4,9 +4,10 @@ import errno
 import socket
 from contextlib import closing
 
-__all__ = ["choose_port", "is_free"]
+__all__ = ["choose_port", "choose_row", "is_free"]
 
 _BUSY = {errno.EADDRINUSE, errno.EACCES}
+_PORTS = 65536
 
 
 def is_free(
@@ -33,6 +34,15 @@ def choose_port(
     if wanted and is_free(wanted, host=host, kind=kind):
         return wanted
     return _bound(0, host, kind)
+
+
+def choose_row(count: int) -> int:
+    """The first of so many free ports in a row."""
+    while True:
+        first = choose_port(0)
+        row = range(first, first + count)
+        if row.stop <= _PORTS and all(is_free(port) for port in row):
+            return first
 
 
 def _bound(port: int, host: str, kind: socket.SocketKind) -> int:

@@ -23,16 +23,19 @@ from ringbook.store.practices import apply_practice, practice_count, practices, 
 from ringbook.store.sweep import sweep
 from ringbook.store.unsaved import bring_back, unsaved_calls
 
-__all__ = ["up"]
+__all__ = ["First", "Ready", "up"]
 
 _SWEEP_EVERY = timedelta(minutes=1)
 _ROLL_EVERY = timedelta(hours=24)
 
 type Ready = Callable[[str], None]
+type First = Callable[[Supervisor], Awaitable[Settings]]
 
 
-async def up(settings: Settings, say: Say, ready: Ready) -> None:
+async def up(settings: Settings, say: Say, ready: Ready, *, first: First | None = None) -> None:
     """Runs everything until SIGINT or SIGTERM; `ready` is given the page's address once it works.
+
+    `first` starts what the rest needs, and gives the settings that the rest is started with.
 
     Raises:
         RingbookError: something did not start; everything else has been stopped again.
@@ -42,7 +45,7 @@ async def up(settings: Settings, say: Say, ready: Ready) -> None:
     home = settings.home()
     with only_one(home, say) as lock:
         async with Supervisor(home / "logs", say, inherit=(lock,)) as supervisor:
-            running = asyncio.create_task(_run(settings, supervisor, say, ready, begun))
+            running = asyncio.create_task(_run(settings, supervisor, say, ready, begun, first))
             await _until_stopped(running, supervisor, say)
     say("stopped")
 
@@ -68,8 +71,15 @@ async def _until_stopped(running: asyncio.Task[None], supervisor: Supervisor, sa
 
 
 async def _run(
-    settings: Settings, supervisor: Supervisor, say: Say, ready: Ready, begun: float
+    settings: Settings,
+    supervisor: Supervisor,
+    say: Say,
+    ready: Ready,
+    begun: float,
+    first: First | None,
 ) -> None:
+    if first is not None:
+        settings = await first(supervisor)
     url, server = await _together(
         _start_database(settings, supervisor, say), _start_livekit(settings, supervisor, say)
     )

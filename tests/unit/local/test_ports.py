@@ -2,7 +2,7 @@ import socket
 
 import pytest
 
-from ringbook.local.ports import choose_port, is_free
+from ringbook.local.ports import choose_port, choose_row, is_free
 
 
 @pytest.mark.parametrize("kind", [socket.SOCK_STREAM, socket.SOCK_DGRAM])
@@ -24,3 +24,8 @@ def test_a_free_port_is_kept() -> None:
 def test_an_address_that_is_not_ours_is_an_error_not_a_busy_port() -> None:
     with pytest.raises(OSError, match="assign requested address"):
         choose_port(0, host="192.0.2.1")
+
+
+def test_a_row_of_ports_is_free_one_by_one() -> None:
+    first = choose_row(4)
+    assert all(is_free(port) for port in range(first, first + 4))

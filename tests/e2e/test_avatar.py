@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from livekit import api, rtc
@@ -46,12 +47,16 @@ async def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         await process.wait()
 
 
+def ticket(server: LiveKit, identity: str, kind: Literal["agent", "standard"] = "standard") -> str:
+    grants = api.VideoGrants(room_join=True, room="call")
+    token = api.AccessToken(server.keys.key, server.keys.secret)
+    return token.with_identity(identity).with_kind(kind).with_grants(grants).to_jwt()
+
+
 @asynccontextmanager
 async def agents_room(server: LiveKit) -> AsyncIterator[rtc.Room]:
     """A room in which the agent waits, inside what a job of the worker gives."""
-    grants = api.VideoGrants(room_join=True, room="call")
-    token = api.AccessToken(server.keys.key, server.keys.secret)
-    key = token.with_identity(AGENT).with_kind("agent").with_grants(grants).to_jwt()
+    key = ticket(server, AGENT, "agent")
     room = rtc.Room()
     await room.connect(server.url, key)
     async with utils.http_context.open():
@@ -90,6 +95,54 @@ async def test_the_avatar_comes_is_seen_and_speaks(server: LiveKit) -> None:
     (served,) = bey.served
     assert served.audio_seconds == pytest.approx(1.0, abs=0.2)
     assert served.joined_seconds > served.audio_seconds
+
+
+async def test_when_it_leaves_the_agent_is_heard_by_itself(server: LiveKit) -> None:
+    async with BeyStandIn() as bey, agents_room(server) as room, AgentSession[None]() as session:
+        bey.faults.add(Fault.CUT_MID)
+        left = asyncio.Event()
+        assert await show_avatar(
+            settings_of(server, bey), session, room, patience=PATIENCE, left=left.set
+        )
+        async with caller_hearing(server) as heard, asyncio.timeout(PATIENCE):
+            await say(session)
+            await left.wait()
+            await say(session)
+            await heard.wait()
+
+
+@asynccontextmanager
+async def caller_hearing(server: LiveKit) -> AsyncIterator[asyncio.Event]:
+    """A caller in the room; the event is set when the agent's own track makes a sound."""
+    heard = asyncio.Event()
+    listening = set[asyncio.Task[None]]()
+
+    async def listen(track: rtc.Track) -> None:
+        async for event in rtc.AudioStream(track):
+            if any(event.frame.data):
+                heard.set()
+
+    def subscribed(track: rtc.Track, _: object, who: rtc.RemoteParticipant) -> None:
+        if who.identity == AGENT and track.kind == rtc.TrackKind.KIND_AUDIO:
+            listening.add(asyncio.create_task(listen(track)))
+
+    room = rtc.Room()
+    room.on("track_subscribed", subscribed)
+    await room.connect(server.url, ticket(server, "caller"))
+    try:
+        yield heard
+    finally:
+        await utils.aio.cancel_and_wait(*listening)
+        await room.disconnect()
+
+
+async def say(session: AgentSession[None]) -> None:
+    """A second of noise in place of a sentence."""
+    voice = session.output.audio
+    assert voice is not None
+    for frame in frames(noise(1.0)):
+        await voice.capture_frame(frame)
+    voice.flush()
 
 
 @pytest.mark.parametrize(

@@ -242,6 +242,16 @@ async def test_an_avatar_is_paid_for_from_its_join_to_the_end_of_the_call() -> N
     assert costs["avatar"] == 0.012
 
 
+async def test_an_avatar_that_leaves_is_paid_for_until_then() -> None:
+    clock = Clock()
+    ledger = UsageLedger(session_of(), clock=clock)
+    ledger.avatar_joined()
+    clock.now += 20
+    ledger.avatar_left()
+    clock.now += 600
+    assert ledger.usage() == (ModelUsage.avatar("bey", 20.0),)
+
+
 async def test_the_end_of_the_session_is_the_end_of_the_count() -> None:
     clock = Clock()
     session = session_of()

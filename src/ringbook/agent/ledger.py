@@ -32,7 +32,7 @@ class UsageLedger:
 
     A meter on each provider's client counts (`agent.meters` says what the session's own count,
     `session.usage`, loses); the session counts for what has no meter. Tokens that nobody counted
-    are estimated, and marked so. An avatar counts from its join to the end of the call.
+    are estimated, and marked so. An avatar counts from its join until it leaves, or to the end.
     """
 
     def __init__(
@@ -44,6 +44,7 @@ class UsageLedger:
         self._session, self._prices, self._clock = session, prices, clock
         self._ended: float | None = None
         self._avatar: tuple[str, float] | None = None
+        self._avatar_left: float | None = None
         model = session.llm if isinstance(session.llm, llm.LLM) else None
         self._hearing = [HearingMeter(part, self._now) for part in _paid(session.stt)]
         self._thinking = [ThinkingMeter(part) for part in _paid(model)]
@@ -53,6 +54,10 @@ class UsageLedger:
     def avatar_joined(self, provider: str = "bey") -> None:
         """An avatar is in the room from now on."""
         self._avatar = provider, self._now()
+
+    def avatar_left(self) -> None:
+        """It is gone before the end of the call."""
+        self._avatar_left = self._now()
 
     def close(self) -> None:
         """The call is over: nothing counts on."""
@@ -106,7 +111,8 @@ class UsageLedger:
     def _shown(self) -> Iterator[ModelUsage]:
         if self._avatar is not None:
             provider, joined = self._avatar
-            yield ModelUsage.avatar(provider, round(self._now() - joined, 3))
+            until = self._now() if self._avatar_left is None else self._avatar_left
+            yield ModelUsage.avatar(provider, round(until - joined, 3))
 
     def _counted[Kind](self, kind: type[Kind]) -> list[Kind]:
         return [u for u in self._session.usage.model_usage if isinstance(u, kind)]

@@ -101,8 +101,9 @@ async def entrypoint(ctx: JobContext) -> None:
     if not known.current:
         await voice.give_up(_caller_id(caller))
         return
-    if await show_avatar(settings, voice.session, ctx.room):
-        voice.ledger.avatar_joined()
+    ledger = voice.ledger
+    if await show_avatar(settings, voice.session, ctx.room, left=ledger.avatar_left):
+        ledger.avatar_joined()
     await voice.start(_caller_id(caller))
 
 

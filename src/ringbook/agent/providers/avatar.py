@@ -2,13 +2,16 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from livekit import rtc
 from livekit.agents import AgentSession, utils
 from livekit.agents.voice.io import AudioOutput
+from livekit.agents.voice.room_io._output import _ParticipantAudioOutput
 
 from ringbook.agent.providers.chosen import secret, uses_avatar
+from ringbook.agent.providers.voice import SAMPLE_RATE
 from ringbook.config import Settings
 
 __all__ = ["show_avatar"]
@@ -25,11 +28,13 @@ async def show_avatar(
     room: rtc.Room,
     *,
     patience: float = PATIENCE,
+    left: Callable[[], None] = lambda: None,
 ) -> bool:
     """Let the avatar join and speak for the agent. Call before `session.start`.
 
     Returns whether it came. If not, the session keeps its own voice, for audio sent to an absent
-    avatar would be silence to the caller.
+    avatar would be silence to the caller. If it leaves before the end, `left` is called, and the
+    room hears the agent itself again: the sentence that was being spoken is lost.
     """
     if not uses_avatar(settings):
         return False
@@ -54,7 +59,34 @@ async def show_avatar(
         await _stop_waiting(to_nobody)
         await face.aclose()
         return False
+    _mind(session, room, face.avatar_identity, left)
     return True
+
+
+def _mind(
+    session: AgentSession[Any], room: rtc.Room, avatar: str, left: Callable[[], None]
+) -> None:
+    """Go on without the avatar when it leaves while the room is still there."""
+    tasks: set[asyncio.Task[None]] = set()
+
+    def gone(participant: rtc.RemoteParticipant) -> None:
+        if participant.identity == avatar and room.isconnected():
+            log.warning("the avatar has left: the call goes on by voice alone")
+            left()
+            tasks.add(task := asyncio.create_task(_by_voice(session, room)))
+            task.add_done_callback(tasks.discard)
+
+    room.on("participant_disconnected", gone)
+
+
+async def _by_voice(session: AgentSession[Any], room: rtc.Room) -> None:
+    """The room's own output, as the SDK would have made it, in place of the one to the avatar."""
+    microphone = rtc.TrackPublishOptions(source=rtc.TrackSource.SOURCE_MICROPHONE)
+    voice = _ParticipantAudioOutput(
+        room, sample_rate=SAMPLE_RATE, num_channels=1, track_publish_options=microphone
+    )
+    session.output.replace_audio_tail(voice)
+    await voice.start()
 
 
 async def _stop_waiting(output: AudioOutput | None) -> None:

@@ -88,6 +88,9 @@ async def echo(local: LocalSpeech, settings: Settings) -> AsyncIterator[Echo]:
         yield Echo(local, session, caller, agent)
     finally:
         await session.aclose()
+        for part in (session.stt, session.tts):
+            if part is not None:
+                await part.aclose()
 
 
 def ears_of(local: LocalSpeech) -> DeepgramStandIn:

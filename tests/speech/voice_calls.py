@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from livekit.agents import AgentSession
+from livekit.agents import AgentSession, llm, stt, tts
 from tests.speech.audio import Sound, silence
 from tests.speech.line import AgentLine, CallerLine
 
@@ -93,3 +93,6 @@ async def call_by_voice(
         yield voice
     finally:
         await session.aclose()
+        for part in (session.stt, session.tts, session.llm):
+            if isinstance(part, stt.STT | tts.TTS | llm.LLM):
+                await part.aclose()

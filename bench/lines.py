@@ -93,7 +93,7 @@ async def ringbook_call(rig: Rig, settings: Settings) -> AsyncIterator[TalkLine]
 @asynccontextmanager
 async def bare_call(settings: Settings) -> AsyncIterator[TalkLine]:
     """The SDK's own session with the same clients, the same timing and one tool."""
-    timing = turn_handling(inference.TurnDetector(version="v1-mini"), speaks_early=False)  # type: ignore[arg-type]
+    timing = turn_handling(inference.TurnDetector(version="v1-mini"), speaks_early=False)  # type: ignore[arg-type] # a bare one; our calls wrap it
     session = AgentSession[None](
         stt=cloud.deepgram(settings),
         llm=_model(settings),

@@ -9,10 +9,11 @@ from itertools import takewhile
 
 from tests.standins.__main__ import READY
 
+from ringbook.local.stand_ins import exports
+
 __all__ = ["Vendors", "vendors"]
 
 STOPPED_WITHIN = 30.0
-EXPORT = "export "
 
 
 class Vendors(dict[str, str]):
@@ -44,8 +45,8 @@ def vendors(*, avatar: bool = False) -> Iterator[Vendors]:
         assert run.stderr is not None
         try:
             lines = takewhile(lambda line: line != READY, map(str.rstrip, run.stdout))
-            pairs = [line.removeprefix(EXPORT).partition("=") for line in lines]
-            used = {n: value for n, _, value in pairs if avatar or not n.startswith("BEY_")}
+            settings = exports("\n".join([*lines, READY])) or {}
+            used = {n: v for n, v in settings.items() if avatar or not n.startswith("BEY_")}
             yield Vendors(used, run)
         finally:
             run.send_signal(signal.SIGINT)

@@ -19,6 +19,7 @@ from livekit.agents.voice.turn import TurnHandlingOptions
 from tests.integration.conftest import NOW
 from tests.integration.provider_calls import settings_of
 from tests.speech.audio import Sound
+from tests.speech.closing import close_parts
 from tests.speech.line import AgentLine, CallerLine
 from tests.speech.voice_calls import VoiceCall
 from tests.standins.azure import AzureStandIn
@@ -201,8 +202,7 @@ async def _held(
     finally:
         await session.aclose()
         await record.finish("caller_hung_up")
-        for part in (model, stack.stt, stack.tts):
-            await part.aclose()
+        await close_parts(session)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ import pytest
 from livekit.agents import AgentSession, APIConnectOptions, utils
 from tests.integration.provider_calls import settings_of
 from tests.speech.audio import silence, spoken
+from tests.speech.closing import close_parts
 from tests.speech.echo import echo_call
 from tests.speech.line import AgentLine, CallerLine
 from tests.standins.cartesia import CartesiaStandIn
@@ -88,9 +89,7 @@ async def echo(local: LocalSpeech, settings: Settings) -> AsyncIterator[Echo]:
         yield Echo(local, session, caller, agent)
     finally:
         await session.aclose()
-        for part in (session.stt, session.tts):
-            if part is not None:
-                await part.aclose()
+        await close_parts(session)
 
 
 def ears_of(local: LocalSpeech) -> DeepgramStandIn:

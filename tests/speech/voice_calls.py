@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from livekit.agents import AgentSession, llm, stt, tts
+from livekit.agents import AgentSession
 from tests.speech.audio import Sound, silence
+from tests.speech.closing import close_parts
 from tests.speech.line import AgentLine, CallerLine
 
 from ringbook.agent.call import Call
@@ -93,6 +94,4 @@ async def call_by_voice(
         yield voice
     finally:
         await session.aclose()
-        for part in (session.stt, session.tts, session.llm):
-            if isinstance(part, stt.STT | tts.TTS | llm.LLM):
-                await part.aclose()
+        await close_parts(session)

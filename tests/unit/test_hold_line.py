@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 from livekit.agents.voice import SpeechHandle
-from tests.unit.virtual_loop import run_virtual
+from tests.unit.virtual_time import in_virtual_time
 
 from ringbook.agent.hold_line import HOLD_SECONDS, hold_line
 from ringbook.dialogue.speak_away import HOLD
@@ -54,31 +54,31 @@ async def waited(session: Session, seconds: float) -> float:
 
 def test_a_tool_that_is_quick_enough_says_nothing() -> None:
     session = Session()
-    assert run_virtual(waited(session, HOLD_SECONDS - 0.01)) == HOLD_SECONDS - 0.01
+    assert in_virtual_time(lambda: waited(session, HOLD_SECONDS - 0.01)) == HOLD_SECONDS - 0.01
     assert session.said == []
 
 
 def test_one_that_waits_says_so_once_however_long_it_takes() -> None:
     session = Session()
-    assert run_virtual(waited(session, 8.0)) == 8.0
+    assert in_virtual_time(lambda: waited(session, 8.0)) == 8.0
     assert session.said == [(HOLD_SECONDS, HOLD)]
 
 
 def test_the_outcome_comes_after_the_line_is_heard() -> None:
     session = Session()
-    assert run_virtual(waited(session, HOLD_SECONDS + 0.1)) == HOLD_SECONDS + LONG
+    assert in_virtual_time(lambda: waited(session, HOLD_SECONDS + 0.1)) == HOLD_SECONDS + LONG
 
 
 def test_it_does_not_speak_into_a_sentence() -> None:
     session = Session(busy_until=2.0)
-    run_virtual(waited(session, 8.0))
+    in_virtual_time(lambda: waited(session, 8.0))
     ((at, _),) = session.said
     assert 2.0 <= at < 2.4
 
 
 def test_a_sentence_longer_than_the_wait_needs_no_hold_line() -> None:
     session = Session(busy_until=5.0)
-    assert run_virtual(waited(session, 3.0)) == 3.0
+    assert in_virtual_time(lambda: waited(session, 3.0)) == 3.0
     assert session.said == []
 
 
@@ -92,5 +92,5 @@ def test_a_tool_that_is_stopped_says_nothing_later(broken: Callable[[], BaseExce
                 raise broken()
         await asyncio.sleep(10)
 
-    run_virtual(stopped())
+    in_virtual_time(stopped)
     assert session.said == []

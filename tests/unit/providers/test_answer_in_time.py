@@ -13,7 +13,7 @@ from livekit.agents.llm import ChatContext
 from tests.unit.providers.hearing import Activity, Local, Remote, frame, sample
 from tests.unit.providers.test_llm_chain import ACT, CUT, HANG, Model, Step
 from tests.unit.providers.test_tts_chain import Voice
-from tests.unit.providers.virtual_time import in_virtual_time
+from tests.unit.virtual_time import in_virtual_time
 
 from ringbook.agent.providers.llm_chain import ChainLLM
 from ringbook.agent.providers.stack import MIN_ENDPOINTING

@@ -52,8 +52,11 @@ def _name(slug: str | None) -> str:
 
 
 def _remember(practice: Practice, file: Path) -> None:
+    """Written only when it has changed: it is read for each call and each look at the page."""
+    content = _FILE.dump_json(practice)
     try:
-        write_whole(file, _FILE.dump_json(practice), PRIVATE)
+        if not file.is_file() or file.read_bytes() != content:
+            write_whole(file, content, PRIVATE)
     except OSError as error:
         log.warning("the practice cannot be kept for later: %s", error)
 

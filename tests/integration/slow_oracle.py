@@ -133,12 +133,12 @@ class Oracle:
             for h in self._others(moving)
             if h.service == form["name"] and self.day(h.starts_at) == self.day(at)
         ]
-        return len(that_day) < form["daily_cap"]
+        return len(that_day) < int(form["daily_cap"])
 
     def _least_busy(self, people: list[str], at: datetime, moving: Held | None) -> str:
         def booked(who: str) -> int:
             return sum(
-                self.service(h.service)["duration_minutes"]
+                int(self.service(h.service)["duration_minutes"])
                 for h in self._others(moving)
                 if h.provider == who and self.day(h.starts_at) == self.day(at)
             )

@@ -148,7 +148,7 @@ class Case:
         self, service: str, provider: str | None = None, moving: Held | None = None
     ) -> tuple[Slot, ...]:
         query = SlotQuery(service, provider=provider, limit=EVERYTHING)
-        return await self.diary.free(replace(query, moving=moving and moving.id))
+        return await self.diary.free(replace(query, moving=moving.id if moving else None))
 
     async def act(self, act: Act) -> None:
         kind, service_number, time_number, held_number = act

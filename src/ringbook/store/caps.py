@@ -30,7 +30,11 @@ async def is_full(db: Database, practice: Practice, query: SlotQuery) -> bool:
         return False
     if query.first != query.last:
         return False
-    key = {"tenant": practice.tenant_id, "service": service.id}
-    row = {"day": query.first, "moving": query.moving}
-    booked = (await db.rows(_Booked, BOOKED, key | row))[0]
+    params = {
+        "tenant": practice.tenant_id,
+        "service": service.id,
+        "day": query.first,
+        "moving": query.moving,
+    }
+    booked = (await db.rows(_Booked, BOOKED, params))[0]
     return booked.count >= service.daily_cap and not booked.moving_there

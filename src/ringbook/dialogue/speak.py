@@ -57,6 +57,11 @@ def described(item: Item, state: CallState) -> str:
     return f"{what(item, state)} on {when(item, state)}"
 
 
+def one(service: Service) -> str:
+    """ "a Cleaning", "an Emergency visit"."""
+    return f"{'an' if service.name[0].casefold() in 'aeiou' else 'a'} {service.name}"
+
+
 def money(amount: Decimal) -> str:
     """An amount without a currency, which the practice's data does not name."""
     return f"{amount:.2f}".removesuffix(".00")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from ringbook.dialogue import policy, speak, speak_offers
@@ -48,25 +48,14 @@ def _labelled[T: (Slot, Appointment)](items: tuple[T, ...], label: str | None) -
 
 
 def _too_short(_slot: Slot, service: Service, state: CallState) -> str:
-    notice = policy.notice_of(service, state)
-    first = spoken_when(_whole_minute(state.local(state.now + timedelta(minutes=notice))))
-    return (
-        f"I'm sorry, we need at least {speak.minutes(notice)} notice for {_a(service)}, "
-        f"so it can't be before {first}."
-    )
-
-
-def _whole_minute(local: datetime) -> datetime:
-    """The next whole minute: what is said must not be a moment too early."""
-    started = local.replace(second=0, microsecond=0)
-    return started if started == local else started + timedelta(minutes=1)
+    return speak_offers.short_notice(service, state)
 
 
 def _too_far(_slot: Slot, service: Service, state: CallState) -> str:
     days = policy.days_ahead(service, state)
     last = spoken_date(state.today + timedelta(days=days))
-    unit = "day" if days == 1 else "days"
-    return f"I'm sorry, we book {_a(service)} at most {days} {unit} ahead, that is until {last}."
+    ahead = f"{days} day{'' if days == 1 else 's'} ahead"
+    return f"I'm sorry, we book {speak.one(service)} at most {ahead}, that is until {last}."
 
 
 def _full(slot: Slot, service: Service, state: CallState) -> str:
@@ -79,7 +68,7 @@ def _no_room(slot: Slot, service: Service, state: CallState) -> str:
         return ""
     one = len(service.rooms) == 1
     which = service.rooms[0] if one else f"one of {speak.join([*service.rooms])}"
-    return f"I'm sorry, {_a(service)} needs {which}, and {'it' if one else 'none'} is " + (
+    return f"I'm sorry, {speak.one(service)} needs {which}, and {'it' if one else 'none'} is " + (
         f"not free on {at}." if one else f"free on {at}."
     )
 
@@ -101,10 +90,6 @@ def _too_many(_slot: Slot, _service: Service, state: CallState) -> str:
         f"I'm sorry, we allow {count} for each number, and you have that. "
         "You can book again when one is over or cancelled."
     )
-
-
-def _a(service: Service) -> str:
-    return f"{'an' if service.name[0].casefold() in 'aeiou' else 'a'} {service.name}"
 
 
 _RULES: Final[dict[str, Callable[[Slot, Service, CallState], str]]] = {

@@ -4,7 +4,8 @@ from datetime import date, datetime, time, timedelta
 
 from ringbook.dialogue import offers, policy
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.speak import full_day, join, minutes, one
+from ringbook.dialogue.speak import join, minutes
+from ringbook.dialogue.speak_rules import full_day, one
 from ringbook.domain.model import OpenRange, Service, Slot
 from ringbook.domain.spoken import spoken_clock, spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When

@@ -8,6 +8,7 @@ from typing import Final
 from ringbook.dialogue import policy, speak, speak_offers
 from ringbook.dialogue.call_events import Outcome, Refused
 from ringbook.dialogue.call_state import LABELS, CallState
+from ringbook.dialogue.speak_rules import full_day, one
 from ringbook.domain.model import Appointment, Service, Slot
 from ringbook.domain.spoken import spoken_date, spoken_when
 
@@ -55,22 +56,20 @@ def _too_far(_slot: Slot, service: Service, state: CallState) -> str:
     days = policy.days_ahead(service, state)
     last = spoken_date(state.today + timedelta(days=days))
     ahead = f"{days} day{'' if days == 1 else 's'} ahead"
-    return f"I'm sorry, we book {speak.one(service)} at most {ahead}, that is until {last}."
+    return f"I'm sorry, we book {one(service)} at most {ahead}, that is until {last}."
 
 
 def _full(slot: Slot, service: Service, state: CallState) -> str:
-    return speak.full_day(state.local(slot.starts_at).date(), service)
+    return full_day(state.local(slot.starts_at).date(), service)
 
 
 def _no_room(slot: Slot, service: Service, state: CallState) -> str:
     at = spoken_when(state.local(slot.starts_at))
-    if not service.rooms:
-        return ""
-    one = len(service.rooms) == 1
-    which = service.rooms[0] if one else f"one of {speak.join([*service.rooms])}"
-    return f"I'm sorry, {speak.one(service)} needs {which}, and {'it' if one else 'none'} is " + (
-        f"not free on {at}." if one else f"free on {at}."
-    )
+    needs = f"I'm sorry, {one(service)} needs"
+    if len(service.rooms) == 1:
+        return f"{needs} {service.rooms[0]}, and it is not free on {at}."
+    rooms = f"one of {speak.join([*service.rooms])}" if service.rooms else "a room"
+    return f"{needs} {rooms}, and none is free on {at}."
 
 
 def _closed(slot: Slot, _service: Service, state: CallState) -> str:

@@ -68,6 +68,8 @@ def test_a_booking_is_moved_and_cancelled_by_its_link(
     with strict_caller.page.expect_popup() as opened:
         strict_caller.taps("booking-link")
     page = opened.value
+    strict_caller.hangs_up()
+    expect(strict_caller.see("booking-link")).to_have_attribute("href", page.url[-46:])
     assert str(booked["url"]) == page.url
 
     shows(page, "see")

@@ -55,13 +55,14 @@ _PRACTICE = Practice(
 
 @dataclass
 class DeskInMemory:
-    """`refuses` is raised by the next write; `writes` says what was done."""
+    """`refuses` is raised by the next write; `writes` says what was done, `asked` how often."""
 
     booking: Booking | None = field(
         default_factory=lambda: Booking(_PRACTICE, BOOKED, NUMBER),
     )
     refuses: RingbookError | None = None
     writes: list[str] = field(default_factory=list)
+    asked: int = 0
 
     def has_rule(self, late_change: LateChange) -> None:
         """The owner wants a day's notice, and this when there is less."""
@@ -70,6 +71,7 @@ class DeskInMemory:
         self._set(practice=replace(_PRACTICE, policies=rules))
 
     async def find(self, appointment_id: UUID, now: datetime) -> Booking | None:
+        self.asked += 1
         known = self.booking and self.booking.appointment.id == appointment_id
         return self.booking if known else None
 

@@ -36,6 +36,15 @@ async def test_every_wrong_token_is_answered_alike(web: BookingWeb, question: st
     assert web.desk.writes == []
 
 
+async def test_what_is_not_signed_by_us_never_reaches_the_diary(web: BookingWeb) -> None:
+    """So that neither its answer nor its time tells which appointments there are."""
+    for name in ("forged", "cut", "an id", "no token", "escaped"):
+        await web.client.get(f"/api/bookings/{WRONG[name]}")
+    assert web.desk.asked == 0
+    await web.client.get(f"/api/bookings/{WRONG['of nobody']}")
+    assert web.desk.asked == 1
+
+
 async def test_who_guesses_is_slowed_down_and_told_when_to_come_back(
     web: BookingWeb,
 ) -> None:

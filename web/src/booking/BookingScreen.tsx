@@ -50,7 +50,7 @@ function Shown({ model, actions, token, now }: ShownProps) {
         <span className={header.logo} aria-hidden="true">
           {practice.name.slice(0, 1)}
         </span>
-        <span className={header.name}>{practice.name}</span>
+        <span className={`${header.name} ${styles.name}`}>{practice.name}</span>
       </header>
       <main className={screen.main}>
         <div className={styles.page}>

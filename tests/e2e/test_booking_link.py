@@ -59,6 +59,12 @@ def shows(page: Page, step: str) -> None:
     page.locator(f"[data-testid=booking][data-step={step}]").wait_for()
 
 
+def says(page: Page, title: str) -> None:
+    """Waits until a change is told, where the focus is."""
+    page.locator("[data-testid=booking-title]", has_text=title).wait_for()
+    expect(page.get_by_test_id("booking-title")).to_be_focused()
+
+
 def test_a_booking_is_moved_and_cancelled_by_its_link(
     strict_caller: Caller, rows: Rows, running: Running, tmp_path: Path
 ) -> None:
@@ -69,6 +75,7 @@ def test_a_booking_is_moved_and_cancelled_by_its_link(
         strict_caller.taps("booking-link")
     page = opened.value
     strict_caller.hangs_up()
+    strict_caller.see("summary-card").wait_for()
     expect(strict_caller.see("booking-link")).to_have_attribute("href", page.url[-46:])
     assert str(booked["url"]) == page.url
 
@@ -83,8 +90,7 @@ def test_a_booking_is_moved_and_cancelled_by_its_link(
     shows(page, "move")
     look(page, "booking-move")
     page.get_by_test_id("confirm-yes").click()
-    expect(page.get_by_test_id("booking-title")).to_have_text("Moved.")
-    expect(page.get_by_test_id("booking-title")).to_be_focused()
+    says(page, "Moved.")
     [row] = rows.appointments(JUNE.number)
     assert (row["starts_at"], row["status"], row["version"]) == (to, "scheduled", 2)
     _, moved = calendar(page, tmp_path / "moved.ics")
@@ -95,7 +101,7 @@ def test_a_booking_is_moved_and_cancelled_by_its_link(
     shows(page, "cancel")
     look(page, "booking-cancel")
     page.get_by_test_id("confirm-yes").click()
-    expect(page.get_by_test_id("booking-title")).to_have_text("Cancelled.")
+    says(page, "Cancelled.")
     look(page, "booking-cancelled")
     [row] = rows.appointments(JUNE.number)
     assert (row["status"], row["version"]) == ("cancelled", 3)

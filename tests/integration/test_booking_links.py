@@ -19,7 +19,13 @@ from ringbook.api.stored_diary import StoredDesk, StoredDiary
 from ringbook.config import Settings
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import SlotQuery
-from ringbook.errors import AppointmentNotFound, PolicyRefused, SlotInPast, SlotTaken
+from ringbook.errors import (
+    AppointmentChanged,
+    AppointmentNotFound,
+    PolicyRefused,
+    SlotInPast,
+    SlotTaken,
+)
 from ringbook.practice import PracticeFile
 from ringbook.store.booking_links import (
     KEPT,
@@ -165,6 +171,19 @@ async def test_a_time_that_was_taken_meanwhile_is_refused(diary: Diary) -> None:
     await diary.book(to, "+919810000002")
     with pytest.raises(SlotTaken):
         await move_booking(diary.db, found, to.id, NOW)
+
+
+async def test_what_was_changed_by_phone_meanwhile_is_not_changed_unseen(diary: Diary) -> None:
+    seen = await booked(diary)
+    first, second, *_ = await openings(diary.db, seen, date(2026, 6, 16), NOW)
+    by_phone = await diary.move(seen.appointment, first, NUMBER)
+    with pytest.raises(AppointmentChanged):
+        await cancel_booking(diary.db, seen, NOW)
+    with pytest.raises(AppointmentChanged):
+        await move_booking(diary.db, seen, second.id, NOW)
+    found = await find_booking(diary.db, by_phone.id, NOW)
+    assert found is not None
+    assert found.appointment == by_phone
 
 
 async def test_a_call_knows_what_it_booked(diary: Diary) -> None:

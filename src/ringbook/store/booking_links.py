@@ -5,11 +5,12 @@ The writes are those of a call (`bookings`): the database functions know no othe
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, LiteralString
 from uuid import UUID, uuid4
 
 from ringbook.domain.model import Appointment, Practice, Slot, SlotQuery
-from ringbook.store.bookings import MODIFY, cancel, find_slots
+from ringbook.errors import AppointmentChanged
+from ringbook.store.bookings import CANCEL, MODIFY, find_slots
 from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Connection, Database, select
 from ringbook.store.practice_read import Tenant, practice_of
@@ -110,34 +111,46 @@ async def move_booking(db: Database, booking: Booking, slot_id: UUID, now: datet
     """Moves it to a cell of the diary; to where it already is changes nothing.
 
     Raises:
+        AppointmentChanged: it is not what was seen any more; nothing is written.
         RingbookError: as `bookings.modify`.
     """
-    params = {
-        "tenant": booking.practice.tenant_id,
-        "contact": booking.contact_number,
-        "appointment": booking.appointment.id,
-        "slot": slot_id,
-        "request": uuid4(),
-        "session": _SESSION,
-        "now": now,
-    }
-    return (await db.rows(Answer, MODIFY, params))[0].appointment()
+    to = {"slot": slot_id, "request": uuid4()}
+    return await _write(db, booking, MODIFY, _params(booking, now) | to)
 
 
 async def cancel_booking(db: Database, booking: Booking, now: datetime) -> Appointment:
     """Cancels it; again is the same as once.
 
     Raises:
+        AppointmentChanged: it is not what was seen any more; nothing is written.
         RingbookError: as `bookings.cancel`.
     """
-    return await cancel(
-        db,
-        booking.practice,
-        contact_number=booking.contact_number,
-        appointment_id=booking.appointment.id,
-        session_id=_SESSION,
-        now=now,
-    )
+    return await _write(db, booking, CANCEL, _params(booking, now))
+
+
+def _params(booking: Booking, now: datetime) -> dict[str, object]:
+    return {
+        "tenant": booking.practice.tenant_id,
+        "contact": booking.contact_number,
+        "appointment": booking.appointment.id,
+        "session": _SESSION,
+        "now": now,
+    }
+
+
+async def _write(
+    db: Database, booking: Booking, sql: LiteralString, params: dict[str, object]
+) -> Appointment:
+    """One write, undone when somebody else's came between it and what was seen."""
+
+    async def work(connection: Connection) -> Appointment:
+        answer = (await select(connection, Answer, sql, params))[0]
+        appointment = answer.appointment()
+        if not answer.replayed and appointment.version != booking.appointment.version + 1:
+            raise AppointmentChanged
+        return appointment
+
+    return await db.in_transaction(work)
 
 
 async def booked_in(db: Database, session_id: str) -> frozenset[UUID]:

@@ -5,7 +5,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ringbook.practice import OpenTime, PracticeFile, open_times
+from ringbook.practice.away import day_span, without
 from ringbook.practice.calendar import horizon_days
+from ringbook.store.away import absences_of
 from ringbook.store.pool import Connection
 from ringbook.store.practice_read import Tenant
 
@@ -51,15 +53,18 @@ async def lock_diary(connection: Connection, tenant_id: UUID) -> None:
 
 
 async def roll(connection: Connection, tenant: Tenant, now: datetime) -> int:
-    """Makes the cells up to the horizon; returns how many are new or changed.
+    """Makes the cells up to the horizon, none in an absence; returns how many are new or changed.
 
     Does nothing when a preload gave the only times on offer. Needs a transaction.
     """
     file = tenant.file
-    first = now.astimezone(ZoneInfo(file.timezone)).date()
+    zone = ZoneInfo(file.timezone)
+    first = now.astimezone(zone).date()
     last = first + timedelta(days=horizon_days(file))
     await lock_diary(connection, tenant.id)
-    params = _columns(list(open_times(file, first, last))) | _span(file, first, last)
+    away = await absences_of(connection, tenant.id, day_span(zone, first)[0])
+    times = without(open_times(file, first, last), away, file.slot_minutes)
+    params = _columns(list(times)) | _span(file, first, last)
     cursor = await connection.execute(ROLL_SLOTS, {**params, "tenant": tenant.id})
     return cursor.rowcount
 

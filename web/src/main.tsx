@@ -2,10 +2,11 @@ import './ui/styles';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { CallerPage } from './call/CallerPage';
+import { askedPractice } from './call/core/address';
 
 const root = document.getElementById('root');
 if (root) {
-  const practice = new URLSearchParams(window.location.search).get('practice');
+  const practice = askedPractice(window.location);
   createRoot(root).render(
     <StrictMode>
       <CallerPage asked={practice} />

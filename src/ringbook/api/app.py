@@ -53,7 +53,7 @@ def create_app(
     for kind in _PROBLEMS:
         app.add_exception_handler(kind, _as_problem)
     _protect(app, settings, url)
-    _serve_page(app, page or find_page())
+    _serve_page(app, page or find_page(), diary)
     return app
 
 
@@ -69,9 +69,9 @@ def _protect(app: FastAPI, settings: Settings, livekit_url: str) -> None:
     app.add_middleware(AccessLog)
 
 
-def _serve_page(app: FastAPI, directory: Path | None) -> None:
+def _serve_page(app: FastAPI, directory: Path | None, diary: Diary) -> None:
     if directory is not None:
-        app.mount("/", Page(directory))
+        app.mount("/", Page(directory, diary))
         return
 
     async def not_built() -> Response:

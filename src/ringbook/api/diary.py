@@ -1,8 +1,9 @@
-"""The two questions that the web server asks of the database."""
+"""What the web server asks of the database."""
 
 from typing import Any, Protocol
 
 from ringbook.domain.model import Practice
+from ringbook.practice.logo import Logo
 
 __all__ = ["Diary"]
 
@@ -13,6 +14,20 @@ class Diary(Protocol):
 
         Raises:
             ConfigurationError: there is none.
+            DatabaseUnavailable: the database does not answer.
+        """
+
+    async def practices(self) -> list[Practice]:
+        """All practices, the first one first.
+
+        Raises:
+            DatabaseUnavailable: the database does not answer.
+        """
+
+    async def logo(self, slug: str) -> Logo | None:
+        """A practice's logo; None where there is none.
+
+        Raises:
             DatabaseUnavailable: the database does not answer.
         """
 

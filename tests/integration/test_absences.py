@@ -11,11 +11,12 @@ from typer.testing import CliRunner, Result
 
 from ringbook.cli import app
 from ringbook.domain.model import SlotQuery
-from ringbook.errors import OutsideOpeningHours
+from ringbook.errors import OutsideOpeningHours, PracticeInvalid
 from ringbook.practice import PracticeFile, PreloadFile
 from ringbook.practice.logo import Logo
 from ringbook.store.absences import Absence, Gone, come_back, go_out
 from ringbook.store.away import absences
+from ringbook.store.bookings import appointments_of
 from ringbook.store.pool import open_database
 from ringbook.store.practice_change import change_practice
 from ringbook.store.practice_export import read_export
@@ -111,12 +112,38 @@ async def test_given_times_close_and_come_back_too(diary: Diary) -> None:
     assert await diary.starts(filling) == ["12 10:00", "12 11:00", "12 16:00"]
 
 
+async def test_a_brought_appointment_leaves_no_time_when_it_is_cancelled(diary: Diary) -> None:
+    await out(diary, "10:00", "15:00")
+    row = {"contact_number": "+919810000001", "start": "2026-06-12T11:10"}
+    preload = PreloadFile.model_validate({"appointments": [row]})
+    await apply_preload(diary.db, diary.practice, preload, NOW)
+    (brought,) = await appointments_of(diary.db, diary.practice, "+919810000001", NOW)
+    await diary.cancel(brought)
+    assert not {"12 11:00", "12 11:10", "12 11:30"} & set(await diary.starts(TODAY))
+
+
 async def test_only_that_provider_is_out(diary: Diary) -> None:
     await apply_practice(diary.db, PracticeFile.model_validate(CLINIC | {"providers": PEOPLE}), NOW)
     two = Diary(diary.db, await default_practice(diary.db))
     everyone = await two.starts(TODAY)
     await out(two, "10:00", "15:00")
     assert await two.starts(TODAY) == everyone
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ({"provider": "Dr. Who"}, "provider: nobody is called 'Dr. Who'; there is: Test Dental"),
+        ({"until": "2026-06-15T09:00"}, "until: must be later than from"),
+    ],
+)
+async def test_a_wrong_absence_of_a_preload_is_named(
+    diary: Diary, row: dict[str, str], expected: str
+) -> None:
+    right = {"provider": "Test Dental", "from": "2026-06-15T10:00", "until": "2026-06-15T12:00"}
+    preload = PreloadFile.model_validate({"absences": [right | row]})
+    with pytest.raises(PracticeInvalid, match=expected):
+        await apply_preload(diary.db, diary.practice, preload, NOW)
 
 
 # ---- who may ------------------------------------------------------------------------------------

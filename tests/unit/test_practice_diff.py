@@ -39,6 +39,11 @@ def changes(**changed: Any) -> list[str]:
     return [str(line) for line in differences(file(), file(**changed))]
 
 
+def test_no_difference_goes_unsaid() -> None:
+    twice = {"faq": [*BASE["faq"], {"question": "Parking?", "answer": "Behind the house."}]}
+    assert changes(**twice) == ["~ faq: items of the same name"]
+
+
 def test_the_same_file_says_nothing() -> None:
     assert changes() == []
     assert changes(slot_minutes=30) == []  # written out, and the default
@@ -82,6 +87,10 @@ def test_the_same_file_says_nothing() -> None:
             ],
         ),
         (
+            {"services": [{**BASE["services"][0], "providers": ["Dr. Shah"]}, BASE["services"][1]]},
+            ["~ services: Check-up, providers: none → Dr. Shah"],
+        ),
+        (
             {"policies": {"cancel_notice_minutes": 240, "identity": {"book": "verified"}}},
             [
                 "~ policies.cancel_notice_minutes: 0 → 240",
@@ -98,7 +107,7 @@ def test_the_same_file_says_nothing() -> None:
         ),
         (
             {"extra_hours": [{"date": "2026-06-20", "hours": ["10:00-13:00"]}]},
-            ["+ extra_hours: 2026-06-20: hours 10:00-13:00"],
+            ["+ extra_hours: date 2026-06-20, hours 10:00-13:00"],
         ),
     ],
 )

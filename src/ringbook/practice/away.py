@@ -10,7 +10,7 @@ from ringbook.domain.model import Provider
 from ringbook.errors import ConfigurationError
 from ringbook.practice.calendar import OpenTime
 
-__all__ = ["Away", "away_span", "called", "day_span", "without"]
+__all__ = ["Away", "away_span", "called", "day_span", "instant", "without"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ def away_span(
     """
     today = now.astimezone(zone).date()
     first = day or today
-    begins = _instant(zone, first, start, "--from") if start else None
+    begins = _read(zone, first, start, "--from") if start else None
     if begins is None:
         begins = now if first == today else day_span(zone, first)[0]
     last = day or begins.astimezone(zone).date()
-    ends = _instant(zone, last, end, "--until") if end else day_span(zone, last)[1]
+    ends = _read(zone, last, end, "--until") if end else day_span(zone, last)[1]
     if ends <= max(begins, now):
         raise ConfigurationError("--until must be later than --from, and not in the past")
     return begins, ends
@@ -73,7 +73,13 @@ def day_span(zone: ZoneInfo, day: date) -> tuple[datetime, datetime]:
     return first.astimezone(UTC), last.astimezone(UTC)
 
 
-def _instant(zone: ZoneInfo, day: date, text: str, option: str) -> datetime:
+def instant(zone: ZoneInfo, wall: datetime) -> datetime | None:
+    """The instant of a local time, of a doubled one the first; None: the clocks skip it."""
+    at = wall.replace(tzinfo=zone).astimezone(UTC)
+    return at if at.astimezone(zone).replace(tzinfo=None) == wall else None
+
+
+def _read(zone: ZoneInfo, day: date, text: str, option: str) -> datetime:
     try:
         whole = text if "T" in text or " " in text else f"{day}T{text}"
         wall = datetime.fromisoformat(whole)
@@ -81,10 +87,10 @@ def _instant(zone: ZoneInfo, day: date, text: str, option: str) -> datetime:
         wall = None
     if wall is None or wall.tzinfo is not None:
         raise ConfigurationError(f"{option} {text}: must be like 14:00 or 2026-06-15T14:00")
-    instant = wall.replace(tzinfo=zone).astimezone(UTC)
-    if instant.astimezone(zone).replace(tzinfo=None) != wall:
+    at = instant(zone, wall)
+    if at is None:
         raise ConfigurationError(f"{option} {text}: the clocks skip this time")
-    return instant
+    return at
 
 
 def without(times: Iterable[OpenTime], away: Sequence[Away], step: int) -> Iterator[OpenTime]:

@@ -8,8 +8,11 @@ from ringbook.practice.form import PracticeFile
 
 __all__ = ["Difference", "differences"]
 
-_NAMED_BY = {"services": "name", "providers": "name", "faq": "question", "extra_hours": "date"}
+_NAMED_BY = {"services": "name", "providers": "name", "faq": "question"}
 """Lists whose items are told apart by one of their fields."""
+
+_BY_VALUE = ("closures", "extra_hours", "time_off")
+"""Lists whose items are there or not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +24,7 @@ class Difference:
     text: str
 
     def __str__(self) -> str:
-        return (
-            f"{self.kind} {self.field}: {self.text}" if self.text else f"{self.kind} {self.field}"
-        )
+        return f"{self.kind} {self.field}" + (f": {self.text}" if self.text else "")
 
 
 def differences(before: PracticeFile, after: PracticeFile) -> tuple[Difference, ...]:
@@ -35,12 +36,13 @@ def differences(before: PracticeFile, after: PracticeFile) -> tuple[Difference, 
 def _between(path: str, old: Any, new: Any, key: str) -> Iterator[Difference]:
     if old == new:
         return
-    if key in _NAMED_BY:
-        yield from _items(path, old, new, _NAMED_BY[key])
+    if path in _NAMED_BY:
+        items = tuple(_items(path, old, new, _NAMED_BY[path]))
+        yield from items or (Difference("~", path, "items of the same name"),)
     elif isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in {**old, **new}:
             yield from _between(f"{path}.{name}", old.get(name), new.get(name), name)
-    elif isinstance(old, list) and isinstance(new, list) and key in {"closures", "time_off"}:
+    elif isinstance(old, list) and isinstance(new, list) and key in _BY_VALUE:
         yield from (Difference("-", path, _shown(one)) for one in old if one not in new)
         yield from (Difference("+", path, _shown(one)) for one in new if one not in old)
     else:

@@ -30,7 +30,7 @@ __all__ = [
 ]
 
 _SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
-_TAKEN = ("api", "assets", "healthz")
+_TAKEN = ("api", "assets", "b", "healthz")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 

@@ -38,13 +38,13 @@ SELECT a.id, a.starts_at, a.ends_at, v.name AS service, p.name AS provider, a.co
 # Cells that a preload gave: the hours do not make them again, so each absence remembers its own.
 CLOSE_GIVEN = """
 WITH closing AS (
-  UPDATE slots s SET is_open = false FROM absences a, tenants t
-   WHERE t.id = %(tenant)s AND NOT t.slots_from_hours AND a.tenant_id = t.id
-     AND s.tenant_id = t.id AND s.provider_id = a.provider_id AND s.is_open
+  UPDATE slots s SET is_open = false FROM absences a
+   WHERE a.tenant_id = %(tenant)s AND s.tenant_id = a.tenant_id AND s.source = 'given'
+     AND s.provider_id = a.provider_id AND s.is_open
      AND tstzrange(s.starts_at, s.ends_at) && a.away
   RETURNING a.id AS absence, s.id AS cell
 )
-UPDATE absences a SET closed = a.closed || c.cells
+UPDATE absences a SET closed = ARRAY(SELECT DISTINCT unnest(a.closed || c.cells))
   FROM (SELECT absence, array_agg(cell) AS cells FROM closing GROUP BY absence) c
  WHERE a.id = c.absence
 """

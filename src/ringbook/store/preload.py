@@ -11,11 +11,11 @@ from psycopg import errors
 from ringbook.domain.model import Practice, Provider, Service
 from ringbook.errors import PracticeInvalid
 from ringbook.practice import PreloadAppointment, PreloadFile, PreloadSlot
-from ringbook.practice.preload import PreloadAbsence, Row
-from ringbook.store.absences import Absence, close_given, write_absences
+from ringbook.practice.preload import Row
 from ringbook.store.diary import lock_diary, roll
 from ringbook.store.pool import Connection, select
 from ringbook.store.practice_read import tenants
+from ringbook.store.preload_absences import bring_absences
 
 __all__ = ["write_preload"]
 
@@ -132,11 +132,9 @@ async def write_preload(
     else:
         given = list(_given(practice, preload.slots, does))
         await _offer_only(connection, practice, given, imports)
-    if preload.absences:
-        away = [_absence(practice, row) for row in preload.absences]
-        await write_absences(connection, practice.tenant_id, away, now)
     for appointment in imports:
         await _write_appointment(connection, practice, appointment)
+    await bring_absences(connection, practice, preload.absences, now)
 
 
 async def _write_users(connection: Connection, practice: Practice, preload: PreloadFile) -> None:
@@ -169,7 +167,6 @@ async def _offer_only(
     }
     for sql in (SLOTS_FROM_HOURS, CLOSE_OTHERS, OPEN_GIVEN):
         await connection.execute(sql, row)
-    await close_given(connection, practice.tenant_id)
 
 
 def _columns(places: list[_Place]) -> dict[str, object]:
@@ -193,14 +190,6 @@ def _given(practice: Practice, rows: Sequence[PreloadSlot], does: list[_Does]) -
             raise PracticeInvalid(f"{row.place}: start: this time is there already")
         taken.add(place)
         yield place
-
-
-def _absence(practice: Practice, row: PreloadAbsence) -> Absence:
-    provider = _named(row, "provider", row.provider, practice.providers)
-    starts, ends = (_instant(practice, row, wall) for wall in (row.starts, row.ends))
-    if ends <= starts:
-        raise PracticeInvalid(f"{row.place}: until: must be later than from")
-    return Absence(provider.id, starts, ends, row.reason)
 
 
 # ---- appointments -----------------------------------------------------------------------------

@@ -105,15 +105,15 @@ async def go_out(db: Database, practice: Practice, absence: Absence, now: dateti
 
     Booked appointments stay as they are. The same absence twice changes nothing.
     """
+    row = _row(practice.tenant_id, absence) | {"now": now}
 
     async def work(connection: Connection) -> Gone:
         await diary.lock_diary(connection, practice.tenant_id)
-        before = await free_cells(connection, practice.tenant_id, now)
-        await write_absences(connection, practice.tenant_id, [absence], now)
-        after = await free_cells(connection, practice.tenant_id, now)
-        row = _row(practice.tenant_id, absence) | {"now": now}
-        touched = await select(connection, Booked, TOUCHED, row)
-        return Gone(len(before - after), tuple(touched))
+        before = await free_cells(connection, practice.tenant_id, now, absence.provider_id)
+        await connection.execute(INSERT, row)
+        await _obey(connection, practice, absence, now)
+        after = await free_cells(connection, practice.tenant_id, now, absence.provider_id)
+        return Gone(len(before - after), tuple(await select(connection, Booked, TOUCHED, row)))
 
     return await db.in_transaction(work, budget=_WHOLE_DIARY)
 
@@ -136,10 +136,11 @@ async def come_back(
         ending = await select(connection, _Ending, ENDING, row)
         if not ending:
             return None
-        before = await free_cells(connection, practice.tenant_id, now)
+        before = await free_cells(connection, practice.tenant_id, now, provider.id)
         await _end(connection, row, ending)
-        await _obey(connection, practice.tenant_id, now)
-        return len(await free_cells(connection, practice.tenant_id, now) - before)
+        first, last = min(one.starts_at for one in ending), max(one.ends_at for one in ending)
+        await _obey(connection, practice, Absence(provider.id, first, last), now)
+        return len(await free_cells(connection, practice.tenant_id, now, provider.id) - before)
 
     return await db.in_transaction(work, budget=_WHOLE_DIARY)
 
@@ -150,7 +151,9 @@ async def write_absences(
     """Notes absences, those that are new, and closes their cells; needs a transaction."""
     for absence in absences:
         await connection.execute(INSERT, _row(tenant, absence))
-    await _obey(connection, tenant, now)
+    (found,) = await tenants(connection, TENANT, {"tenant": tenant})
+    await diary.roll(connection, found, now)
+    await close_given(connection, tenant)
 
 
 async def close_given(connection: Connection, tenant: UUID) -> None:
@@ -170,10 +173,17 @@ async def _end(connection: Connection, row: dict[str, object], ending: Sequence[
         await connection.execute(sql, params)
 
 
-async def _obey(connection: Connection, tenant: UUID, now: datetime) -> None:
-    (found,) = await tenants(connection, TENANT, {"tenant": tenant})
-    await diary.roll(connection, found, now)
-    await close_given(connection, tenant)
+async def _obey(
+    connection: Connection, practice: Practice, absence: Absence, now: datetime
+) -> None:
+    """Rolls only the days and the provider of an absence: bookings wait for it meanwhile."""
+    (found,) = await tenants(connection, TENANT, {"tenant": practice.tenant_id})
+    provider = next(one for one in practice.providers if one.id == absence.provider_id)
+    today, horizon = diary.days_to_roll(found.file, now)
+    first = max(today, absence.starts_at.astimezone(practice.zone).date())
+    last = min(horizon, absence.ends_at.astimezone(practice.zone).date())
+    await diary.roll_days(connection, found, first, last, provider)
+    await close_given(connection, practice.tenant_id)
 
 
 def _row(tenant: UUID, absence: Absence) -> dict[str, object]:

@@ -4,6 +4,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ringbook.domain.model import Provider
 from ringbook.practice import OpenTime, PracticeFile, open_times
 from ringbook.practice.away import day_span, without
 from ringbook.practice.calendar import horizon_days
@@ -11,7 +12,7 @@ from ringbook.store.away import absences_of
 from ringbook.store.pool import Connection
 from ringbook.store.practice_read import Tenant
 
-__all__ = ["lock_diary", "roll"]
+__all__ = ["days_to_roll", "lock_diary", "roll", "roll_days"]
 
 DIARY_LOCK = "SELECT diary_lock(%(tenant)s, true)"
 
@@ -34,6 +35,7 @@ WITH open AS (
     FROM tenants t
    WHERE t.id = %(tenant)s AND t.slots_from_hours AND s.tenant_id = t.id AND s.source = 'hours'
      AND s.is_open AND s.starts_at >= %(from)s AND s.starts_at < %(until)s
+     AND (%(only)s::uuid IS NULL OR s.provider_id = %(only)s)
      AND NOT EXISTS (SELECT FROM wanted w
                       WHERE w.provider_id = s.provider_id AND w.starts_at = s.starts_at)
 )
@@ -57,16 +59,31 @@ async def roll(connection: Connection, tenant: Tenant, now: datetime) -> int:
 
     Does nothing when a preload gave the only times on offer. Needs a transaction.
     """
+    return await roll_days(connection, tenant, *days_to_roll(tenant.file, now))
+
+
+def days_to_roll(file: PracticeFile, now: datetime) -> tuple[date, date]:
+    """Today and the last day that can be booked, on the practice's wall clock."""
+    first = now.astimezone(ZoneInfo(file.timezone)).date()
+    return first, first + timedelta(days=horizon_days(file))
+
+
+async def roll_days(
+    connection: Connection,
+    tenant: Tenant,
+    first: date,
+    last: date,
+    provider: Provider | None = None,
+) -> int:
+    """`roll` for some days, both included, and if given for one provider alone."""
     file = tenant.file
-    zone = ZoneInfo(file.timezone)
-    first = now.astimezone(zone).date()
-    last = first + timedelta(days=horizon_days(file))
     await lock_diary(connection, tenant.id)
-    away = await absences_of(connection, tenant.id, day_span(zone, first)[0])
+    away = await absences_of(connection, tenant.id, day_span(ZoneInfo(file.timezone), first)[0])
     times = without(open_times(file, first, last), away, file.slot_minutes)
-    params = _columns(list(times)) | _span(file, first, last)
-    cursor = await connection.execute(ROLL_SLOTS, {**params, "tenant": tenant.id})
-    return cursor.rowcount
+    theirs = [time for time in times if provider is None or time.provider == provider.name]
+    params = _columns(theirs) | _span(file, first, last)
+    only = {"tenant": tenant.id, "only": provider.id if provider else None}
+    return (await connection.execute(ROLL_SLOTS, {**params, **only})).rowcount
 
 
 def _columns(times: list[OpenTime]) -> dict[str, object]:

@@ -14,7 +14,8 @@ type Cell = tuple[UUID, int]
 # One row a provider: a year of a large practice is more than a hundred thousand cells.
 FREE = """
 SELECT provider_id, array_agg((extract(epoch FROM starts_at) / 60)::int) AS starts FROM slots
- WHERE tenant_id = %(tenant)s AND is_available AND starts_at > %(now)s GROUP BY provider_id
+ WHERE tenant_id = %(tenant)s AND is_available AND starts_at > %(now)s
+   AND (%(provider)s::uuid IS NULL OR provider_id = %(provider)s) GROUP BY provider_id
 """
 
 
@@ -24,7 +25,10 @@ class _Free:
     starts: list[int]
 
 
-async def free_cells(connection: Connection, tenant: UUID, now: datetime) -> set[Cell]:
-    """Cells after `now` that nothing occupies."""
-    rows = await select(connection, _Free, FREE, {"tenant": tenant, "now": now})
+async def free_cells(
+    connection: Connection, tenant: UUID, now: datetime, provider: UUID | None = None
+) -> set[Cell]:
+    """Cells after `now` that nothing occupies, of everybody or of one provider."""
+    params = {"tenant": tenant, "now": now, "provider": provider}
+    rows = await select(connection, _Free, FREE, params)
     return {(row.provider_id, start) for row in rows for start in row.starts}

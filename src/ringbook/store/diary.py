@@ -18,6 +18,7 @@ DIARY_LOCK = "SELECT diary_lock(%(tenant)s, true)"
 
 # Cells that the hours make, from today to the horizon. Cells that they no longer make are closed,
 # not deleted: appointments point at them. A remainder shorter than five minutes is no cell.
+# What is there already is left out first: triggers run for a row before it is found to conflict.
 ROLL_SLOTS = """
 WITH open AS (
   SELECT p.id AS provider_id, o.opens_at, o.closes_at
@@ -40,12 +41,14 @@ WITH open AS (
                       WHERE w.provider_id = s.provider_id AND w.starts_at = s.starts_at)
 )
 INSERT INTO slots (tenant_id, provider_id, starts_at, duration_minutes, open_until, source)
-SELECT %(tenant)s, provider_id, starts_at, minutes, closes_at, 'hours' FROM wanted
+SELECT %(tenant)s, provider_id, starts_at, minutes, closes_at, 'hours' FROM wanted w
+ WHERE NOT EXISTS (SELECT FROM slots s
+                    WHERE s.tenant_id = %(tenant)s AND s.provider_id = w.provider_id
+                      AND s.starts_at = w.starts_at AND s.is_open AND s.source = 'hours'
+                      AND s.open_until = w.closes_at AND s.duration_minutes = w.minutes)
 ON CONFLICT (tenant_id, provider_id, starts_at) DO UPDATE SET
   is_open = true, source = 'hours', open_until = EXCLUDED.open_until,
   duration_minutes = EXCLUDED.duration_minutes
-  WHERE (slots.is_open, slots.source, slots.open_until, slots.duration_minutes)
-        IS DISTINCT FROM (true, 'hours', EXCLUDED.open_until, EXCLUDED.duration_minutes)
 """
 
 

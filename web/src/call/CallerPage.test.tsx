@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import '../test/setup';
-import { render, screen } from '@testing-library/react';
+import { act, render, screen, waitFor } from '@testing-library/react';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { CallerPage } from './CallerPage';
 import { askedPractice } from './core/address';
@@ -52,7 +52,7 @@ describe('the page of a practice', () => {
     expect(screen.getByRole('button', { name: 'Talk to Ava' })).toBeDefined();
     expect(screen.getByText('Colour')).toBeDefined();
     expect(screen.getByText('90 min')).toBeDefined();
-    expect(document.title).toBe('Maple Street Hair');
+    await waitFor(() => expect(document.title).toBe('Maple Street Hair'));
     expect(screen.getByTestId('logo').getAttribute('src')).toBe('/api/logo/maple-hair?v=1');
     expect(ways()).toEqual([]);
     expect(asked).toEqual(['/api/practice?practice=maple-hair']);
@@ -84,7 +84,8 @@ describe('the first page', () => {
     const asked = serve(practices);
     render(<CallerPage asked={null} />);
     await screen.findByRole('button', { name: 'Talk to Meera' });
-    expect(asked).toContain('/api/practices');
+    await waitFor(() => expect(asked).toContain('/api/practices'));
+    await act(async () => {});
     expect(ways()).toEqual([]);
   });
 });

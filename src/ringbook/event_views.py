@@ -17,21 +17,34 @@ from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.phone import masked
 from ringbook.domain.pricing import CostBreakdown
+from ringbook.domain.zones import CallerZone
 from ringbook.events import (
     COST,
     AppointmentView,
     CallerView,
     CallSummaryEvent,
+    ClockView,
     CostView,
     PreferencesView,
     SlotView,
     ToolData,
 )
 
-__all__ = ["appointment_view", "cost_view", "slot_view", "summary_event", "tool_data"]
+__all__ = ["appointment_view", "clock_view", "cost_view", "slot_view", "summary_event", "tool_data"]
 
 
-def appointment_view(appointment: Appointment, zone: ZoneInfo) -> AppointmentView:
+def clock_view(at: datetime, zone: ZoneInfo, caller_zone: CallerZone | None) -> ClockView | None:
+    """The caller's clock at `at`, None where it shows the practice's time or is not known."""
+    there = caller_zone.clock(at, zone) if caller_zone else None
+    if caller_zone is None or there is None:
+        return None
+    date, time = there.date().isoformat(), f"{there:%H:%M}"
+    return ClockView(date=date, time=time, place=caller_zone.place)
+
+
+def appointment_view(
+    appointment: Appointment, zone: ZoneInfo, caller_zone: CallerZone | None = None
+) -> AppointmentView:
     local = appointment.starts_at.astimezone(zone)
     return AppointmentView(
         id=str(appointment.id),
@@ -42,10 +55,14 @@ def appointment_view(appointment: Appointment, zone: ZoneInfo) -> AppointmentVie
         duration_minutes=appointment.duration_minutes,
         service=appointment.service,
         provider=appointment.provider,
+        attendee=appointment.attendee,
+        there=clock_view(appointment.starts_at, zone, caller_zone),
     )
 
 
-def slot_view(label: str, slot: Slot, zone: ZoneInfo) -> SlotView:
+def slot_view(
+    label: str, slot: Slot, zone: ZoneInfo, caller_zone: CallerZone | None = None
+) -> SlotView:
     local = slot.starts_at.astimezone(zone)
     return SlotView(
         label=label,
@@ -55,6 +72,7 @@ def slot_view(label: str, slot: Slot, zone: ZoneInfo) -> SlotView:
         duration_minutes=slot.duration_minutes,
         service=slot.service,
         provider=slot.provider,
+        there=clock_view(slot.starts_at, zone, caller_zone),
     )
 
 
@@ -67,20 +85,30 @@ def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
     )
 
 
-def tool_data(outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False) -> ToolData:
+def tool_data(
+    outcome: Outcome,
+    zone: ZoneInfo,
+    *,
+    open_record: bool = False,
+    caller_zone: CallerZone | None = None,
+) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
+
+    def view(appointment: Appointment) -> AppointmentView:
+        return appointment_view(appointment, zone, caller_zone)
+
     match outcome:
         case Identified(caller=caller):
             return {"user": caller_view(caller, open_record=open_record)}
         case Offered(slots=slots):
             labelled = zip("ABCDEFGHIJKLMNOPQRSTUVWX", slots, strict=False)
-            return {"slots": [slot_view(label, slot, zone) for label, slot in labelled]}
+            return {"slots": [slot_view(label, s, zone, caller_zone) for label, s in labelled]}
         case Listed(appointments=appointments):
-            return {"appointments": [appointment_view(a, zone) for a in appointments]}
+            return {"appointments": [view(a) for a in appointments]}
         case Booked(appointment=appointment) | Cancelled(appointment=appointment):
-            return {"appointment": appointment_view(appointment, zone)}
+            return {"appointment": view(appointment)}
         case Moved(appointment=appointment, was=was):
-            return {"appointment": appointment_view(appointment, zone), "was": was}
+            return {"appointment": view(appointment), "was": was}
         case Refused(code=code, spoken=spoken):
             return {"error": code, "message": spoken}
         case _:

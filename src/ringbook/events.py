@@ -24,6 +24,7 @@ __all__ = [
     "AppointmentView",
     "CallSummaryEvent",
     "CallerView",
+    "ClockView",
     "CostView",
     "PreferencesView",
     "ProposalEvent",
@@ -54,6 +55,21 @@ class Wire(BaseModel):
     model_config = STRICT
 
 
+def _absent(value: object) -> bool:
+    return value is None
+
+
+class ClockView(Wire):
+    """The same instant on the caller's clock, only where it shows another time.
+
+    `place` is how it is told: "in London", "Pacific time".
+    """
+
+    date: str
+    time: str
+    place: str
+
+
 class AppointmentView(Wire):
     """`date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant."""
 
@@ -65,6 +81,10 @@ class AppointmentView(Wire):
     duration_minutes: int
     service: str
     provider: str
+    attendee: str | None = Field(
+        None, description="whom it is for; absent for the caller", exclude_if=_absent
+    )
+    there: ClockView | None = Field(None, exclude_if=_absent)
 
 
 class SlotView(Wire):
@@ -77,6 +97,7 @@ class SlotView(Wire):
     duration_minutes: int
     service: str
     provider: str
+    there: ClockView | None = Field(None, exclude_if=_absent)
 
 
 class CallerView(Wire):
@@ -150,6 +171,8 @@ class ProposalEvent(Wire):
     service: str | None = None
     provider: str | None = None
     was: Timestamp | None = None
+    attendee: str | None = Field(None, exclude_if=_absent)
+    there: ClockView | None = Field(None, exclude_if=_absent)
 
 
 type RingbookEvent = Annotated[

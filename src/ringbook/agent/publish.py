@@ -17,7 +17,7 @@ from ringbook.dialogue.call_events import CallEvent, Question, Refused
 from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
-from ringbook.event_views import summary_event, tool_data
+from ringbook.event_views import clock_view, summary_event, tool_data
 from ringbook.events import (
     CallSummaryEvent,
     ProposalEvent,
@@ -98,7 +98,10 @@ class Publisher:
         outcome = self._call.answers.get(asked.call_id, BAD_ARGUMENTS)
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
         zone, state = self._call.practice.zone, self._call.state
-        self._tell(asked, status, tool_data(outcome, zone, open_record=state.open_record))
+        data = tool_data(
+            outcome, zone, open_record=state.open_record, caller_zone=state.caller_zone
+        )
+        self._tell(asked, status, data)
 
     def _tell(
         self, asked: FunctionCall, status: Literal["started", "success", "error"], data: ToolData
@@ -130,6 +133,8 @@ def _proposal(call: Call) -> ProposalEvent:
         action=action, date=local.date().isoformat(), time=f"{local:%H:%M}",
         starts_at=subject.starts_at, service=subject.service, provider=subject.provider,
         was=was.starts_at if was and slot else None,
+        attendee=was.attendee if was else question.attendee,
+        there=clock_view(subject.starts_at, call.practice.zone, call.state.caller_zone),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """The receptionist: an `Agent` with the seven tools, each thin over the store."""
 
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
@@ -24,12 +25,13 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Silence,
 )
+from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import legal, query
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import Say, plan
 from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
-from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
+from ringbook.errors import AppointmentNotFound, CallerNotIdentified, PersonBusy, SlotNotFound
 from ringbook.store import bookings, callers
 
 __all__ = ["Receptionist"]
@@ -130,19 +132,24 @@ class Receptionist(Agent):
         return Offered(wanted, slots)
 
     @gated(writes=True)
-    async def book_appointment(self, context: RunContext[Call], slot: Label) -> Outcome:
+    async def book_appointment(
+        self, context: RunContext[Call], slot: Label, attendee: str | None = None
+    ) -> Outcome:
         """Book an offered time that was read back to the caller and agreed to.
 
         Args:
             slot: The label of the offered time.
+            attendee: Whom it is for, when that is not the caller: the name that the caller said.
         """
         call, number = context.userdata, _number(context.userdata)
+        agreed = call.state.frame.agreed
+        attendee = agreed.attendee if agreed else None  # as it was read back
         chosen = pick(call.state.offered, slot, SlotNotFound)
         # Not by the slot: had a lost answer booked one, then asking for another would book two.
-        with request_id(call, f"book {number}") as request:
+        with request_id(call, f"book {number}") as request, _person_named(call, attendee):
             appointment = await bookings.book(
                 call.db, call.practice, contact_number=number, slot=chosen,
-                request_id=request, session_id=call.session_id, now=call.now(),
+                request_id=request, session_id=call.session_id, now=call.now(), attendee=attendee,
             )  # fmt: skip
         return Booked(appointment, _learned(call, appointment.starts_at))
 
@@ -180,7 +187,8 @@ class Receptionist(Agent):
         call, number = context.userdata, _number(context.userdata)
         old = pick(call.state.appointments, appointment, AppointmentNotFound)
         new = pick(call.state.offered, slot, SlotNotFound)
-        with request_id(call, f"move {old.id} {new.id}") as request:
+        key = f"move {old.id} {new.id}"
+        with request_id(call, key) as request, _person_named(call, old.attendee):
             moved = await bookings.modify(
                 call.db, call.practice, contact_number=number, appointment_id=old.id, slot=new,
                 request_id=request, session_id=call.session_id, now=call.now(),
@@ -199,6 +207,15 @@ def _failures(chat_ctx: ChatContext) -> int:
     heard = [n for n, i in enumerate(chat_ctx.items) if i.type == "message" and i.role == "user"]
     since = chat_ctx.items[heard[-1] :] if heard else chat_ctx.items
     return sum(item.type == "function_call_output" and item.is_error for item in since)
+
+
+@contextmanager
+def _person_named(call: Call, attendee: str | None) -> Iterator[None]:
+    """Says who cannot be in two places at once, to whom may know of the other appointment."""
+    try:
+        yield
+    except PersonBusy as error:
+        raise PersonBusy(spoken=busy(call.state, attendee)) from error
 
 
 def _number(call: Call) -> str:

@@ -101,7 +101,8 @@ class Question:
     """What the agent's last words wait for.
 
     `about` names the open point; for the read-backs before a write `slot_id` / `appointment_id`
-    say exactly what a "yes" would agree to. `number` is the E.164 number being read back.
+    say exactly what a "yes" would agree to, and `attendee` for whom, when it is not the caller.
+    `number` is the E.164 number being read back.
     """
 
     about: Literal[
@@ -109,8 +110,10 @@ class Question:
         "number",
         "confirm_number",
         "name",
+        "attendee",
         "service",
         "when",
+        "caller_zone",
         "which_slot",
         "which_appointment",
         "confirm_book",
@@ -121,6 +124,7 @@ class Question:
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
     number: str | None = None
+    attendee: str | None = None
 
 
 # ---- events -----------------------------------------------------------------------------------
@@ -128,12 +132,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """`caller_id` is the network's caller number in E.164, a hint and not a proof."""
+    """`caller_id` is the network's caller number in E.164, a hint and not a proof.
+
+    `timezone` is the IANA zone that the caller's browser named.
+    """
 
     at: datetime
     practice: Practice
     channel: Channel = "text"
     caller_id: str | None = None
+    timezone: str | None = None
     e: Literal["started"] = "started"
 
 

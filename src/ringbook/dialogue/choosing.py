@@ -7,6 +7,7 @@ from uuid import UUID
 
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import agreed_to, is_for, names_only
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.policy import may
 from ringbook.dialogue.readback import WRITES
@@ -84,7 +85,7 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
     what = slot or appointment
     if what is None or (asked.slot_id is not None and slot is None):
         return False
-    if not _of(heard.source, appointment, state):
+    if not _of(heard.source, appointment, state) or not agreed_to(heard, asked):
         return False
     return (
         matches(heard.when, state.local(what.starts_at))
@@ -115,7 +116,7 @@ def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
         return state.refilled(replace(frame, agreed=asked))
     if asked.about == "confirm_cancel":
         return _not_cancelled(state.refilled(frame), heard)
-    if frame.chosen is None:
+    if frame.chosen is None or names_only(heard):
         return state.refilled(frame)
     if other := _other_slot(frame, heard):
         return state.refilled(replace(frame, chosen=other, refused=frame.refused - {other.id}))
@@ -233,6 +234,7 @@ def pointed_at(state: CallState) -> tuple[Appointment, ...]:
         if matches(frame.spoken_of, state.local(a.starts_at))
         and frame.cue_service in (None, a.service)
         and frame.cue_provider in (None, a.provider)
+        and is_for(a, state)
     )
 
 

@@ -32,9 +32,11 @@ def check(sentence: str, state: CallState) -> Verdict:
     """Judges one sentence of the agent against what was committed."""
     if names_internals(sentence):
         return Verdict(False, "internal", "")
-    named = moments(sentence, state.today)
+    named = moments(sentence, state.today, state.caller_zone)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")
+    if any(m.there is not None for m in named) and not _right_there(named, state):
+        return Verdict(False, "clock", "Let me say that time again.")
     if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
     deed = claimed(sentence)
@@ -63,6 +65,25 @@ def _next_date(month: int, day: int, today: date) -> date:
         if found > today - timedelta(days=180):
             return found
     return today
+
+
+# ---- the caller's clock -------------------------------------------------------------------------
+
+
+def _right_there(named: tuple[Moment, ...], state: CallState) -> bool:
+    """Each time on the caller's clock is that of an instant in this call: of the one named before.
+
+    "At 4 PM, that's 9 PM in London" pairs the two; a time there with none before it may be any.
+    """
+    items = (*state.offered, *state.appointments, *(c.appointment for c in state.commits))
+    instants = [state.local(i.starts_at) for i in items] + [state.local(state.now)]
+    before: Moment | None = None
+    for moment in named:
+        if moment.there is None:
+            before = moment
+        elif not any(fits(moment, at) and (before is None or fits(before, at)) for at in instants):
+            return False
+    return True
 
 
 # ---- claims -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
+from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import Offered, Question
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
@@ -18,26 +19,31 @@ type Way = Literal["more", "earlier", "later"]
 class Frame:
     """One task. `wanted` is the time asked for, `spoken_of` that of the appointment meant.
 
-    `cue_service` and `cue_provider` tell too which appointment is meant, `every` means all that
-    fit. `searches` are the openings looked up for what is wanted now, narrowest first; `proposed`
-    are those that the agent's last words named, `among` the last several from which one could be
-    chosen, `shown` all that it ever named; `turned_down` is the one whose read-back was not agreed
-    to, `refused` are never named again. `agreed` is the read-back that the caller said yes to.
-    `undecided` is set when the caller turned down what was offered and said nothing instead,
-    `none_that_way` when nothing was left in the direction they asked for, `explained` once it was
-    said why these times are offered.
+    `attendee` is whom it is for, None as long as nobody but the caller was named.
+    `unplaced` is a time on the caller's clock, until it is known where that is. `cue_service`,
+    `cue_provider` and `cue_attendee` tell too which appointment is meant, `every`
+    means all that fit. `searches` are the openings looked up for what is wanted now, narrowest
+    first; `proposed` are those that the agent's last words named, `among` the last several from
+    which one could be chosen, `shown` all that it ever named; `turned_down` is the one whose
+    read-back was not agreed to, `refused` are never named again. `agreed` is the read-back that
+    the caller said yes to. `undecided` is set when the caller turned down what was offered and
+    said nothing instead, `none_that_way` when nothing was left in the direction they asked for,
+    `explained` once it was said why these times are offered.
     """
 
     intent: Intent | None = None
     service: str | None = None
     provider: str | None = None
+    attendee: Attendee | None = None
     wanted: When = field(default_factory=When)
     spoken_of: When = field(default_factory=When)
     cue_service: str | None = None
     cue_provider: str | None = None
+    cue_attendee: str | None = None
     every: bool = False
     source: UUID | None = None
     chosen: Slot | None = None
+    unplaced: When | None = None
     searches: tuple[Offered, ...] = ()
     proposed: tuple[Slot, ...] = ()
     among: tuple[Slot, ...] = ()

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import policy, speak
+from ringbook.dialogue import for_whom, policy, speak
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
@@ -29,6 +29,8 @@ __all__ = ["SLOT_LIMIT", "TOOLS", "Legal", "illegal", "labelled", "legal", "quer
 type Legal = dict[str, dict[str, tuple[str, ...]]]
 
 SLOT_LIMIT: Final = len(LABELS)
+
+NAME_UNHEARD: Final = "I need to hear the name from you first."
 
 _FETCH: Final = ("appointment_date", "until_date", "earliest", "latest", "service", "provider")
 
@@ -75,7 +77,8 @@ def _writes(state: CallState) -> Legal:
     slot = labelled(state.offered, agreed.slot_id)
     appointment = labelled(state.appointments, agreed.appointment_id)
     if agreed.about == "confirm_book":
-        return _when("book_appointment", {"slot": slot}, policy.may("book", state))
+        args = {"slot": slot} | ({"attendee": agreed.attendee} if agreed.attendee else {})
+        return _when("book_appointment", args, policy.may("book", state))
     known = state.appointment(agreed.appointment_id)
     if known is None:
         return {}
@@ -146,14 +149,19 @@ def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
         return _refused(SlotNotFound)
     if tool == "book_appointment" and not policy.may("book", state):
         return _refused(IdentityNotProven)
-    return _refused(NotConfirmed, _readback(state, slot, appointment))
+    whom = args.get("attendee") or for_whom.meant(state)
+    if whom is not None and not for_whom.may_be_named(whom, state):
+        return _refused(IdentityNotProven, NAME_UNHEARD)
+    return _refused(NotConfirmed, _readback(state, slot, appointment, whom))
 
 
-def _readback(state: CallState, slot: Slot | None, appointment: Appointment | None) -> str:
+def _readback(
+    state: CallState, slot: Slot | None, appointment: Appointment | None, whom: str | None
+) -> str:
     if slot is not None and appointment is not None:
         asks = Question("confirm_move", slot.id, appointment.id)
     elif slot is not None:
-        asks = Question("confirm_book", slot.id)
+        asks = Question("confirm_book", slot.id, attendee=whom)
     elif appointment is not None:
         asks = Question("confirm_cancel", appointment_id=appointment.id)
     else:
@@ -170,15 +178,19 @@ def _wrong_argument(
     state: CallState, tool: str, args: dict[str, str], allowed: dict[str, tuple[str, ...]]
 ) -> Refused | None:
     if tool in WRITING_TOOLS and any(
-        args.get(name) not in values for name, values in allowed.items()
+        args.get(name) not in values
+        for name, values in allowed.items()
+        if name != "attendee" or name in args  # left out, the one agreed to is meant
     ):
+        return _unconfirmed(state, tool, args)
+    if tool == "book_appointment" and "attendee" in args and "attendee" not in allowed:
         return _unconfirmed(state, tool, args)
     if any(name not in allowed for name in args):
         return _refused(NotPossibleNow)
     if tool == "fetch_slots" and not _readable(args, allowed):
         return _refused(SlotNotFound, "I can't look up that day. Which day would you like?")
     if tool == "identify_user" and args.get("name") and not _said(args["name"], state):
-        return _refused(IdentityNotProven, "I need to hear the name from you first.")
+        return _refused(IdentityNotProven, NAME_UNHEARD)
     return None
 
 

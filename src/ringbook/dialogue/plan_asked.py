@@ -9,13 +9,16 @@ from typing import Final, Literal
 
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import moments, names_day
 from ringbook.dialogue.readback import WRITES, named_slots, reads_back
 from ringbook.domain.model import Appointment
 
 __all__ = ["inferred", "of_cut"]
 
-type Topic = Literal["anything_else", "number", "name", "service", "which_slot", "when", "anything"]
+type Topic = Literal[
+    "anything_else", "number", "attendee", "name", "service", "which_slot", "when", "anything"
+]
 
 _CANCEL = re.compile(r"\bcancel", re.I)
 _MOVE = re.compile(r"\b(mov(e|ing)|reschedul|chang|switch|instead|shift)", re.I)
@@ -23,6 +26,10 @@ _NO_READBACK = re.compile(r"\b(or|which|what|when|either|another|prefer|suits)\b
 _TOPICS: Final[tuple[tuple[Topic, str], ...]] = (
     ("anything_else", r"\b(anything|something) else\b"),
     ("number", r"\b(phone|telephone|mobile|contact|cell) number\b|\bnumber\b.*\?"),
+    (
+        "attendee",
+        r"\b(?:his|her|their|your \w+['\u2019]s) name\b|\bwho is it for\b",
+    ),
     ("name", r"\b(your|the|what) (full |first |last )?name\b|\bwho am i speaking\b"),
     ("service", r"\b(which|what|kind of|type of) (service|appointment|treatment)\b"),
     ("which_slot", r"\b(which|either|any) (one|of|time|slot|suits|works)\b|\bsuits? you\b"),
@@ -75,13 +82,14 @@ def _candidates(state: CallState, text: str) -> list[Question]:
         return [Question("confirm_cancel", appointment_id=a.id) for a in _named(state, text)]
     slots = named_slots(text, state.offered, state)
     if state.frame.intent != "move" and not _MOVE.search(text):
-        return [Question("confirm_book", s.id) for s in slots]
+        _, attendee = read_out(text, state)
+        return [Question("confirm_book", s.id, attendee=attendee) for s in slots]
     sources = _sources(state, text)
     return [Question("confirm_move", s.id, a.id) for a in sources for s in slots]
 
 
 def _named(state: CallState, text: str) -> list[Appointment]:
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     return [
         a for a in state.appointments if any(names_day(m, state.local(a.starts_at)) for m in named)
     ]

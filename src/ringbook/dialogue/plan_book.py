@@ -1,6 +1,15 @@
 """Booking, and the search for a time that booking and moving share. Pure."""
 
-from ringbook.dialogue import offers, plan_identify, policy, speak, speak_book, speak_offers
+from ringbook.dialogue import (
+    for_whom,
+    offers,
+    other_zone,
+    plan_identify,
+    policy,
+    speak,
+    speak_book,
+    speak_offers,
+)
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
@@ -16,6 +25,8 @@ def book(state: CallState) -> Step:
         return proof
     if policy.service_wanted(state) is None:
         return Say(speak_book.ask_service(state), Question("service"))
+    if for_whom.name_open(state):
+        return Say(for_whom.ask_name(state), Question("attendee"))
     return find_time(state)
 
 
@@ -27,6 +38,8 @@ def find_time(state: CallState) -> Step:
 def _unclear(state: CallState) -> Say | None:
     """What must be asked before a search makes sense."""
     frame, when = state.frame, Question("when")
+    if frame.unplaced is not None:
+        return Say(other_zone.ask_place(), Question("caller_zone"))
     if frame.undecided:
         return Say(speak_book.other_time(state), when)
     if frame.chosen is not None:
@@ -79,6 +92,8 @@ def _why(slots: tuple[Slot, ...], state: CallState) -> str:
 def _read_back(slot: Slot, state: CallState) -> Say:
     frame = state.frame
     source = frame.source if frame.intent == "move" else None
-    asks = Question("confirm_move" if source else "confirm_book", slot.id, source)
+    asks = Question("confirm_book", slot.id, attendee=for_whom.meant(state))
+    if source is not None:
+        asks = Question("confirm_move", slot.id, source)
     why = "" if frame.chosen is not None else _why((slot,), state)
     return Say(f"{why}{speak_book.sure(state)}{speak.readback(asks, state)}", asks)

@@ -9,6 +9,7 @@ from datetime import date
 
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import Moment, fits, fully_names, moments, names_day
 from ringbook.dialogue.policy import fee_for
 from ringbook.domain.model import Appointment, Slot
@@ -23,7 +24,7 @@ WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
 def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
     text = _last_named(text, state)
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     appointment = state.appointment(asks.appointment_id)
     slot = state.slot(asks.slot_id)
     if asks.about == "confirm_cancel":
@@ -32,6 +33,8 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
         return False
     if asks.about == "confirm_move":
         return appointment is not None and _moves(text, named, appointment, slot, state)
+    if read_out(text, state) != (True, asks.attendee):
+        return False
     return _all_of(named, slot, state) and _says_details(text, slot, state)
 
 
@@ -41,7 +44,11 @@ def _last_named(text: str, state: CallState) -> str:
     "You're booked for … That's your … Shall I cancel it?" asks about the second only.
     """
     sentences = _SENTENCE.split(text)
-    naming = [n for n, sentence in enumerate(sentences) if moments(sentence, state.today)]
+    naming = [
+        n
+        for n, sentence in enumerate(sentences)
+        if moments(sentence, state.today, state.caller_zone)
+    ]
     return " ".join(sentences[naming[-1] :]) if naming else text
 
 
@@ -96,7 +103,7 @@ def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[S
     """The slots whose day and time `text` names, in its order; of two at one start the first."""
     found: list[Slot] = []
     days = _days_in(text, state)
-    for moment in moments(text, state.today):
+    for moment in moments(text, state.today, state.caller_zone):
         fitting = [s for s in slots if moment.times and fits(moment, state.local(s.starts_at))]
         if not moment.has_day and days:
             fitting = [s for s in fitting if state.local(s.starts_at).date() in days]
@@ -106,7 +113,7 @@ def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[S
 
 
 def _days_in(text: str, state: CallState) -> set[date]:
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     days = {state.local(s.starts_at).date() for s in state.frame.proposed}
     return set() if any(m.has_day for m in named) else days
 

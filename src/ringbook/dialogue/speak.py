@@ -5,7 +5,7 @@ Plain, warm and short. Offers are in `speak_offers`, answers to questions in `sp
 
 from decimal import Decimal
 
-from ringbook.dialogue import policy
+from ringbook.dialogue import for_whom, other_zone, policy
 from ringbook.dialogue.call_events import (
     Booked,
     Cancelled,
@@ -42,7 +42,7 @@ def join(items: list[str], last: str = "and") -> str:
 
 def when(item: Item, state: CallState) -> str:
     """ "Thursday, January 29 at 4:30 PM", in the practice's zone."""
-    return spoken_when(state.local(item.starts_at))
+    return f"{spoken_when(state.local(item.starts_at))}{other_zone.ours(item.starts_at, state)}"
 
 
 def what(item: Item, state: CallState) -> str:
@@ -51,9 +51,11 @@ def what(item: Item, state: CallState) -> str:
     return f"{item.service} with {item.provider}" if several else item.service
 
 
-def described(item: Item, state: CallState) -> str:
-    """ "Cleaning with Dr. Lena Ortiz on Thursday, January 29 at 4:30 PM"."""
-    return f"{what(item, state)} on {when(item, state)}"
+def described(item: Item, state: CallState, attendee: str | None = None) -> str:
+    """ "Cleaning with Dr. Lena Ortiz for Tom on Thursday, January 29 at 4:30 PM"."""
+    whom = item.attendee if isinstance(item, Appointment) else attendee
+    there = other_zone.told(item.starts_at, state)
+    return f"{what(item, state)}{for_whom.told(whom)} on {when(item, state)}{there}"
 
 
 def money(amount: Decimal) -> str:
@@ -91,7 +93,10 @@ def outcome(done: Outcome, state: CallState) -> str:
             return f"You're booked for {described(a, state)}."
         case Moved(appointment=a, was=was):
             before = spoken_when(state.local(was))
-            return f"Your {what(a, state)} is moved from {before} to {when(a, state)}."
+            to = f"{when(a, state)}{other_zone.told(a.starts_at, state)}"
+            return (
+                f"Your {what(a, state)}{for_whom.told(a.attendee)} is moved from {before} to {to}."
+            )
         case Cancelled(appointment=a):
             return f"Your {described(a, state)} is cancelled."
         case Ending():
@@ -136,11 +141,14 @@ def readback(asks: Question, state: CallState) -> str:
     """The question before a write: all of what a yes would do."""
     slot, appointment = state.slot(asks.slot_id), state.appointment(asks.appointment_id)
     if slot is not None and appointment is not None:
-        move = f"I'd move your {what(appointment, state)} from {when(appointment, state)}"
-        to = f"{when(slot, state)}{_new_details(slot, appointment)}"
+        moved = f"{what(appointment, state)}{for_whom.told(appointment.attendee)}"
+        move = f"I'd move your {moved} from {when(appointment, state)}"
+        there = other_zone.told(slot.starts_at, state)
+        to = f"{when(slot, state)}{_new_details(slot, appointment)}{there}"
         return f"{move} to {to}.{_fee(appointment, state)} {_shall_i('do that', state)}"
     if slot is not None:
-        return f"That would be {described(slot, state)}. {_shall_i('book it', state)}"
+        would = described(slot, state, asks.attendee)
+        return f"That would be {would}. {_shall_i('book it', state)}"
     if appointment is not None:
         fee = _fee(appointment, state)
         return f"That's your {described(appointment, state)}.{fee} {_shall_i('cancel it', state)}"

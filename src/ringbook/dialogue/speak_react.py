@@ -1,6 +1,6 @@
 """What is said before the next step: what was just done, who was met, what was asked. Pure."""
 
-from ringbook.dialogue import speak, speak_answers, speak_talk
+from ringbook.dialogue import other_zone, speak, speak_answers, speak_talk
 from ringbook.dialogue.call_events import (
     Booked,
     Cancelled,
@@ -23,6 +23,7 @@ def before(state: CallState, step: Say) -> str:
         _missed(state, step),
         *(_done(did, state) for did in state.did),
         _dropped(state),
+        other_zone.noted(state),
         speak_answers.aside(state),
         _stuck(state, step),
         step.text,
@@ -38,6 +39,8 @@ def _missed(state: CallState, step: Say) -> str:
         return ""
     if not any(c.isalnum() for c in heard.text) and not heard.number:
         return "Sorry, I didn't catch that."
+    if other_zone.noted(state):
+        return ""
     unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
     same = step.asks is not None and step.asks == state.answering
     return "Sorry, I didn't understand that." if unknown and same and not _sure(step) else ""

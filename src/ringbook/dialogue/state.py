@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers
+from ringbook.dialogue import offers, other_zone
+from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -45,6 +46,7 @@ _GONE: Final = (
     "slot_not_found",
     "outside_opening_hours",
     "too_short_notice",
+    "person_busy",
 )
 _PASSING: Final = (
     "database_unavailable",
@@ -80,13 +82,14 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
 
 
 def _started(state: CallState, event: Started) -> CallState:
-    return replace(
+    state = replace(
         state,
         now=event.at,
         practice=event.practice,
         channel=event.channel,
         caller_id=event.caller_id,
     )
+    return other_zone.started(state, event.timezone)
 
 
 def _silent(state: CallState, at: datetime) -> CallState:
@@ -134,7 +137,8 @@ def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     if asks.about in ("confirm_book", "confirm_move"):
         slot = state.slot(asks.slot_id)
         named: tuple[Slot, ...] = (slot,) if slot else ()
-        frame = replace(frame, chosen=slot, undecided=False)
+        whom = frame.attendee or (Attendee(asks.attendee) if asks.attendee else None)
+        frame = replace(frame, chosen=slot, undecided=False, attendee=whom)
     elif asks.about in ("which_slot", "when"):
         named = named_slots(text, state.offered, state)
     else:

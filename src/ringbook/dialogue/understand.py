@@ -22,6 +22,7 @@ from ringbook.dialogue.understand_answers import (
     unsure,
     without_ordinal,
 )
+from ringbook.dialogue.understand_attendee import as_own, whose
 from ringbook.dialogue.understand_complaints import complaining, without_past
 from ringbook.dialogue.understand_heard import Act, Context, Heard
 from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
@@ -42,10 +43,11 @@ OVER = ("anything_else", "anything", "")
 
 def understand(text: str, context: Context) -> Heard:
     """What `text` means to somebody who has just asked `context.asks`."""
-    said = plain(text)
+    own = as_own(text, context.practice)
+    said = plain(own)
     if not any(c.isalnum() for c in said):
         return Heard(text, ("nothing",))
-    heard = _facts(text, said, context)
+    heard = whose(_facts(own, said, context), text, context)
     return _weighed(replace(heard, acts=_acts(said, heard, context)), said, context)
 
 

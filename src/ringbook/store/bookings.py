@@ -62,7 +62,7 @@ SELECT service_id, duration_minutes, buffer_before_minutes, buffer_after_minutes
 
 BOOK = """
 SELECT (b).* FROM book_appointment(%(tenant)s, %(contact)s, %(slot)s, %(service)s, %(request)s,
-                                   %(session)s, %(now)s) b
+                                   %(session)s, %(now)s, p_attendee => %(attendee)s) b
 """
 CANCEL = """
 SELECT (b).* FROM cancel_appointment(%(tenant)s, %(contact)s, %(appointment)s, %(session)s,
@@ -73,7 +73,8 @@ SELECT (b).* FROM modify_appointment(%(tenant)s, %(contact)s, %(appointment)s, %
                                      %(request)s, %(session)s, %(now)s) b
 """
 APPOINTMENTS_OF = """
-SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version
+SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version,
+       attendee
   FROM appointment_details
  WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s AND status = 'scheduled'
    AND starts_at >= %(now)s
@@ -135,12 +136,16 @@ async def book(
     request_id: UUID,
     session_id: str,
     now: datetime,
+    attendee: str | None = None,
 ) -> Appointment:
-    """Books `slot` for a known caller. The same `request_id` again answers as the first time.
+    """Books `slot` for a known caller, or for `attendee` under the caller's number.
+
+    The same `request_id` again answers as the first time.
 
     Raises:
         SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours: the time cannot be had (any more).
         TooShortNotice, TooManyBookings, PolicyRefused: the owner's rules.
+        PersonBusy: the same person has another appointment then.
         CallerNotIdentified: no such caller.
     """
     params = {
@@ -151,6 +156,7 @@ async def book(
         "request": request_id,
         "session": session_id,
         "now": now,
+        "attendee": attendee,
     }
     return (await db.rows(Answer, BOOK, params))[0].appointment()
 
@@ -195,8 +201,8 @@ async def modify(
 
     Raises:
         AppointmentNotFound: none of this caller's, or no longer scheduled.
-        SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours, PolicyRefused: as for `book`, and
-            the owner's rules about late changes.
+        SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours, PersonBusy, PolicyRefused: as for
+            `book`, and the owner's rules about late changes.
     """
     params = {
         "tenant": practice.tenant_id,

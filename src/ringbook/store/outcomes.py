@@ -10,6 +10,7 @@ from ringbook.errors import (
     AppointmentNotFound,
     CallerNotIdentified,
     OutsideOpeningHours,
+    PersonBusy,
     PolicyRefused,
     RingbookError,
     SlotInPast,
@@ -33,6 +34,7 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
     "slot_taken": (SlotTaken, None),
     "slot_in_past": (SlotInPast, None),
     "outside_opening_hours": (OutsideOpeningHours, None),
+    "person_busy": (PersonBusy, None),
     "too_short_notice": (TooShortNotice, None),
     "too_far_ahead": (PolicyRefused, _TOO_FAR),
     "too_many_bookings": (TooManyBookings, None),
@@ -60,6 +62,7 @@ class Answer:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"]
     version: int
+    attendee: str | None = None
 
     def appointment(self) -> Appointment:
         """The committed row.
@@ -80,4 +83,5 @@ class Answer:
             self.provider,
             self.status,
             self.version,
+            self.attendee,
         )

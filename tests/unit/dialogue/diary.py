@@ -52,7 +52,14 @@ class Diary:
             self.add(number, at(start), service, self.practice.providers[0])
         return self
 
-    def add(self, number: str, start: datetime, service: str, who: Provider) -> Appointment:
+    def add(
+        self,
+        number: str,
+        start: datetime,
+        service: str,
+        who: Provider,
+        attendee: str | None = None,
+    ) -> Appointment:
         self.made += 1
         row = Appointment(
             uid("row", self.made),
@@ -62,6 +69,7 @@ class Diary:
             service,
             who.id,
             who.name,
+            attendee=attendee,
         )
         self.rows[row.id] = (number, row)
         return row
@@ -158,7 +166,7 @@ class Diary:
         assert state.caller is not None
         return Listed(self.of(state.caller.contact_number))
 
-    def book_appointment(self, state: CallState, slot: str) -> Outcome:
+    def book_appointment(self, state: CallState, slot: str, attendee: str | None = None) -> Outcome:
         assert state.caller is not None
         wanted = state.offered[LABELS.index(slot)]
         number = state.caller.contact_number
@@ -167,7 +175,7 @@ class Diary:
         if self._lost(wanted, None):
             return Refused(SlotTaken.code, SlotTaken.line)
         who = next(p for p in self.practice.providers if p.id == wanted.provider_id)
-        row = self.add(number, wanted.starts_at, wanted.service, who)
+        row = self.add(number, wanted.starts_at, wanted.service, who, attendee)
         return Booked(row, Preferences())
 
     def _lost(self, slot: Slot, moving: UUID | None) -> bool:

@@ -6,6 +6,7 @@ import { askToCancel, askToMove } from '../core/answers';
 import type { Change } from '../core/cards';
 import { clock, shortDay, wallClock } from '../core/dates';
 import { calendarFile, calendarFileName } from '../core/ics';
+import { whom } from '../core/people';
 import { saveFile } from '../saveFile';
 import styles from './ChangeCard.module.css';
 import card from './MomentCard.module.css';
@@ -35,7 +36,7 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
         <Icon name={gone ? 'cross' : 'check'} size={18} />
         {TAGS[action]}
       </p>
-      <When date={appointment.date} time={appointment.time} struck={gone}>
+      <When date={appointment.date} time={appointment.time} struck={gone} there={appointment.there}>
         {was && `instead of ${earlier(was, practice.timezone)}`}
       </When>
       <dl className={styles.facts}>
@@ -43,6 +44,7 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
           name="Service"
           value={`${appointment.service}, ${appointment.duration_minutes} min`}
         />
+        {appointment.attendee && <Fact name="For" value={whom(appointment.attendee)} />}
         <Fact name="With" value={appointment.provider} />
         {practice.address && !gone && <Fact name="Where" value={practice.address} />}
       </dl>

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { SlotView } from '../../api/events';
 import { pickSlot } from '../core/answers';
 import { byDay, severalProviders } from '../core/cards';
-import { clock, dayOf, otherZone, zoneName } from '../core/dates';
+import { clock, clockThere, dayOf, otherZone, zoneName } from '../core/dates';
 import card from './MomentCard.module.css';
 import styles from './Offers.module.css';
 
@@ -19,7 +19,8 @@ export function Offers({ slots, zone, say, now }: OffersProps) {
   const [picked, setPicked] = useState('');
   const named = severalProviders(slots);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const elsewhere = otherZone(zone, new Date(now()), own);
+  const there = slots.some((slot) => slot.there);
+  const elsewhere = there || otherZone(zone, new Date(now()), own);
   const pick = (slot: SlotView) => {
     setPicked(slot.label + slot.starts_at);
     say(pickSlot(slot, named));
@@ -44,6 +45,9 @@ export function Offers({ slots, zone, say, now }: OffersProps) {
               >
                 {clock(slot.time)}
                 {named && <small>{slot.provider}</small>}
+                {slot.there && (
+                  <small data-testid="time-there">{clockThere(slot.there, slot.date)}</small>
+                )}
               </Button>
             ))}
           </div>

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ProposalEvent } from '../../api/events';
 import { NO, YES } from '../core/answers';
 import { clock, shortDay, wallClock } from '../core/dates';
+import { forWhom } from '../core/people';
 import card from './MomentCard.module.css';
 import { When } from './When';
 
@@ -29,18 +30,18 @@ export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
     setAnsweredAt(turn);
     say(text);
   };
-  const { action, date, time, service, provider, was } = proposal;
+  const { action, date, time, service, provider, was, attendee, there } = proposal;
   if (!action || !date || !time) return null;
   const words = WORDS[action];
+  const details = [service, provider].filter(Boolean).join(' with ');
+  const what = attendee ? `${details}, ${forWhom(attendee)}` : details;
   return (
     <div data-testid="confirm-card" data-action={action}>
       <h2>{words.question}</h2>
-      <When date={date} time={time} struck={action === 'cancel'}>
-        {was
-          ? `instead of ${wasText(was, zone)}`
-          : [service, provider].filter(Boolean).join(' with ')}
+      <When date={date} time={time} struck={action === 'cancel'} there={there}>
+        {was ? `instead of ${wasText(was, zone)}` : what}
       </When>
-      {was && <p className={card.note}>{[service, provider].filter(Boolean).join(' with ')}</p>}
+      {was && <p className={card.note}>{what}</p>}
       <div className={card.row}>
         <Button
           color={action === 'cancel' ? 'danger' : 'brand'}

@@ -13,6 +13,7 @@ from datetime import date, datetime, timedelta
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
+from ringbook.dialogue.for_whom import told, truly_for
 from ringbook.dialogue.mentions import Moment, fits, moments
 from ringbook.domain.spoken import spoken_when
 
@@ -40,8 +41,9 @@ def check(sentence: str, state: CallState) -> Verdict:
     if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
     deed = claimed(sentence)
-    if deed is not None and not _borne_out(sentence, deed, named, state):
-        return Verdict(False, deed, truth(state, deed))
+    true = deed is None or _borne_out(sentence, deed, named, state)
+    if not true or (deed is not None and not truly_for(sentence, state)):
+        return Verdict(False, deed, truth(state, deed or "any"))
     return Verdict(True, deed)
 
 
@@ -184,10 +186,13 @@ def truth(state: CallState, deed: Deed) -> str:
 
 def _told(commit: Commit, state: CallState) -> str:
     at = spoken_when(state.local(commit.appointment.starts_at))
+    whom = told(commit.appointment.attendee)
     match commit:
         case Cancelled():
-            return f"your appointment on {at} is cancelled"
+            return f"your appointment{whom} on {at} is cancelled"
         case Moved():
-            return f"your appointment is moved to {at}"
+            return f"your appointment{whom} is moved to {at}"
+        case Booked() if whom:
+            return f"your appointment{whom} is booked, on {at}"
         case Booked():
             return f"you're booked for {at}"

@@ -32,6 +32,7 @@ __all__ = [
     "read_out",
     "take",
     "told",
+    "truly_for",
 ]
 
 
@@ -156,6 +157,16 @@ def read_out(text: str, state: CallState) -> tuple[bool, str | None]:
     if name is None or _is_caller(name, state):
         return True, None
     return may_be_named(name, state), name
+
+
+def truly_for(sentence: str, state: CallState) -> bool:
+    """False when a sentence says that something is booked for somebody for whom nothing is."""
+    found = attendee_said(sentence, state.practice)
+    name = found.name if found else None
+    if name is None or _is_caller(name, state) or not may_be_named(name, state):
+        return True
+    known = (*state.appointments, *(c.appointment for c in state.commits))
+    return any(a.attendee is not None and same_name(name, a.attendee) for a in known)
 
 
 def may_be_named(name: str, state: CallState) -> bool:

@@ -10,6 +10,7 @@ from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue.attendee import Attendee, named_in, said_by_name, spoken_attendee
 from ringbook.dialogue.call_events import CALL_EVENT, AgentSaid, Question, UserSaid
+from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import asked
@@ -229,6 +230,25 @@ def test_a_model_asking_for_the_name_is_understood() -> None:
     state = reduce(talk.state, UserSaid(talk.now, "Anita"))
     assert state.frame.attendee == Attendee("Anita", "mother")
     assert state.names == ("Priya Shah",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ok"),
+    [
+        (f"You're booked for a Check-up for Tom on {ON_THURSDAY}.", True),
+        (f"I've booked Tom in on {ON_THURSDAY}.", True),
+        (f"I've booked a Check-up for Anna on {ON_THURSDAY}.", False),
+    ],
+)
+def test_a_booking_is_claimed_for_nobody_else(sentence: str, ok: bool) -> None:
+    talk = Talk(Diary(practice()))
+    talk.says("a check-up for Tom on Thursday at 3 pm", *IDENTIFY, "yes", "thanks, Anna says hi")
+    verdict = check(sentence, talk.state)
+    assert verdict.ok is ok
+    if not ok:
+        truth = f"To be exact: your appointment for Tom is booked, on {ON_THURSDAY}."
+        assert verdict.instead == truth
+        assert check(truth, talk.state).ok
 
 
 # ---- small parts --------------------------------------------------------------------------------

@@ -106,10 +106,9 @@ def test_a_browsers_zone_is_called_after_its_city() -> None:
     named = {
         "America/Argentina/Buenos_Aires": "in Buenos Aires",
         "Asia/Calcutta": "in Kolkata",
-        "UTC": "UTC",
     }
     assert {n: z.place for n in named if (z := of_browser(n))} == named
-    assert of_browser("Etc/GMT+5") is None
+    assert [of_browser(name) for name in ("Etc/GMT+5", "UTC", "Etc/UTC", "EST")] == [None] * 4
 
 
 @pytest.mark.parametrize(

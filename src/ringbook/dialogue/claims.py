@@ -77,8 +77,9 @@ def _right_there(named: tuple[Moment, ...], state: CallState) -> bool:
 
     "At 4 PM, that's 9 PM in London" pairs the two; a time there with none before it may be any.
     """
-    items = (*state.offered, *state.appointments, *(c.appointment for c in state.commits))
-    instants = [state.local(i.starts_at) for i in items] + [state.local(state.now)]
+    starts = [s.starts_at for s in state.offered] + [a.starts_at for a in state.appointments]
+    starts += [c.appointment.starts_at for c in state.commits]
+    instants = [state.local(at) for at in (*starts, state.now)]
     before: Moment | None = None
     for moment in named:
         if moment.there is None:

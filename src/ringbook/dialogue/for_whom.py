@@ -55,7 +55,8 @@ def take(state: CallState) -> CallState:
     heard, frame = state.heard or Heard(""), state.frame
     if frame.intent == "book":
         return state.refilled(replace(frame, attendee=_merged(heard, state)))
-    cue = heard.possessor or (heard.attendee.stored if heard.attendee else None)
+    named = heard.attendee if not heard.has("book") else None  # else it is for what is to be booked
+    cue = heard.possessor or (named.stored if named else None)
     if frame.intent in ("cancel", "move") and cue is not None:
         return state.refilled(replace(frame, cue_attendee=cue))
     return state

@@ -41,6 +41,8 @@ def _missed(state: CallState, step: Say) -> str:
         return "Sorry, I didn't catch that."
     if other_zone.noted(state):
         return ""
+    if heard.attendee is not None:
+        return ""
     unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
     same = step.asks is not None and step.asks == state.answering
     return "Sorry, I didn't understand that." if unknown and same and not _sure(step) else ""

@@ -81,7 +81,7 @@ def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
 
 def _queued(wishes: tuple[Intent, ...], heard: Heard) -> tuple[Frame, ...]:
     """Tasks for afterwards; a booking takes the service and the time named along with it."""
-    book = Frame(intent="book", service=heard.service, wanted=heard.when)
+    book = Frame(intent="book", service=heard.service, wanted=heard.when, attendee=heard.attendee)
     return tuple(book if w == "book" else Frame(intent=w) for w in wishes)
 
 

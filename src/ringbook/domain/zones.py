@@ -54,15 +54,18 @@ def known_zone(name: str) -> str | None:
 
 
 def of_browser(name: str) -> CallerZone | None:
-    """The zone that a browser names, called after its city; None for one without a city."""
+    """The zone that a browser names, called after its city; None for one without a city.
+
+    UTC is what a browser says that does not want to tell.
+    """
     known = known_zone(name)
-    if known is None or (known != "UTC" and known.partition("/")[0] in ("", "Etc", known)):
+    if known is None or known.partition("/")[0] in ("Etc", known):
         return None
     return CallerZone(known, _in_city(known), "browser")
 
 
 def _in_city(name: str) -> str:
-    return name if name == "UTC" else f"in {name.rpartition('/')[2].replace('_', ' ')}"
+    return f"in {name.rpartition('/')[2].replace('_', ' ')}"
 
 
 # ---- by number ----------------------------------------------------------------------------------

@@ -156,6 +156,14 @@ def test_whose_appointment_is_cancelled(words: str, named: str) -> None:
     assert f"That's your {named}" in talk.says(words, *IDENTIFY)
 
 
+def test_cancelling_one_and_booking_another_for_somebody() -> None:
+    talk = family()
+    read = talk.says("cancel Tom's cleaning and book a check-up for Anna", *IDENTIFY)
+    assert "That's your Cleaning for Tom Shah on Wednesday, January 28" in read
+    talk.says("yes")
+    assert "Check-up for Anna on Thursday" in talk.says("Thursday at 3 pm")
+
+
 def test_a_move_keeps_whom_it_is_for() -> None:
     talk = family()
     read = talk.says("move Tom's cleaning to Friday at ten", *IDENTIFY)

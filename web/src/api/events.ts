@@ -51,6 +51,21 @@ export interface AppointmentView {
   duration_minutes: number;
   service: string;
   provider: string;
+  /**
+   * whom it is for; absent for the caller
+   */
+  attendee?: string | null;
+  there?: ClockView | null;
+}
+/**
+ * The same instant on the caller's clock, only where it shows another time.
+ *
+ * `place` is how it is told: "in London", "Pacific time".
+ */
+export interface ClockView {
+  date: string;
+  time: string;
+  place: string;
 }
 /**
  * An opening on offer; `label` is how the call refers to it (A, B, C …).
@@ -63,6 +78,7 @@ export interface SlotView {
   duration_minutes: number;
   service: string;
   provider: string;
+  there?: ClockView | null;
 }
 export interface CallerView {
   /**
@@ -115,4 +131,6 @@ export interface ProposalEvent {
   service: string | null;
   provider: string | null;
   was: Timestamp | null;
+  attendee?: string | null;
+  there?: ClockView | null;
 }

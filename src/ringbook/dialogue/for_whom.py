@@ -96,10 +96,10 @@ def is_for(appointment: Appointment, state: CallState) -> bool:
         return True
     if _is_caller(cue, state):
         return stored is None
-    if stored is None or cue.removesuffix(" in law") not in RELATIONS:
+    if cue.removesuffix(" in law") not in RELATIONS:
         return stored is not None and same_name(cue, stored)
-    known = {a.attendee for a in state.appointments}
-    return stored == cue or cue not in known
+    named = {a.attendee for a in state.appointments} - {None}
+    return not named or stored == cue or (stored is not None and cue not in named)
 
 
 def agreed_to(heard: Heard, asked: Question) -> bool:

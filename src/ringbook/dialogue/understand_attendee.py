@@ -40,7 +40,8 @@ _OBJECT = re.compile(
     re.I,
 )
 _CALLED = re.compile(
-    rf"\b{_MINE}(?=(?:'?s name\b| is (?:called|named)\b|,? (?:called|named)\b))", re.I
+    rf"(?<!under )(?<!in )\b{_MINE}(?=(?:'?s name\b| is (?:called|named)\b|,? (?:called|named)\b))",
+    re.I,
 )
 _NAMED_LATER = re.compile(
     r"\b(?:(?:his|her|their|'?s) (?:full |first )?name(?:'?s| is| was)|(?:is |'s |,? )?(?:called"

@@ -131,9 +131,7 @@ _TIME_THERE = re.compile(
 )
 
 
-_ANYWHERE = re.compile(
-    rf"\b(?:(?P<place>{_PLACE})|(?P<zone>{_ZONE})|(?P<place2>$^)(?P<zone2>$^))\b", re.I
-)
+_ANYWHERE = re.compile(rf"\b(?:(?P<place>{_PLACE})|(?P<zone>{_ZONE}))\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +170,9 @@ def _without(text: str, there: re.Match[str] | None) -> str:
 
 
 def _named(found: re.Match[str]) -> CallerZone | None:
-    place = found["place"] or found["place2"]
-    word = found["zone"] or found["zone2"]
+    groups = found.groupdict()
+    place = groups["place"] or groups.get("place2")
+    word = groups["zone"] or groups.get("zone2")
     if place:
         told, name = _PLACE_NAMES[place.lower()]
         return CallerZone(name, f"in {told}", "said")

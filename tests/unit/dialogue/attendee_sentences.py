@@ -132,4 +132,5 @@ UNSEEN_TRAPS: list[str] = [
     "thank you for everything",
     "for Dr Ortiz please",
     "the same as last time",
+    "it's under my wife's name, Maria Lopez",
 ]

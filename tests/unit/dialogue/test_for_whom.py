@@ -156,6 +156,13 @@ def test_whose_appointment_is_cancelled(words: str, named: str) -> None:
     assert f"That's your {named}" in talk.says(words, *IDENTIFY)
 
 
+def test_a_relation_means_any_appointment_where_no_name_stands_on_one() -> None:
+    diary = Diary(practice()).knows(PRIYA, "Priya Shah", ("2026-01-27 14:30", "Cleaning"))
+    asks = Talk(diary).says("my kid has a fever, we need to cancel her appointment", *IDENTIFY)
+    assert "I don't see" not in asks
+    assert "That's your Cleaning on Tuesday, January 27" in asks
+
+
 def test_cancelling_one_and_booking_another_for_somebody() -> None:
     talk = family()
     read = talk.says("cancel Tom's cleaning and book a check-up for Anna", *IDENTIFY)

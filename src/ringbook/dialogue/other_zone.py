@@ -57,8 +57,9 @@ def by_number(state: CallState, number: str | None) -> CallState:
 
 
 def noticed(state: CallState, said: ZoneSaid) -> CallState:
-    """The zone that the caller names."""
-    return _known(state, said.zone)
+    """The zone that the caller names; "at 4, your New York time" says nothing of their own."""
+    ours = said.zone is not None and said.zone.clock(state.now, state.practice.zone) is None
+    return state if said.theirs and ours else _known(state, said.zone)
 
 
 def _known(state: CallState, found: CallerZone | None) -> CallState:
@@ -75,9 +76,10 @@ def placed(state: CallState, heard: Heard, said: ZoneSaid) -> Heard:
     """A time said to be on the caller's clock, on the practice's; all others are that already."""
     if not said.theirs or heard.when.empty:
         return heard
-    if state.caller_zone is None:
+    zone = said.zone or state.caller_zone
+    if zone is None:
         return replace(heard, when=_day_only(heard.when), unplaced=heard.when)
-    return replace(heard, when=_on_ours(heard.when, state.caller_zone, state))
+    return replace(heard, when=_on_ours(heard.when, zone, state))
 
 
 def _day_only(when: When) -> When:

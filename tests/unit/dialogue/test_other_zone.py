@@ -107,6 +107,12 @@ def test_times_are_the_practices_unless_said_otherwise() -> None:
     assert talk.booked() == ["2026-01-29 15:00 Cleaning"]
 
 
+def test_the_practices_zone_named_beside_a_time_is_not_the_callers() -> None:
+    talk = BrowserTalk(Diary(practice()))
+    read = talk.says("book a cleaning on Thursday at 3 pm New York time", *IDENTIFY)
+    assert BOTH in read
+
+
 def test_a_time_on_an_unknown_clock_waits_until_it_is_known() -> None:
     talk = Talk(Diary(practice()))
     ask = talk.says("book a cleaning on Thursday at nine my time", *IDENTIFY)

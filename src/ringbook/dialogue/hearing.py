@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from ringbook.dialogue import choosing, details, tasks
+from ringbook.dialogue import choosing, details, series_hearing, tasks
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
@@ -222,6 +222,7 @@ _STEPS = (
     tasks.switch,
     choosing.choose,
     details.detail,
+    series_hearing.take,
     choosing.settle_source,
     choosing.anchored,
     _leave,

@@ -1,6 +1,14 @@
 """Booking, and the search for a time that booking and moving share. Pure."""
 
-from ringbook.dialogue import offers, plan_identify, policy, speak, speak_book, speak_offers
+from ringbook.dialogue import (
+    offers,
+    plan_identify,
+    plan_series,
+    policy,
+    speak,
+    speak_book,
+    speak_offers,
+)
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
@@ -16,6 +24,8 @@ def book(state: CallState) -> Step:
         return proof
     if policy.service_wanted(state) is None:
         return Say(speak_book.ask_service(state), Question("service"))
+    if state.frame.repeat is not None:
+        return plan_series.book(state)
     return find_time(state)
 
 

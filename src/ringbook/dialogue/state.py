@@ -7,12 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers
+from ringbook.dialogue import offers, series_state
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
+    BookedSeries,
     CallEvent,
     Cancelled,
+    CancelledSeries,
     Did,
     Ended,
     Ending,
@@ -20,10 +22,13 @@ from ringbook.dialogue.call_events import (
     Keyed,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Question,
     Refused,
     Silence,
+    SingleOutcome,
     Started,
     UserSaid,
 )
@@ -129,7 +134,7 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
 def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     """Remembers which openings were named, so that "the second one" means the second of these."""
     frame = state.frame
-    if asks is None or frame.intent not in ("book", "move"):
+    if asks is None or asks.of_series or frame.intent not in ("book", "move"):
         return state
     if asks.about in ("confirm_book", "confirm_move"):
         slot = state.slot(asks.slot_id)
@@ -175,7 +180,15 @@ def _reached(state: CallState, event: Did) -> CallState:
 
 
 def _did(state: CallState, event: Did) -> CallState:
-    match event.outcome:
+    if isinstance(event.outcome, OfferedSeries):
+        return series_state.found(state, event.outcome)
+    if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
+        return series_state.committed(state, event.outcome)
+    return _did_one(state, event, event.outcome)
+
+
+def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
+    match outcome:
         case Identified() as found:
             return _identified(state, found)
         case Offered() as found:
@@ -194,8 +207,8 @@ def _did(state: CallState, event: Did) -> CallState:
             return state  # not tried: what the caller chose and agreed to still holds
         case Refused() as refused:
             return _refused(state, refused, event.tool)
-        case outcome:
-            assert_never(outcome)
+        case never:
+            assert_never(never)
 
 
 def _identified(state: CallState, found: Identified) -> CallState:

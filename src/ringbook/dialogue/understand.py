@@ -25,6 +25,7 @@ from ringbook.dialogue.understand_answers import (
 from ringbook.dialogue.understand_complaints import complaining, without_past
 from ringbook.dialogue.understand_heard import Act, Context, Heard
 from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
+from ringbook.dialogue.understand_series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand_tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand_text import plain, questioning
@@ -64,8 +65,11 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     besides = frozenset((name or "").lower().split())
     tasks = _named(said, context)
     timed = without_number(text) if number or _about(context) == "number" else text
-    when, source = wanted_and_source(_timed(timed, said, tasks), tasks, context)
-    nth = _ordinal(said, when, context)
+    repeat, timed = repeat_said(_timed(timed, said, tasks), said, context)
+    when, source = wanted_and_source(timed, tasks, context)
+    if repeat is not None:
+        when = first_of_series(when, said)
+    nth = _ordinal(said, when, context) if repeat is None else None
     when = _settled(when, nth, context)
     about, wanted = _parted(said, tasks)
     return Heard(
@@ -82,6 +86,8 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         faq=faq_asked(said, practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
+        repeat=repeat,
+        scope=scope_said(said, _about(context)),
     )
 
 

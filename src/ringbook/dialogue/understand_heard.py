@@ -7,6 +7,7 @@ from typing import Literal
 from ringbook.dialogue.call_events import Question
 from ringbook.domain.model import Appointment, Faq, Practice, Slot
 from ringbook.domain.phone import NumberHeard
+from ringbook.domain.series import Repeat, Scope
 from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard"]
@@ -69,7 +70,8 @@ class Heard:
     `when` is the time that is wanted, `source` that of the appointment being spoken of ("move my
     Tuesday one to Thursday"). `ordinal` is 1-based among what was offered or listed, -1 the last.
     `any` means that every choice will do. `source_service` is that of the appointment spoken of
-    when another one is named beside it ("cancel my cleaning and book a check-up").
+    when another one is named beside it ("cancel my cleaning and book a check-up"). `repeat` and
+    `scope` are about a series: how it repeats, and which of it is meant.
     """
 
     text: str
@@ -85,6 +87,8 @@ class Heard:
     faq: Faq | None = None
     earliest_wanted: bool = False
     any: bool = False
+    repeat: Repeat | None = None
+    scope: Scope | None = None
 
     def has(self, *acts: Act) -> bool:
         """True when one of `acts` was heard."""

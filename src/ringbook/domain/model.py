@@ -131,7 +131,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A stored appointment, as read from its committed row."""
+    """A stored appointment, as read from its committed row; `series_id` when it is of a series."""
 
     id: UUID
     slot_id: UUID
@@ -142,6 +142,7 @@ class Appointment:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
     version: int = 1
+    series_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,15 @@ from zoneinfo import ZoneInfo
 
 from ringbook.dialogue.call_events import (
     Booked,
+    BookedSeries,
     Cancelled,
+    CancelledSeries,
     Identified,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Outcome,
     Refused,
 )
@@ -29,6 +33,8 @@ from ringbook.events import (
 )
 
 __all__ = ["appointment_view", "cost_view", "slot_view", "summary_event", "tool_data"]
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 
 
 def appointment_view(appointment: Appointment, zone: ZoneInfo) -> AppointmentView:
@@ -67,14 +73,26 @@ def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
     )
 
 
+def _series(done: BookedSeries | MovedSeries | CancelledSeries, zone: ZoneInfo) -> ToolData:
+    views = [appointment_view(a, zone) for a in done.appointments]
+    data: ToolData = {"appointment": views[0], "series": views}
+    return {**data, "was": done.was[0]} if isinstance(done, MovedSeries) else data
+
+
 def tool_data(outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
     match outcome:
         case Identified(caller=caller):
             return {"user": caller_view(caller, open_record=open_record)}
         case Offered(slots=slots):
-            labelled = zip("ABCDEFGHIJKLMNOPQRSTUVWX", slots, strict=False)
+            labelled = zip(LETTERS, slots, strict=False)
             return {"slots": [slot_view(label, slot, zone) for label, slot in labelled]}
+        case OfferedSeries(dates=dates):
+            found = [slot for d in dates if (slot := d.slot or d.other) is not None]
+            pairs = zip(LETTERS, found, strict=False)
+            return {"slots": [slot_view(label, slot, zone) for label, slot in pairs]}
+        case BookedSeries() | MovedSeries() | CancelledSeries():
+            return _series(outcome, zone)
         case Listed(appointments=appointments):
             return {"appointments": [appointment_view(a, zone) for a in appointments]}
         case Booked(appointment=appointment) | Cancelled(appointment=appointment):

@@ -257,9 +257,10 @@ BEGIN
 END $$;
 
 -- Cancels an appointment and those of its series after it, or with p_all the whole rest of the
--- series. What has passed stays. Again is the same as once.
+-- series; with p_only just those of them, as they were read back. What has passed stays. Again is
+-- the same as once.
 CREATE FUNCTION cancel_series_from(p_tenant uuid, p_contact text, p_appointment uuid, p_session text,
-  p_now timestamptz, p_all boolean DEFAULT false) RETURNS SETOF series_result
+  p_now timestamptz, p_all boolean DEFAULT false, p_only uuid[] DEFAULT NULL) RETURNS SETOF series_result
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public SET lock_timeout = '3s' AS $$
 DECLARE
   from_here appointments;
@@ -278,7 +279,8 @@ BEGIN
     RETURN;
   END IF;
   whole := ARRAY(SELECT id FROM appointments WHERE tenant_id = p_tenant AND series_id = from_here.series_id
-    AND status IN ('scheduled', 'cancelled') AND starts_at > p_now AND (p_all OR starts_at >= from_here.starts_at));
+    AND status IN ('scheduled', 'cancelled') AND starts_at > p_now AND (p_all OR starts_at >= from_here.starts_at)
+    AND (p_only IS NULL OR id = ANY (p_only)));
   PERFORM hold_series(p_tenant, whole, '{}');
   BEGIN
     FOR wanted, at_slot IN SELECT id, slot_id FROM appointments

@@ -238,6 +238,17 @@ async def test_this_and_the_following_are_cancelled_and_the_earlier_stay(diary: 
     assert await scalar(diary.db, DRIFT) == 0
 
 
+async def test_only_those_that_were_read_back_are_cancelled(diary: Diary) -> None:
+    await known(diary, 1)
+    booked = await book(diary, await slots(diary))
+    gone = await cancel_series(
+        diary.db, diary.practice, contact_number=PRIYA, appointment_id=booked[0].id,
+        only=[booked[0].id, booked[2].id], session_id="test-session", now=diary.now,
+    )  # fmt: skip
+    assert local(diary, gone) == ["06-15 10:00", "06-29 10:00"]
+    assert await count(diary) == 2
+
+
 async def test_all_of_a_series_are_cancelled(diary: Diary) -> None:
     await known(diary, 1)
     booked = await book(diary, await slots(diary))

@@ -28,6 +28,9 @@ _COUNT = re.compile(
 _EVERY = re.compile(
     r"\b(?:every|each) (?:other |second |third |fourth |single )?(?:week|month|\w+day)\b"
 )
+_GENERAL = re.compile(r"\b(?:appointments|visits|bookings)\b")
+"""Words with which a sentence is taken to speak of all the practice's appointments."""
+
 _WHOLE = re.compile(
     r"\b(?:series|recurring|standing appointment|weekly|monthly|fortnightly|every one of them"
     r"|all of (?:them|these|those|your)|both of them)\b"
@@ -40,7 +43,7 @@ def unfounded(sentence: str, state: CallState) -> Deed | None:
     every, count = _EVERY.search(said) is not None, _COUNT.search(said)
     if not every and count is None and not _WHOLE.search(said):
         return None
-    deed = claimed(_EVERY.sub("then", said) if every else said)
+    deed = claimed(_GENERAL.sub("ones", _EVERY.sub("then", said)))
     if deed is None:
         return None
     sizes = _sizes(deed, state)

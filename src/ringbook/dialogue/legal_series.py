@@ -69,9 +69,12 @@ def looks_for_series(args: dict[str, str]) -> bool:
 
 def window(args: dict[str, str]) -> SeriesQuery:
     """The times and names of a look-up, without its dates."""
-    at = {name: time.fromisoformat(args[name]) for name in ("earliest", "latest") if args.get(name)}
-    names = {"service": args.get("service"), "provider": args.get("provider")}
-    return SeriesQuery(**at, **names)
+    return SeriesQuery(
+        earliest=time.fromisoformat(args["earliest"]) if args.get("earliest") else None,
+        latest=time.fromisoformat(args["latest"]) if args.get("latest") else None,
+        service=args.get("service"),
+        provider=args.get("provider"),
+    )
 
 
 def makes_sense(state: CallState, args: dict[str, str]) -> None:

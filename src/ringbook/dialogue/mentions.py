@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     r"(?P<half>[ap]\.?\s?m\b\.?|o'?clock)"
     r"|\b(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b"
     rf"|\b(?:at|to|from|for)\s+(?P<bare>\d{{1,2}}|{_HOUR})"
-    r"\b(?![:.]\d|\s*(?:[ap]\.?\s?m\b|o'?clock|minutes?|hours?|days?|weeks?|appointments?|people|of|more|other|times|,?\s*\d))"
+    r"\b(?![:.]\d|\s*(?:[ap]\.?\s?m\b|o'?clock|minutes?|hours?|days?|weeks?|\w+days|appointments?|people|of|more|other|times|,?\s*\d))"
 )
 
 
@@ -103,7 +103,10 @@ def _overlaps(moment: Moment, new: Moment) -> bool:
 
 
 def moments(text: str, today: date) -> tuple[Moment, ...]:
-    """The points in time that `text` names, in order; a day holds for the times that follow it."""
+    """The points in time that `text` names, in order; a day holds for the times that follow it.
+
+    "July 6, three Tuesdays" are two: what is said of several weeks is not that of a date before.
+    """
     out: list[Moment] = []
     current = Moment()
     timed = True
@@ -114,7 +117,7 @@ def moments(text: str, today: date) -> tuple[Moment, ...]:
                 out.append(replace(current, times=times))
                 timed = True
             continue
-        if timed or _overlaps(current, day):
+        if timed or _overlaps(current, day) or found[0].endswith("days"):
             if current.has_day and not timed:
                 out.append(current)
             current = Moment()

@@ -34,7 +34,8 @@ def _unclear(state: CallState) -> Say | None:
     repeat, wish = state.frame.repeat, state.frame.wanted
     if state.frame.undecided:
         return Say(speak_book.other_time(state), WHEN)
-    for words in (speak_offers.conflict(state), speak_offers.impossible(state)):
+    one_day = speak_series.one_day(state)
+    for words in (speak_offers.conflict(state), speak_offers.impossible(state), one_day):
         if words:
             return Say(words, WHEN)
     if repeat is not None and repeat.every is None:

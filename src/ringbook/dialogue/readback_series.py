@@ -28,37 +28,53 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
     slots = [s for s in state.offered if s.id in asks.slot_ids]
     rows = [a for a in state.appointments if a.id in asks.appointment_ids]
-    whole = len(slots) == len(asks.slot_ids) and len(rows) == len(asks.appointment_ids)
-    items: Sequence[Item] = slots or rows
-    if not whole or not items or not _says_count(text, len(items)):
+    if len(slots) != len(asks.slot_ids) or len(rows) != len(asks.appointment_ids):
         return False
+    written: Sequence[Item] = slots or rows
+    starts = [state.local(item.starts_at) for item in written]
+    was = [state.local(row.starts_at) for row in rows]
     named = moments(text, state.today)
-    days = {state.local(item.starts_at).date() for item in (*slots, *rows)}
-    looked_at = days | {d.day for d in state.frame.dates}
-    only = all(any(_on(m, day) for day in looked_at) for m in named if m.day is not None)
-    return only and _names_all(named, items, state) and _says_rest(text, items, rows, state)
-
-
-def _says_count(text: str, n: int) -> bool:
-    said = re.findall(r"[a-z]+|\d+", text.lower())
-    return counted(n) in said or str(n) in said or (n == 2 and "both" in said)
+    looked_at = {at.date() for at in (*starts, *was)} | {d.day for d in state.frame.dates}
+    return (
+        all(any(_on(m, day) for day in looked_at) for m in named if m.day is not None)
+        and _names_dates(text, named, starts)
+        and _names_times(named, starts, was, must=bool(slots))
+        and _says_rest(text, written, rows, state)
+    )
 
 
 def _on(moment: Moment, day: date) -> bool:
-    return (moment.month in (None, day.month)) and moment.day == day.day
+    return moment.month in (None, day.month) and moment.day == day.day
 
 
-def _names_all(named: tuple[Moment, ...], items: Sequence[Item], state: CallState) -> bool:
-    """Each date, or the ends of an even stretch; each time that occurs, with its weekday."""
-    locals_ = [state.local(item.starts_at) for item in items]
+def _names_dates(text: str, named: tuple[Moment, ...], starts: Sequence[datetime]) -> bool:
+    """How many, and each date; of an even stretch its ends."""
+    usual = _usual(starts)
+    said = re.findall(r"[a-z]+|\d+", text.lower())
+    counts = any(word in said for n in (len(starts), len(usual)) for word in (counted(n), str(n)))
+    steps = {(b.date() - a.date()).days for a, b in pairwise(usual)}
+    even = len(usual) > 2 and len(steps) == 1
+    must = [at for at in starts if not even or at in (usual[0], usual[-1]) or at not in usual]
     days = [m for m in named if m.day is not None and m.month is not None]
-    must = _must_name(locals_)
-    dated = all(any(_on(m, local.date()) for m in days) for local in must)
+    return counts and all(any(_on(m, at.date()) for m in days) for at in must)
+
+
+def _usual(starts: Sequence[datetime]) -> list[datetime]:
+    """The dates on the weekday and at the time that most have."""
+    (place, _), *_ = Counter((at.weekday(), at.time()) for at in starts).most_common(1)
+    return [at for at in starts if (at.weekday(), at.time()) == place]
+
+
+def _names_times(
+    named: tuple[Moment, ...], starts: Sequence[datetime], was: Sequence[datetime], *, must: bool
+) -> bool:
+    """Every time named is one of theirs, and where it `must` each of theirs is named."""
     timed = [m for m in named if m.times]
-    known = {local.time() for local in locals_}
-    said = all(any(_at(m, local) for m in timed) for local in locals_)
-    free = not items or isinstance(items[0], Appointment)
-    return dated and (said or free) and (free or all(m.times & known for m in timed) or bool(must))
+    if not all(m.times & {at.time() for at in (*starts, *was)} for m in timed):
+        return False
+    times = {at.time() for at in starts}
+    one = len(times) == 1 and any(m.times & times for m in timed)
+    return not must or one or all(any(_at(m, at) for m in timed) for at in starts)
 
 
 def _at(moment: Moment, local: datetime) -> bool:
@@ -66,16 +82,6 @@ def _at(moment: Moment, local: datetime) -> bool:
     if moment.day is not None:
         return fits(moment, local)
     return local.time() in moment.times and moment.weekday in (None, local.weekday())
-
-
-def _must_name(locals_: Sequence[datetime]) -> list[datetime]:
-    """The ends of the usual dates when these are even, and every other date."""
-    (usual, _), *_ = Counter((at.weekday(), at.time()) for at in locals_).most_common(1)
-    even = [at for at in locals_ if (at.weekday(), at.time()) == usual]
-    steps = {(b.date() - a.date()).days for a, b in pairwise(even)}
-    if len(even) < 3 or len(steps) != 1:
-        return [*locals_]
-    return [at for at in locals_ if at in (even[0], even[-1]) or at not in even]
 
 
 def _says_rest(

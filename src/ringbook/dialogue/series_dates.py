@@ -9,7 +9,17 @@ from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
 from ringbook.domain.model import Appointment, Slot
-from ringbook.domain.series import EVERY, Every, Rule, Scope, SeriesDate, SeriesQuery, expand, rrule
+from ringbook.domain.series import (
+    EVERY,
+    MAX_DATES,
+    Every,
+    Rule,
+    Scope,
+    SeriesDate,
+    SeriesQuery,
+    expand,
+    rrule,
+)
 
 __all__ = [
     "asks", "asks_cancel", "conflicts", "members", "picked", "query", "search", "search_move",
@@ -25,7 +35,8 @@ def search(state: CallState) -> Search | None:
     repeat, wish = state.frame.repeat, state.frame.wanted
     if repeat is None or repeat.every is None or repeat.endless or wish.first is None:
         return None
-    end = {"until_date": repeat.until.isoformat()} if repeat.until else {"times": str(repeat.count)}
+    times = str(min(repeat.count or MAX_DATES, MAX_DATES))
+    end = {"until_date": repeat.until.isoformat()} if repeat.until else {"times": times}
     first = {"appointment_date": wish.first.isoformat(), "repeat": repeat.every}
     return {**first, **end, **_times(state.frame), **_who(state)}
 
@@ -82,7 +93,7 @@ def query(state: CallState, args: Search, window: SeriesQuery) -> SeriesQuery:
 
 
 def _every(name: str) -> Every:
-    return EVERY[EVERY.index(name)]  # type: ignore[arg-type]  # ValueError for another word
+    return next(every for every in EVERY if every == name)
 
 
 def _moved_query(state: CallState, args: Search, scope: Scope, window: SeriesQuery) -> SeriesQuery:
@@ -115,13 +126,14 @@ def members(state: CallState, source: Appointment, scope: Scope) -> tuple[Appoin
 
 
 def whole_series(state: CallState, fitting: tuple[Appointment, ...]) -> Frame | None:
-    """ "Cancel all of them", or "the series": the task for the one series that this can mean."""
+    """ "Cancel all of them", "all from March 3 on": the task for the one series it can mean."""
     frame = state.frame
-    if not (frame.every or frame.scope == "all") or not fitting:
+    if not (frame.every or frame.scope in ("following", "all")) or not fitting:
         return None
     if fitting[0].series_id is None or len({a.series_id for a in fitting}) > 1:
         return None
-    return replace(frame, source=fitting[0].id, scope="all", every=False)
+    scope: Scope = "all" if frame.spoken_of.empty or frame.scope == "all" else "following"
+    return replace(frame, source=fitting[0].id, scope=scope, every=False)
 
 
 # ---- what is chosen -------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.dialogue.understand_text import plain
-from ringbook.domain.series import Repeat, expand
+from ringbook.domain.series import Repeat, expand, next_nth
 
 __all__ = ["take"]
 
@@ -30,17 +30,26 @@ _FREE = re.compile(
     r"|\b(?:skip|leave out|without|drop|forget) (?:it|that|those|them|the)\b"
     r"|\bfirst (?:one|option)\b|\bthe (?:one|two|three|four|five|six|seven|eight|nine|ten|eleven)\b"
 )
-_JUST_ONCE = re.compile(
-    r"\b(?:just|only) (?:once|the first|one|a single|this once|that one)\b|\bnot (?:a series"
-    r"|recurring|every week|weekly|monthly)\b|\bno series\b|\bone time only\b"
+_FEWER = (
+    r"(?! (?:\w+ )?(?:dates|ones|times|weeks)| (?:two|three|four|five|six|seven|eight|nine|\d))"
 )
+_JUST_ONCE = re.compile(
+    rf"\b(?:just|only) (?:once|the first{_FEWER}|one|a single|this once|that one)\b"
+    r"|\bnot (?:a series|recurring|every week|weekly|monthly)\b|\bno series\b|\bone time only\b"
+)
+_NTH = re.compile(
+    r"\b(?P<nth>first|second|third|fourth|last|1st|2nd|3rd|4th) (?P<day>mon|tues|wednes|thurs|fri"
+    r"|satur|sun)day\b"
+)
+_DAYS = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 5}
 
 
 def take(state: CallState) -> CallState:
     """Takes what was said of a series into the task in hand."""
     heard, frame = state.heard or Heard(""), state.frame
     if frame.intent == "book":
-        frame = _repeating(frame, heard)
+        frame = _repeating(_monthly_day(frame, heard, state), heard)
     if frame.intent in ("cancel", "move"):
         frame = _scoped(frame, heard, state)
     if state.answering is not None and state.answering.about == "which_dates":
@@ -61,6 +70,18 @@ def _repeating(frame: Frame, heard: Heard) -> Frame:
     if repeat == frame.repeat:
         return frame
     return replace(frame.searching(), repeat=repeat)
+
+
+def _monthly_day(frame: Frame, heard: Heard, state: CallState) -> Frame:
+    """ "The first Tuesday", of a monthly series: the next one there is."""
+    repeat = heard.repeat if heard.repeat and heard.repeat.every else frame.repeat
+    found = _NTH.search(plain(heard.text))
+    if found is None or repeat is None or repeat.every != "monthly":
+        return frame
+    place = _PLACES.get(found["nth"]) or int(found["nth"][0])
+    day = next_nth(_DAYS.index(found["day"]), place, state.today)
+    wanted = replace(frame.wanted, date=day, range=None, alt_dates=(), conflict=False)
+    return frame if wanted == frame.wanted else replace(frame.searching(), wanted=wanted)
 
 
 def _merged(old: Repeat | None, new: Repeat) -> Repeat:

@@ -53,7 +53,8 @@ def dates(items: Sequence[Item], state: CallState) -> str:
     who = f" with {usual[0].provider}" if named else ""
     if not rest:
         return phrase + who
-    return f"{phrase}{who}, and {_join([_full(item, state, named=named) for item in rest])}"
+    # the others first: after a list of days, a weekday would be taken for that of its last
+    return f"{_join([_full(item, state, named=named) for item in rest])}, and {phrase}{who}"
 
 
 def _place(item: Item, state: CallState) -> Place:
@@ -103,7 +104,7 @@ def outcome(
         case BookedSeries():
             return f"You're booked for {both}."
         case MovedSeries():
-            return f"Your {what(rows, state)} is moved to {dates(rows, state)}."
+            return f"I've moved your {what(rows, state)}: it is now on {dates(rows, state)}."
         case CancelledSeries():
             return f"I've cancelled {both}."
 

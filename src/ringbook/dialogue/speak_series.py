@@ -11,7 +11,16 @@ from ringbook.domain.model import Appointment
 from ringbook.domain.series import MAX_DATES, SeriesDate
 from ringbook.domain.spoken import spoken_date, spoken_time
 
-__all__ = ["ask_scope", "how_many", "how_often", "nothing", "readback", "unfree", "when_all"]
+__all__ = [
+    "ask_scope",
+    "how_many",
+    "how_often",
+    "nothing",
+    "one_day",
+    "readback",
+    "unfree",
+    "when_all",
+]
 
 
 def how_often(state: CallState) -> str:
@@ -23,6 +32,15 @@ def how_many(state: CallState) -> str:
     if state.stuck_on("how_many"):
         return "Please tell me a number, or the last day: for example six times."
     return "How many times, or until when?"
+
+
+def one_day(state: CallState) -> str:
+    """Two weekdays were named; "" when it is one."""
+    wish = state.frame.wanted
+    days = dict.fromkeys(f"{d:%A}" for d in (wish.date, *wish.alt_dates) if d is not None)
+    if len(days) < 2 or wish.conflict:
+        return ""
+    return f"I can book one day of the week at a time. Which first: {speak.join([*days], 'or')}?"
 
 
 def when_all(state: CallState) -> str:
@@ -55,7 +73,12 @@ def unfree(state: CallState) -> str:
 def nothing(state: CallState) -> str:
     """Not one of the dates is free at that time."""
     lost = state.frame.dates
-    reasons = _reasons(lost, state) if len(lost) <= 3 else ""
+    first = lost[0].day
+    if policy.opens(first, state) or policy.closure_on(first, state):
+        taken = [d for d in lost if d.refusal != "outside_opening_hours"]
+        reasons = _reasons(tuple(taken), state) if 0 < len(taken) <= 3 else ""
+    else:
+        reasons = f"We're closed on {first:%A}s."
     return (
         f"I'm sorry, none of the {counted(len(lost))} is free{_at(lost[0].time)}. {reasons}".strip()
     )
@@ -106,7 +129,7 @@ def readback(asks: Question, state: CallState) -> str:
     fee = _fee(rows, state)
     if asks.about == "confirm_move":
         old, new = dates(rows, state), dates(slots, state)
-        said = f"I'd move your {what(rows, state)} from {old}, to {new}.{fee}"
+        said = f"Your {what(rows, state)} now on {old}, would be on {new}.{fee}"
         return f"{_left_out(asks, state)}{said} {_shall_i('do that', state)}"
     said = f"That would be {what(rows, state)} on {dates(rows, state)}.{fee}"
     return f"{said} {_shall_i('cancel them all', state)}"

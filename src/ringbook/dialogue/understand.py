@@ -233,7 +233,8 @@ def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         return ()
     dated = heard.when.date is not None and not questioning(said)
     wished = heard.service is not None and (dated or wanting(said))
-    return ("book",) if wished or complaining(said) else ()
+    repeated = heard.repeat is not None and heard.repeat.every is not None and wanting(said)
+    return ("book",) if wished or repeated or complaining(said) else ()
 
 
 def _picks(heard: Heard, context: Context) -> bool:

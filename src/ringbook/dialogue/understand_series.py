@@ -59,6 +59,7 @@ _TIMES: Final = tuple(
         rf"\b(?P<n>{_COUNT}) (?={_DAY}s\b)",
         rf"\b(?P<n>{_COUNT}) in (?:all|total|a row)\b",
         r"\b(?P<twice>twice)\b",
+        rf"\b(?:only|just) (?:the )?first (?P<n>{_COUNT})\b",
     )
 )
 _STRETCH = re.compile(
@@ -78,7 +79,8 @@ _DAY_OF_MONTH = re.compile(
 )
 _NOT_WISHED = re.compile(
     r"\b(?:every|each) (?:time|one|body|thing|day|year|appointment|booking|hour|morning|night)\b"
-    r"|\bi (?:usually |normally |always |already |only |also )*(?:come|came|go|work|have|teach"
+    r"|(?<!can )(?<!could )(?<!may )"
+    r"\bi (?:usually |normally |always |already |only |also )*(?:come|came|go|work|have|teach"
     r"|play|take|travel|train|see|am|drive|get)\b(?! (?:a |an |my )?(?:weekly|monthly|recurring"
     r"|standing|regular))"
     r"|\bim (?:\w+ )?(?:busy|away|working|out)\b|\bfor \S+ people\b|\bmonthly (?:pay|fee|plan)\w*"
@@ -87,6 +89,9 @@ _NOT_WISHED = re.compile(
 _OPENS = re.compile(
     r"^(?:are|is|do|does|did|was|were|how|what|when|which|who) (?!you (?:have|free))"
 )
+
+_CORRECTS = re.compile(r"\b(?:no|not|only|just|instead|rather|make it|actually)\b")
+""" "No, only four times", said to the read-back of a series."""
 
 _STARTS = re.compile(r"\b(?:start|starts|starting|begin|beginning|commencing|from|as of)\b")
 
@@ -119,6 +124,8 @@ def repeat_said(text: str, said: str, context: Context) -> tuple[Repeat | None, 
     asked = context.asks.about if context.asks else ""
     if _NOT_WISHED.search(said) or _OPENS.search(said):
         return None, text
+    if context.asks is not None and context.asks.of_series and _CORRECTS.search(said):
+        asked = HOW_OFTEN
     every, rest = _often(said)
     several = every is not None or _ANY_SERIES.search(said) is not None
     ended, rest = _ending(rest, several or asked in (HOW_MANY, HOW_OFTEN), asked, context)

@@ -15,7 +15,7 @@ from ringbook.domain.model import Appointment, Slot
 
 __all__ = [
     "EVERY", "MAX_DATES", "Every", "Repeat", "Rule", "Scope", "SeriesDate", "SeriesQuery",
-    "at_wall", "expand", "rrule",
+    "at_wall", "expand", "next_nth", "rrule",
 ]  # fmt: skip
 
 type Every = Literal[
@@ -135,9 +135,20 @@ def _in_month(rule: Rule, ahead: int) -> date | None:
     if rule.by_day:
         day = begins + timedelta(days=first.day - 1)
         return day if day.month == begins.month else None
-    nth = (first.day - 1) // 7 + 1
-    day = begins + timedelta(days=(first.weekday() - begins.weekday()) % 7 + 7 * (nth - 1))
+    return _nth(begins, first.weekday(), (first.day - 1) // 7 + 1)
+
+
+def _nth(begins: date, weekday: int, nth: int) -> date:
+    """A weekday of the month that `begins` then; the fifth is the last."""
+    day = begins + timedelta(days=(weekday - begins.weekday()) % 7 + 7 * (nth - 1))
     return day if day.month == begins.month else day - timedelta(days=7)
+
+
+def next_nth(weekday: int, nth: int, today: date) -> date:
+    """The first day after `today` that is the `nth` such weekday of its month; 5 is the last."""
+    begins = today.replace(day=1)
+    day = _nth(begins, weekday, nth)
+    return day if day > today else _nth((begins + timedelta(days=32)).replace(day=1), weekday, nth)
 
 
 def rrule(rule: Rule, zone: ZoneInfo) -> str:

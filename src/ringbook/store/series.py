@@ -30,7 +30,7 @@ SELECT * FROM book_series(%(tenant)s, %(contact)s, %(slots)s::uuid[], %(service)
 """
 CANCEL = """
 SELECT * FROM cancel_series_from(%(tenant)s, %(contact)s, %(appointment)s, %(session)s, %(now)s,
-                                 %(all)s)
+                                 %(all)s, %(only)s::uuid[])
 """
 MODIFY = """
 SELECT * FROM modify_series_from(%(tenant)s, %(contact)s, %(appointments)s::uuid[],
@@ -97,7 +97,7 @@ class _Answer:
         if self.starts_at is None:
             return error
         at = spoken_when(self.starts_at.astimezone(practice.zone))
-        spoken = f"{at}: {error.spoken} So I changed none of the dates."
+        spoken = f"{at}: {error.spoken} So nothing was changed."
         return type(error)(self.outcome, spoken=spoken)
 
 
@@ -128,7 +128,7 @@ async def find_series(
         "now": now,
     }
     found = await db.rows(_Found, FIND, params)
-    along = [*moving] or [None] * len(found)
+    along: list[Appointment | None] = [*moving] or [None] * len(found)
     return tuple(row.series_date(service.name, one) for row, one in zip(found, along, strict=True))
 
 
@@ -168,11 +168,14 @@ async def cancel_series(
     *,
     contact_number: str,
     appointment_id: UUID,
-    whole: bool,
+    whole: bool = False,
+    only: Sequence[UUID] | None = None,
     session_id: str,
     now: datetime,
 ) -> tuple[Appointment, ...]:
-    """Cancels an appointment and the later ones of its series, or all that are still to come.
+    """Cancels an appointment and the later ones of its series, or the `whole` rest of it.
+
+    With `only` just those of them, all or none. Again is the same as once.
 
     Raises:
         AppointmentNotFound: none of this caller's, or of no series.
@@ -185,6 +188,7 @@ async def cancel_series(
         "session": session_id,
         "now": now,
         "all": whole,
+        "only": None if only is None else [*only],
     }
     return _appointments(await db.rows(_Answer, CANCEL, params), practice)
 

@@ -75,7 +75,10 @@ def test_those_that_are_free_are_read_back_one_by_one(words: str) -> None:
 def test_another_time_on_the_day_that_is_taken() -> None:
     call = conflicted()
     said = call.says("find another time on that day")
-    assert "and Tuesday, February 10 at 3:30 PM" in said, call.script()
+    assert (
+        "on Tuesday, February 10 at 3:30 PM, and five Tuesdays at 4:00 PM: January 27, February 3, "
+        "February 17, February 24 and March 3. Shall I book them?" in said
+    ), call.script()
     call.says("yes")
     assert "2026-02-10 15:30 Cleaning" in call.booked()
     assert len(call.booked()) == 6
@@ -152,6 +155,42 @@ def test_just_once_after_all() -> None:
     assert "Cleaning on Tuesday, January 27 at 4:00 PM. Shall I book it?" in said, call.script()
 
 
+def test_a_day_of_the_month_is_said_with_its_weekdays() -> None:
+    call = Talk(Diary(practice()))
+    call.says("a cleaning every month on the 5th at four, three times", *PRIYA_SAYS)
+    said = call.says("those that are free")
+    assert "two Thursdays at 4:00 PM: February 5 and March 5. Shall I book them?" in said
+    call.says("yes")
+    assert call.booked() == ["2026-02-05 16:00 Cleaning", "2026-03-05 16:00 Cleaning"]
+
+
+def test_the_first_weekday_of_each_month() -> None:
+    call = Talk(Diary(practice()))
+    said = call.says(
+        "a cleaning on the second Tuesday of every month at two, three times", *PRIYA_SAYS
+    )
+    assert "three Tuesdays at 2:00 PM: February 10, March 10 and April 14" in said, call.script()
+
+
+def test_two_days_a_week_are_two_series() -> None:
+    call = Talk(Diary(practice()))
+    said = call.says("a cleaning every Tuesday and Thursday at 4 for three weeks", *PRIYA_SAYS)
+    assert "Which first: Tuesday or Thursday?" in said, call.script()
+    assert "three Thursdays at 4:00 PM" in call.says("Thursday")
+
+
+def test_a_series_that_has_no_end_in_sight_is_cut_where_bookings_end() -> None:
+    call = Talk(Diary(practice()))
+    said = call.says("cleaning every Tuesday at 4 for 30 weeks", *PRIYA_SAYS)
+    assert "13 of the 24 are free" in said, call.script()
+
+
+def test_a_closed_weekday_is_said_once() -> None:
+    call = Talk(Diary(practice()))
+    said = call.says("cleaning every Saturday at 10 for three weeks", *PRIYA_SAYS)
+    assert "none of the three is free at 10:00 AM. We're closed on Saturdays." in said
+
+
 def test_with_whom_is_said_where_there_is_a_choice() -> None:
     call = Talk(Diary(practice(providers=(LENA, SAM))))
     said = call.says("a cleaning with Dr. Lee every Tuesday at 4 pm, three times", *PRIYA_SAYS)
@@ -220,6 +259,22 @@ def test_all_of_them_in_one() -> None:
     assert call.booked() == []
 
 
+def test_all_from_a_date_on() -> None:
+    call = booked()
+    said = call.says("cancel all from February 17 on", *PRIYA_SAYS)
+    assert "three Tuesdays at 4:00 PM, from February 17 to March 3" in said, call.script()
+    call.says("yes")
+    assert call.booked() == SIX_DATES[:3]
+
+
+def test_the_whole_series_at_another_time() -> None:
+    call = booked()
+    said = call.says("move the whole series to 3 pm", *PRIYA_SAYS)
+    assert "would be on six Tuesdays at 3:00 PM, from January 27 to March 3" in said, call.script()
+    call.says("yes")
+    assert {row[11:16] for row in call.booked()} == {"15:00"}
+
+
 def test_a_no_keeps_them() -> None:
     call = booked()
     call.says("please cancel all my appointments", *PRIYA_SAYS, "no")
@@ -232,11 +287,11 @@ def test_the_following_move_to_another_day_and_time() -> None:
     assert "just that one, or that and the two following" in said, call.script()
     said = call.says("and the following ones")
     assert (
-        "from three Tuesdays at 4:00 PM, from February 17 to March 3, "
-        "to three Wednesdays at 11:00 AM, from February 18 to March 4. Shall I do that?" in said
+        "Your Cleaning now on three Tuesdays at 4:00 PM, from February 17 to March 3, would be on "
+        "three Wednesdays at 11:00 AM, from February 18 to March 4. Shall I do that?" in said
     ), call.script()
     told = call.says("yes")
-    assert "is moved to three Wednesdays at 11:00 AM" in told
+    assert "I've moved your Cleaning: it is now on three Wednesdays at 11:00 AM" in told
     assert call.booked()[3:] == [
         "2026-02-18 11:00 Cleaning",
         "2026-02-25 11:00 Cleaning",

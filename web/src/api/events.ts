@@ -29,6 +29,8 @@ export interface ToolCallEvent {
 }
 /**
  * Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
+ *
+ * `series` has all the appointments that were written in one go; `appointment` is their first.
  */
 export interface ToolData {
   appointment?: AppointmentView;
@@ -36,6 +38,7 @@ export interface ToolData {
   slots?: SlotView[];
   user?: CallerView;
   was?: Timestamp;
+  series?: AppointmentView[];
   error?: string;
   message?: string;
 }
@@ -105,6 +108,8 @@ export interface CostView {
 }
 /**
  * The read-back that waits for a yes; `action` None takes the card away.
+ *
+ * `series` has the starts of all its dates, when there are several.
  */
 export interface ProposalEvent {
   type: 'proposal';
@@ -115,4 +120,5 @@ export interface ProposalEvent {
   service: string | null;
   provider: string | null;
   was: Timestamp | null;
+  series: Timestamp[] | null;
 }

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import type { ProposalEvent } from '../../api/events';
 import { NO, YES } from '../core/answers';
 import { clock, shortDay, wallClock } from '../core/dates';
+import { Dates } from './Dates';
 import card from './MomentCard.module.css';
 import { When } from './When';
 
@@ -20,6 +21,12 @@ const WORDS = {
   cancel: { question: 'Shall I cancel this?', yes: 'Yes, cancel it' },
 } as const;
 
+const SEVERAL = {
+  book: { question: 'Shall I book these?', yes: 'Yes, book them' },
+  move: { question: 'Shall I make these changes?', yes: 'Yes, move them' },
+  cancel: { question: 'Shall I cancel these?', yes: 'Yes, cancel them' },
+} as const;
+
 /** The read-back that waits for a yes. */
 export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
   const [answeredAt, setAnsweredAt] = useState(-1);
@@ -30,8 +37,9 @@ export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
     say(text);
   };
   const { action, date, time, service, provider, was } = proposal;
+  const dates = (proposal.series ?? []).map((start) => wallClock(new Date(start), zone));
   if (!action || !date || !time) return null;
-  const words = WORDS[action];
+  const words = dates.length > 1 ? SEVERAL[action] : WORDS[action];
   return (
     <div data-testid="confirm-card" data-action={action}>
       <h2>{words.question}</h2>
@@ -41,6 +49,7 @@ export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
           : [service, provider].filter(Boolean).join(' with ')}
       </When>
       {was && <p className={card.note}>{[service, provider].filter(Boolean).join(' with ')}</p>}
+      {dates.length > 1 && <Dates dates={dates} struck={action === 'cancel'} />}
       <div className={card.row}>
         <Button
           color={action === 'cancel' ? 'danger' : 'brand'}

@@ -1,15 +1,20 @@
 """The domain's values as the page sees them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from ringbook.dialogue.call_events import (
     Booked,
+    BookedSeries,
     Cancelled,
+    CancelledSeries,
     Identified,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Outcome,
     Refused,
 )
@@ -31,6 +36,8 @@ from ringbook.events import (
 )
 
 __all__ = ["appointment_view", "clock_view", "cost_view", "slot_view", "summary_event", "tool_data"]
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 
 
 def clock_view(at: datetime, zone: ZoneInfo, caller_zone: CallerZone | None) -> ClockView | None:
@@ -85,6 +92,14 @@ def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
     )
 
 
+def _series(
+    done: BookedSeries | MovedSeries | CancelledSeries, view: Callable[[Appointment], AppointmentView]
+) -> ToolData:
+    views = [view(a) for a in done.appointments]
+    data: ToolData = {"appointment": views[0], "series": views}
+    return {**data, "was": done.was[0]} if isinstance(done, MovedSeries) else data
+
+
 def tool_data(
     outcome: Outcome,
     zone: ZoneInfo,
@@ -101,8 +116,14 @@ def tool_data(
         case Identified(caller=caller):
             return {"user": caller_view(caller, open_record=open_record)}
         case Offered(slots=slots):
-            labelled = zip("ABCDEFGHIJKLMNOPQRSTUVWX", slots, strict=False)
+            labelled = zip(LETTERS, slots, strict=False)
             return {"slots": [slot_view(label, s, zone, caller_zone) for label, s in labelled]}
+        case OfferedSeries(dates=dates):
+            found = [slot for d in dates if (slot := d.slot or d.other) is not None]
+            pairs = zip(LETTERS, found, strict=False)
+            return {"slots": [slot_view(label, slot, zone, caller_zone) for label, slot in pairs]}
+        case BookedSeries() | MovedSeries() | CancelledSeries():
+            return _series(outcome, view)
         case Listed(appointments=appointments):
             return {"appointments": [view(a) for a in appointments]}
         case Booked(appointment=appointment) | Cancelled(appointment=appointment):

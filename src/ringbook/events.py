@@ -108,13 +108,17 @@ class CallerView(Wire):
 
 @with_config(ConfigDict(extra="forbid"))
 class ToolData(TypedDict):
-    """Empty on `started`; stable `error` and its spoken `message`; else what was found or done."""
+    """Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
+
+    `series` has all the appointments that were written in one go; `appointment` is their first.
+    """
 
     appointment: NotRequired[AppointmentView]
     appointments: NotRequired[list[AppointmentView]]
     slots: NotRequired[list[SlotView]]
     user: NotRequired[CallerView]
     was: NotRequired[Timestamp]
+    series: NotRequired[list[AppointmentView]]
     error: NotRequired[str]
     message: NotRequired[str]
 
@@ -161,7 +165,10 @@ class CallSummaryEvent(Wire):
 
 
 class ProposalEvent(Wire):
-    """The read-back that waits for a yes; `action` None takes the card away."""
+    """The read-back that waits for a yes; `action` None takes the card away.
+
+    `series` has the starts of all its dates, when there are several.
+    """
 
     type: Literal["proposal"] = "proposal"
     action: Literal["book", "move", "cancel"] | None
@@ -173,6 +180,7 @@ class ProposalEvent(Wire):
     was: Timestamp | None = None
     attendee: str | None = Field(None, exclude_if=_absent)
     there: ClockView | None = Field(None, exclude_if=_absent)
+    series: list[Timestamp] | None = None
 
 
 type RingbookEvent = Annotated[

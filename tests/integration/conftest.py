@@ -43,6 +43,7 @@ SEEDED = ("tenants", "providers", "services", "service_providers", "slots")
 FILLED_BY_CALLS = (
     "users",
     "appointments",
+    "series",
     "appointment_events",
     "conversation_logs",
     "call_events",

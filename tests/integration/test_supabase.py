@@ -216,6 +216,17 @@ async def test_a_whole_call_through_the_pooler_books_and_is_recorded(
     assert proof.appointments_cancelled == 1
 
 
+async def test_a_series_through_the_pooler_is_booked_and_cancelled_whole(
+    diary: Diary, tmp_path: Path
+) -> None:
+    book = ["I'd like a check-up every Monday at 10 am for three weeks", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, book, now=NOW, unsaved=tmp_path)
+    assert len(call.data("book_appointment")["series"]) == 3
+    cancel = ["please cancel all my appointments", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, cancel, now=NOW, unsaved=tmp_path)
+    assert len(call.data("cancel_appointment")["series"]) == 3
+
+
 async def test_of_many_callers_through_few_connections_one_gets_the_slot(
     diary: Diary, pooler: str
 ) -> None:

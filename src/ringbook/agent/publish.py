@@ -132,10 +132,17 @@ def _proposal(call: Call) -> ProposalEvent:
     return ProposalEvent(
         action=action, date=local.date().isoformat(), time=f"{local:%H:%M}",
         starts_at=subject.starts_at, service=subject.service, provider=subject.provider,
-        was=was.starts_at if was and slot else None,
+        was=was.starts_at if was and slot else None, series=_series(call, question),
         attendee=was.attendee if was else question.attendee,
         there=clock_view(subject.starts_at, call.practice.zone, call.state.caller_zone),
     )  # fmt: skip
+
+
+def _series(call: Call, question: Question) -> list[datetime] | None:
+    """The starts of all dates, when the read-back is of several."""
+    slots = [s.starts_at for s in call.state.offered if s.id in question.slot_ids]
+    rows = [a.starts_at for a in call.state.appointments if a.id in question.appointment_ids]
+    return slots or rows or None
 
 
 def _chosen(call: Call, question: Question) -> tuple[Slot | None, Appointment | None]:

@@ -3,11 +3,14 @@
 from collections.abc import AsyncIterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from typing import Literal
 
 from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
 from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
+from ringbook.agent import series_tools
 from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
@@ -27,14 +30,18 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import legal, query
+from ringbook.dialogue.legal_series import looks_for_series
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import Say, plan
 from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
+from ringbook.domain.series import Every
 from ringbook.errors import AppointmentNotFound, CallerNotIdentified, PersonBusy, SlotNotFound
 from ringbook.store import bookings, callers
 
 __all__ = ["Receptionist"]
+
+type Several = Literal["following", "all"]
 
 FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
@@ -113,8 +120,14 @@ class Receptionist(Agent):
         latest: IsoTime | None = None,
         service: str | None = None,
         provider: str | None = None,
+        repeat: Every | None = None,
+        times: int | None = None,
+        scope: Several | None = None,
     ) -> Outcome:
         """Look up free times. Each gets a label (A, B, C …) to choose it by.
+
+        For a recurring appointment give its first day, its time, `repeat`, and `times` or
+        `until_date`; to move several of one, the first's new day and `scope`.
 
         Args:
             appointment_date: First day wanted, as YYYY-MM-DD.
@@ -123,25 +136,40 @@ class Receptionist(Agent):
             latest: Latest start, local time, as HH:MM.
             service: Which service, when the caller said it.
             provider: With whom, when the caller said it.
+            repeat: How often, for a recurring appointment.
+            times: How many dates a recurring appointment has, at most 24.
+            scope: Which of a recurring appointment's dates are to be moved.
         """
         call = context.userdata
         dates = words(appointment_date=appointment_date, until_date=until_date)
-        times = words(earliest=earliest, latest=latest, service=service, provider=provider)
-        wanted = query(call.state, dates | times)
+        at = words(earliest=earliest, latest=latest, service=service, provider=provider)
+        series = words(repeat=repeat, times=times, scope=scope)
+        if looks_for_series(series):
+            return await series_tools.fetch(call, dates | at | series)
+        wanted = query(call.state, dates | at)
         slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
         return Offered(wanted, slots)
 
     @gated(writes=True)
     async def book_appointment(
-        self, context: RunContext[Call], slot: Label, attendee: str | None = None
+        self,
+        context: RunContext[Call],
+        slot: Label,
+        attendee: str | None = None,
+        repeat: Every | None = None,
+        times: int | None = None,
     ) -> Outcome:
         """Book an offered time that was read back to the caller and agreed to.
 
         Args:
-            slot: The label of the offered time.
+            slot: The label of the offered time, of a recurring appointment the first.
             attendee: Whom it is for, when that is not the caller: the name that the caller said.
+            repeat: How often, for a recurring appointment.
+            times: How many dates were read back, for a recurring appointment.
         """
         call, number = context.userdata, _number(context.userdata)
+        if repeat or times:
+            return await series_tools.book(call, number, partial(_learned, call))
         agreed = call.state.frame.agreed
         attendee = agreed.attendee if agreed else None  # as it was read back
         chosen = pick(call.state.offered, slot, SlotNotFound)
@@ -160,13 +188,18 @@ class Receptionist(Agent):
         return Listed(await bookings.appointments_of(call.db, call.practice, number, call.now()))
 
     @gated(writes=True)
-    async def cancel_appointment(self, context: RunContext[Call], appointment: Label) -> Outcome:
+    async def cancel_appointment(
+        self, context: RunContext[Call], appointment: Label, scope: Several | None = None
+    ) -> Outcome:
         """Cancel an appointment after its day was read back and the caller agreed.
 
         Args:
-            appointment: The label of the caller's appointment.
+            appointment: The label of the caller's appointment, of several the first.
+            scope: Which others of a recurring appointment are cancelled with it.
         """
         call, number = context.userdata, _number(context.userdata)
+        if scope:
+            return await series_tools.cancel(call, number)
         chosen = pick(call.state.appointments, appointment, AppointmentNotFound)
         cancelled = await bookings.cancel(
             call.db, call.practice, contact_number=number, appointment_id=chosen.id,
@@ -176,15 +209,22 @@ class Receptionist(Agent):
 
     @gated(writes=True)
     async def modify_appointment(
-        self, context: RunContext[Call], appointment: Label, slot: Label
+        self,
+        context: RunContext[Call],
+        appointment: Label,
+        slot: Label,
+        scope: Several | None = None,
     ) -> Outcome:
         """Move an appointment to an offered time that was read back and agreed to.
 
         Args:
-            appointment: The label of the caller's appointment.
-            slot: The label of the offered time.
+            appointment: The label of the caller's appointment, of several the first.
+            slot: The label of the offered time, of several the first's.
+            scope: Which others of a recurring appointment are moved with it.
         """
         call, number = context.userdata, _number(context.userdata)
+        if scope:
+            return await series_tools.move(call, number, partial(_learned, call))
         old = pick(call.state.appointments, appointment, AppointmentNotFound)
         new = pick(call.state.offered, slot, SlotNotFound)
         key = f"move {old.id} {new.id}"

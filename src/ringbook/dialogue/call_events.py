@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
+from ringbook.domain.series import SeriesDate, SeriesQuery
 
 type Channel = Literal["web", "phone", "text"]
 type EndReason = Literal[
@@ -74,6 +75,42 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedSeries:
+    """The dates of a series, each with its opening or why it has none."""
+
+    query: SeriesQuery
+    dates: tuple[SeriesDate, ...]
+    kind: Literal["offered_series"] = "offered_series"
+
+
+@dataclass(frozen=True, slots=True)
+class BookedSeries:
+    """All the appointments of a new series, soonest first."""
+
+    appointments: tuple[Appointment, ...]
+    preferences: Preferences
+    kind: Literal["booked_series"] = "booked_series"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSeries:
+    """Several of a series, moved in one go; `was` are their starts before."""
+
+    appointments: tuple[Appointment, ...]
+    was: tuple[datetime, ...]
+    preferences: Preferences
+    kind: Literal["moved_series"] = "moved_series"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledSeries:
+    """Several of a series, cancelled in one go."""
+
+    appointments: tuple[Appointment, ...]
+    kind: Literal["cancelled_series"] = "cancelled_series"
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     kind: Literal["ending"] = "ending"
 
@@ -87,8 +124,9 @@ class Refused:
     kind: Literal["refused"] = "refused"
 
 
+type SingleOutcome = Identified | Offered | Listed | Booked | Moved | Cancelled | Ending | Refused
 type Outcome = Annotated[
-    Identified | Offered | Listed | Booked | Moved | Cancelled | Ending | Refused,
+    SingleOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
     Field(discriminator="kind"),
 ]
 
@@ -101,8 +139,9 @@ class Question:
     """What the agent's last words wait for.
 
     `about` names the open point; for the read-backs before a write `slot_id` / `appointment_id`
-    say exactly what a "yes" would agree to, and `attendee` for whom, when it is not the caller.
-    `number` is the E.164 number being read back.
+    say exactly what a "yes" would agree to, and `attendee` for whom, when it is not the caller; of
+    a series `slot_ids` and `appointment_ids` say all, and those are the first. `number` is the
+    E.164 number being read back.
     """
 
     about: Literal[
@@ -120,11 +159,22 @@ class Question:
         "confirm_cancel",
         "confirm_move",
         "anything_else",
+        "how_often",
+        "how_many",
+        "which_dates",
+        "which_scope",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
     number: str | None = None
     attendee: str | None = None
+    slot_ids: tuple[UUID, ...] = ()
+    appointment_ids: tuple[UUID, ...] = ()
+
+    @property
+    def of_series(self) -> bool:
+        """True when a yes agrees to several dates at once."""
+        return bool(self.slot_ids or self.appointment_ids)
 
 
 # ---- events -----------------------------------------------------------------------------------

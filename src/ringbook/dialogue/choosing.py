@@ -11,6 +11,7 @@ from ringbook.dialogue.for_whom import agreed_to, is_for, names_only
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.policy import may
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.series_dates import whole_series
 from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Appointment, Slot
@@ -114,6 +115,8 @@ def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
     frame = replace(state.frame, agreed=None)
     if agrees(state, heard, asked):
         return state.refilled(replace(frame, agreed=asked))
+    if asked.of_series and _corrects_scope(frame, heard, asked):
+        return state.refilled(frame)
     if asked.about == "confirm_cancel":
         return _not_cancelled(state.refilled(frame), heard)
     if frame.chosen is None or names_only(heard):
@@ -135,6 +138,12 @@ def _other_slot(frame: Frame, heard: Heard) -> Slot | None:
         return found if found != frame.chosen else None
     left = [s for s in frame.among if s != frame.chosen]
     return left[0] if len(left) == 1 and _OTHER.search(heard.text) else None
+
+
+def _corrects_scope(frame: Frame, heard: Heard, asked: Question) -> bool:
+    """ "No, just this one": a no that says which are meant does not give the task up."""
+    changes = heard.scope not in (None, frame.scope)
+    return asked.about == "confirm_cancel" and changes and not clear_yes(heard)
 
 
 def _not_cancelled(state: CallState, heard: Heard) -> CallState:
@@ -256,6 +265,8 @@ def settle_source(state: CallState) -> CallState:
     if len(only) == 1:
         return state.refilled(replace(frame, source=only[0].id))
     several = fitting or state.appointments
+    if (whole := whole_series(state, several)) is not None:
+        return state.refilled(whole)
     if frame.every and len(several) > 1:
         frame = replace(frame, every=False)
         rest = tuple(replace(frame, source=a.id) for a in several[1:])

@@ -7,12 +7,14 @@ from uuid import UUID
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import Offered, Question
 from ringbook.domain.model import Slot
+from ringbook.domain.series import Repeat, Scope, SeriesDate
 from ringbook.domain.when import When
 
-__all__ = ["Frame", "Intent", "Way", "merged"]
+__all__ = ["Frame", "Intent", "Take", "Way", "merged"]
 
 type Intent = Literal["book", "cancel", "move", "list"]
 type Way = Literal["more", "earlier", "later"]
+type Take = Literal["free", "others"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,9 @@ class Frame:
     the caller said yes to. `undecided` is set when the caller turned down what was offered and
     said nothing instead, `none_that_way` when nothing was left in the direction they asked for,
     `explained` once it was said why these times are offered.
+
+    Of a series: `repeat` is how it repeats, `dates` are those found for it, `take` is what to do
+    about the ones that are not free, `scope` which of an existing one are meant.
     """
 
     intent: Intent | None = None
@@ -54,6 +59,10 @@ class Frame:
     undecided: bool = False
     none_that_way: Way | None = None
     explained: bool = False
+    repeat: Repeat | None = None
+    dates: tuple[SeriesDate, ...] = ()
+    take: Take | None = None
+    scope: Scope | None = None
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""
@@ -67,6 +76,8 @@ class Frame:
             undecided=False,
             none_that_way=None,
             explained=False,
+            dates=(),
+            take=None,
         )
 
 

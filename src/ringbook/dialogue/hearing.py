@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from ringbook.dialogue import choosing, details, for_whom, other_zone, tasks
+from ringbook.dialogue import choosing, details, for_whom, other_zone, series_hearing, tasks
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
@@ -233,6 +233,7 @@ _STEPS = (
     choosing.choose,
     details.detail,
     other_zone.settle,
+    series_hearing.take,
     choosing.settle_source,
     choosing.anchored,
     _leave,

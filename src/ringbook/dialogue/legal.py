@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import for_whom, policy, speak
+from ringbook.dialogue import for_whom, legal_series, policy, speak
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
@@ -32,7 +32,10 @@ SLOT_LIMIT: Final = len(LABELS)
 
 NAME_UNHEARD: Final = "I need to hear the name from you first."
 
-_FETCH: Final = ("appointment_date", "until_date", "earliest", "latest", "service", "provider")
+_FETCH: Final = (
+    "appointment_date", "until_date", "earliest", "latest", "service", "provider",
+    *legal_series.CHOICES,
+)  # fmt: skip
 
 
 def legal(state: CallState) -> Legal:
@@ -66,7 +69,7 @@ def _choices(name: str, state: CallState) -> tuple[str, ...]:
         return tuple(s.name for s in state.practice.services)
     if name == "provider":
         return tuple(p.name for p in state.practice.providers)
-    return ()
+    return legal_series.CHOICES.get(name, ())
 
 
 def _writes(state: CallState) -> Legal:
@@ -74,6 +77,8 @@ def _writes(state: CallState) -> Legal:
     agreed = state.frame.agreed
     if agreed is None or state.caller is None:
         return {}
+    if agreed.of_series:
+        return legal_series.writes(state, agreed)
     slot = labelled(state.offered, agreed.slot_id)
     appointment = labelled(state.appointments, agreed.appointment_id)
     if agreed.about == "confirm_book":
@@ -136,6 +141,8 @@ def _unavailable(state: CallState, tool: str, args: dict[str, str]) -> Refused:
 
 def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     """A write without its yes: say what is missing, best the read-back itself."""
+    if several := legal_series.unconfirmed(state, args):
+        return _refused(NotConfirmed, several)
     appointment = _at(state.appointments, args.get("appointment"))
     slot = _at(state.offered, args.get("slot"))
     action = {"cancel_appointment": "cancel", "modify_appointment": "move"}.get(tool)
@@ -187,18 +194,19 @@ def _wrong_argument(
         return _unconfirmed(state, tool, args)
     if any(name not in allowed for name in args):
         return _refused(NotPossibleNow)
-    if tool == "fetch_slots" and not _readable(args, allowed):
+    if tool == "fetch_slots" and not _readable(state, args, allowed):
         return _refused(SlotNotFound, "I can't look up that day. Which day would you like?")
     if tool == "identify_user" and args.get("name") and not _said(args["name"], state):
         return _refused(IdentityNotProven, NAME_UNHEARD)
     return None
 
 
-def _readable(args: dict[str, str], allowed: dict[str, tuple[str, ...]]) -> bool:
+def _readable(state: CallState, args: dict[str, str], allowed: dict[str, tuple[str, ...]]) -> bool:
     choices = all(args[n] in values for n, values in allowed.items() if values and n in args)
     try:
         _dates(args)
         _times(args)
+        legal_series.makes_sense(state, args)
     except ValueError:
         return False
     return choices

@@ -42,7 +42,7 @@ _TOKEN = re.compile(
     r"(?P<half>[ap]\.?\s?m\b\.?|o'?clock)"
     r"|\b(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b"
     rf"|\b(?:at|to|from|for)\s+(?P<bare>\d{{1,2}}|{_HOUR})"
-    r"\b(?![:.]\d|\s*(?:[ap]\.?\s?m\b|o'?clock|minutes?|hours?|days?|weeks?|appointments?|people|of|more|other|times|,?\s*\d))"
+    r"\b(?![:.]\d|\s*(?:[ap]\.?\s?m\b|o'?clock|minutes?|hours?|days?|weeks?|\w+days|appointments?|people|of|more|other|times|,?\s*\d))"
 )
 
 
@@ -111,7 +111,8 @@ def _overlaps(moment: Moment, new: Moment) -> bool:
 def moments(text: str, today: date, caller_zone: CallerZone | None = None) -> tuple[Moment, ...]:
     """The points in time that `text` names, in order; a day holds for the times that follow it.
 
-    With `caller_zone`, those said to be on the caller's clock are marked so.
+    With `caller_zone`, those said to be on the caller's clock are marked so. "July 6, three
+    Tuesdays" are two: what is said of several weeks is not that of a date before.
     """
     text = text.lower().replace("\u2019", "'")
     out: list[Moment] = []
@@ -125,7 +126,7 @@ def moments(text: str, today: date, caller_zone: CallerZone | None = None) -> tu
                 out.append(replace(current, times=times, there=there))
                 timed = True
             continue
-        if timed or _overlaps(current, day):
+        if timed or _overlaps(current, day) or found[0].endswith("days"):
             if current.has_day and not timed:
                 out.append(current)
             current = Moment()

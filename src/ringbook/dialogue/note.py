@@ -70,6 +70,10 @@ def _wish(state: CallState) -> list[str]:
         named.append(f"{wanted.bound} {wanted.time:%H:%M}")
     if wanted.part is not None:
         named.append(f"in the {wanted.part}")
+    if frame.repeat is not None:
+        named.append(f"recurring ({frame.repeat.every or 'how often?'})")
+    if frame.scope is not None:
+        named.append(f"scope {frame.scope}")
     return [f"Wanted: {', '.join(n for n in named if n)}."]
 
 

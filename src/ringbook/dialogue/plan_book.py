@@ -5,6 +5,7 @@ from ringbook.dialogue import (
     offers,
     other_zone,
     plan_identify,
+    plan_series,
     policy,
     speak,
     speak_book,
@@ -27,6 +28,8 @@ def book(state: CallState) -> Step:
         return Say(speak_book.ask_service(state), Question("service"))
     if for_whom.name_open(state):
         return Say(for_whom.ask_name(state), Question("attendee"))
+    if state.frame.repeat is not None:
+        return plan_series.book(state)
     return find_time(state)
 
 

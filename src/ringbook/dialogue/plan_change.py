@@ -1,6 +1,6 @@
 """Listing, cancelling and moving what the caller already has. Pure."""
 
-from ringbook.dialogue import plan_identify, policy, speak, speak_change
+from ringbook.dialogue import plan_identify, plan_series, policy, speak, speak_change
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import candidates
@@ -27,12 +27,12 @@ def _fruitless(state: CallState) -> bool:
 
 def cancel(state: CallState) -> Step:
     """The next step of a cancellation."""
-    return _which(state, "cancel") or _cancel_it(state)
+    return _which(state, "cancel") or plan_series.cancel(state) or _cancel_it(state)
 
 
 def move(state: CallState) -> Step:
     """The next step of a move."""
-    return _which(state, "move") or find_time(state)
+    return _which(state, "move") or plan_series.move(state) or find_time(state)
 
 
 def _which(state: CallState, action: str) -> Step | None:

@@ -5,18 +5,23 @@ Plain, warm and short. Offers are in `speak_offers`, answers to questions in `sp
 
 from decimal import Decimal
 
-from ringbook.dialogue import for_whom, other_zone, policy
+from ringbook.dialogue import for_whom, other_zone, policy, series_words
 from ringbook.dialogue.call_events import (
     Booked,
+    BookedSeries,
     Cancelled,
+    CancelledSeries,
     Ending,
     Identified,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Outcome,
     Question,
     Refused,
+    SingleOutcome,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
@@ -82,6 +87,12 @@ def minutes(amount: int) -> str:
 
 def outcome(done: Outcome, state: CallState) -> str:
     """A true sentence about what a tool did, made from the committed row."""
+    if isinstance(done, OfferedSeries | BookedSeries | MovedSeries | CancelledSeries):
+        return series_words.outcome(done, state)
+    return _outcome(done, state)
+
+
+def _outcome(done: SingleOutcome, state: CallState) -> str:
     match done:
         case Identified():
             return thanks(state)
@@ -273,7 +284,7 @@ def unfinished(state: CallState) -> str:
     """What was not done, when the caller leaves in the middle of it."""
     if state.unsure:
         return f"{unsure(state)} "
-    if state.frame.intent == "book" and state.frame.searches:
+    if state.frame.intent == "book" and (state.frame.searches or state.frame.dates):
         return "All right, I won't book that. "
     if state.frame.intent in ("move", "cancel") and state.appointment(state.frame.source):
         return "All right, your appointment stays as it is. "

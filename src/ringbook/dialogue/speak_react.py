@@ -3,11 +3,14 @@
 from ringbook.dialogue import other_zone, speak, speak_answers, speak_talk
 from ringbook.dialogue.call_events import (
     Booked,
+    BookedSeries,
     Cancelled,
+    CancelledSeries,
     Did,
     Identified,
     Listed,
     Moved,
+    MovedSeries,
     Refused,
 )
 from ringbook.dialogue.call_state import CallState
@@ -57,6 +60,8 @@ def _done(did: Did, state: CallState) -> str:
     outcome = did.outcome
     match outcome:
         case Booked() | Moved() | Cancelled():
+            return speak.outcome(outcome, state)
+        case BookedSeries() | MovedSeries() | CancelledSeries():
             return speak.outcome(outcome, state)
         case Identified():
             return speak.thanks(state) if _first(did, state) else ""

@@ -7,13 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone
+from ringbook.dialogue import offers, other_zone, series_state
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
+    BookedSeries,
     CallEvent,
     Cancelled,
+    CancelledSeries,
     Did,
     Ended,
     Ending,
@@ -21,10 +23,13 @@ from ringbook.dialogue.call_events import (
     Keyed,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Question,
     Refused,
     Silence,
+    SingleOutcome,
     Started,
     UserSaid,
 )
@@ -132,7 +137,7 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
 def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     """Remembers which openings were named, so that "the second one" means the second of these."""
     frame = state.frame
-    if asks is None or frame.intent not in ("book", "move"):
+    if asks is None or asks.of_series or frame.intent not in ("book", "move"):
         return state
     if asks.about in ("confirm_book", "confirm_move"):
         slot = state.slot(asks.slot_id)
@@ -179,7 +184,15 @@ def _reached(state: CallState, event: Did) -> CallState:
 
 
 def _did(state: CallState, event: Did) -> CallState:
-    match event.outcome:
+    if isinstance(event.outcome, OfferedSeries):
+        return series_state.found(state, event.outcome)
+    if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
+        return series_state.committed(state, event.outcome)
+    return _did_one(state, event, event.outcome)
+
+
+def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
+    match outcome:
         case Identified() as found:
             return _identified(state, found)
         case Offered() as found:
@@ -198,8 +211,8 @@ def _did(state: CallState, event: Did) -> CallState:
             return state  # not tried: what the caller chose and agreed to still holds
         case Refused() as refused:
             return _refused(state, refused, event.tool)
-        case outcome:
-            assert_never(outcome)
+        case never:
+            assert_never(never)
 
 
 def _identified(state: CallState, found: Identified) -> CallState:

@@ -26,6 +26,7 @@ from ringbook.dialogue.understand_attendee import as_own, whose
 from ringbook.dialogue.understand_complaints import complaining, without_past
 from ringbook.dialogue.understand_heard import Act, Context, Heard
 from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
+from ringbook.dialogue.understand_series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand_tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand_text import plain, questioning
@@ -66,8 +67,11 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     besides = frozenset((name or "").lower().split())
     tasks = _named(said, context)
     timed = without_number(text) if number or _about(context) == "number" else text
-    when, source = wanted_and_source(_timed(timed, said, tasks), tasks, context)
-    nth = _ordinal(said, when, context)
+    repeat, timed = repeat_said(_timed(timed, said, tasks), said, context)
+    when, source = wanted_and_source(timed, tasks, context)
+    if repeat is not None:
+        when = first_of_series(when, said)
+    nth = _ordinal(said, when, context) if repeat is None else None
     when = _settled(when, nth, context)
     about, wanted = _parted(said, tasks)
     return Heard(
@@ -84,6 +88,8 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         faq=faq_asked(said, practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
+        repeat=repeat,
+        scope=scope_said(said, _about(context)),
     )
 
 
@@ -229,7 +235,8 @@ def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         return ()
     dated = heard.when.date is not None and not questioning(said)
     wished = heard.service is not None and (dated or wanting(said))
-    return ("book",) if wished or complaining(said) else ()
+    repeated = heard.repeat is not None and heard.repeat.every is not None and wanting(said)
+    return ("book",) if wished or repeated or complaining(said) else ()
 
 
 def _picks(heard: Heard, context: Context) -> bool:

@@ -8,6 +8,7 @@ from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import Question
 from ringbook.domain.model import Appointment, Faq, Practice, Slot
 from ringbook.domain.phone import NumberHeard
+from ringbook.domain.series import Repeat, Scope
 from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard"]
@@ -72,7 +73,8 @@ class Heard:
     `any` means that every choice will do. `source_service` is that of the appointment spoken of
     when another one is named beside it ("cancel my cleaning and book a check-up"). `attendee` is
     whom it is for, `possessor` whose appointment is spoken of ("Tom's cleaning"). `unplaced` is a
-    time on the caller's own clock, while nobody knows where that is.
+    time on the caller's own clock, while nobody knows where that is. `repeat` and `scope` are
+    about a series: how it repeats, and which of it is meant.
     """
 
     text: str
@@ -91,6 +93,8 @@ class Heard:
     attendee: Attendee | None = None
     possessor: str | None = None
     unplaced: When | None = None
+    repeat: Repeat | None = None
+    scope: Scope | None = None
 
     def has(self, *acts: Act) -> bool:
         """True when one of `acts` was heard."""

@@ -131,7 +131,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A stored appointment, as read from its committed row. `attendee` None: for the caller."""
+    """A stored appointment, as read from its committed row.
+
+    `attendee` None: for the caller. `series_id` when it is one of a series.
+    """
 
     id: UUID
     slot_id: UUID
@@ -143,6 +146,7 @@ class Appointment:
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
     version: int = 1
     attendee: str | None = None
+    series_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,8 @@ SELECT (b).* FROM modify_appointment(%(tenant)s, %(contact)s, %(appointment)s, %
 """
 APPOINTMENTS_OF = """
 SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version,
-       attendee
-  FROM appointment_details
+       attendee, (SELECT series_id FROM appointments a WHERE a.id = d.id) AS series_id
+  FROM appointment_details d
  WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s AND status = 'scheduled'
    AND starts_at >= %(now)s
  ORDER BY starts_at

@@ -21,9 +21,10 @@ from ringbook.errors import (
     UnexpectedFailure,
 )
 
-__all__ = ["Answer"]
+__all__ = ["Answer", "refusal"]
 
 _TOO_FAR = "I'm sorry, that is further ahead than we take bookings."
+_TOO_LONG = "I'm sorry, that is more than I can book at once."
 _LATE = "I'm sorry, that is too close to the appointment to change it."
 _ASK = (
     "That is so close to the appointment that the practice itself has to decide. Please ask them."
@@ -43,6 +44,7 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
     "not_scheduled": (AppointmentNotFound, "That appointment is no longer open."),
     "appointment_in_past": (SlotInPast, "That appointment has already passed."),
     "late_change_refused": (PolicyRefused, _LATE),
+    "series_too_long": (PolicyRefused, _TOO_LONG),
     "late_change_ask_practice": (PolicyRefused, _ASK),
 }
 
@@ -71,8 +73,7 @@ class Answer:
             RingbookError: the outcome is a refusal.
         """
         if self.outcome not in {"booked", "cancelled", "modified"} or self.id is None:
-            kind, spoken = _ERRORS.get(self.outcome, (UnexpectedFailure, None))
-            raise kind(self.outcome, spoken=spoken)
+            raise refusal(self.outcome)
         return Appointment(
             self.id,
             self.slot_id,
@@ -85,3 +86,9 @@ class Answer:
             self.version,
             self.attendee,
         )
+
+
+def refusal(outcome: str) -> RingbookError:
+    """The error that a refusal is."""
+    kind, spoken = _ERRORS.get(outcome, (UnexpectedFailure, None))
+    return kind(outcome, spoken=spoken)

@@ -3,12 +3,13 @@ import { useState } from 'react';
 import type { Practice } from '../../api/practice';
 import { Icon } from '../../ui/icons';
 import { askToCancel, askToMove } from '../core/answers';
-import type { Change } from '../core/cards';
+import { type Change, datesOf } from '../core/cards';
 import { clock, shortDay, wallClock } from '../core/dates';
 import { calendarFile, calendarFileName } from '../core/ics';
 import { whom } from '../core/people';
 import { saveFile } from '../saveFile';
 import styles from './ChangeCard.module.css';
+import { Dates } from './Dates';
 import card from './MomentCard.module.css';
 import { When } from './When';
 
@@ -26,6 +27,8 @@ const TAGS = { booked: 'Booked', moved: 'Moved', cancelled: 'Cancelled' } as con
 export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
   const { action, appointment, was } = change;
   const gone = action === 'cancelled';
+  const dates = datesOf(change);
+  const several = dates.length > 1;
   const save = () => {
     const file = calendarFile(appointment, practice, new Date(now()));
     saveFile(calendarFileName(appointment), 'text/calendar', file);
@@ -35,10 +38,12 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
       <p className={styles.tag} data-gone={gone}>
         <Icon name={gone ? 'cross' : 'check'} size={18} />
         {TAGS[action]}
+        {several && `, ${dates.length} dates`}
       </p>
       <When date={appointment.date} time={appointment.time} struck={gone} there={appointment.there}>
-        {was && `instead of ${earlier(was, practice.timezone)}`}
+        {was && !several && `instead of ${earlier(was, practice.timezone)}`}
       </When>
+      {several && <Dates dates={dates} struck={gone} />}
       <dl className={styles.facts}>
         <Fact
           name="Service"
@@ -50,9 +55,15 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
       </dl>
       {!gone && (
         <div className={card.row}>
-          <Button leftSection={<Icon name="calendar" />} onClick={save} data-testid="add-calendar">
-            Add to calendar
-          </Button>
+          {!several && (
+            <Button
+              leftSection={<Icon name="calendar" />}
+              onClick={save}
+              data-testid="add-calendar"
+            >
+              Add to calendar
+            </Button>
+          )}
           <ChangeOrCancel
             move={() => ask(askToMove(appointment))}
             cancel={() => ask(askToCancel(appointment))}

@@ -4,6 +4,7 @@ import type { ProposalEvent } from '../../api/events';
 import { NO, YES } from '../core/answers';
 import { clock, shortDay, wallClock } from '../core/dates';
 import { forWhom } from '../core/people';
+import { Dates } from './Dates';
 import card from './MomentCard.module.css';
 import { When } from './When';
 
@@ -21,6 +22,12 @@ const WORDS = {
   cancel: { question: 'Shall I cancel this?', yes: 'Yes, cancel it' },
 } as const;
 
+const SEVERAL = {
+  book: { question: 'Shall I book these?', yes: 'Yes, book them' },
+  move: { question: 'Shall I make these changes?', yes: 'Yes, move them' },
+  cancel: { question: 'Shall I cancel these?', yes: 'Yes, cancel them' },
+} as const;
+
 /** The read-back that waits for a yes. */
 export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
   const [answeredAt, setAnsweredAt] = useState(-1);
@@ -31,8 +38,9 @@ export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
     say(text);
   };
   const { action, date, time, service, provider, was, attendee, there } = proposal;
+  const dates = (proposal.series ?? []).map((start) => wallClock(new Date(start), zone));
   if (!action || !date || !time) return null;
-  const words = WORDS[action];
+  const words = dates.length > 1 ? SEVERAL[action] : WORDS[action];
   const details = [service, provider].filter(Boolean).join(' with ');
   const what = attendee ? `${details}, ${forWhom(attendee)}` : details;
   return (
@@ -42,6 +50,7 @@ export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
         {was ? `instead of ${wasText(was, zone)}` : what}
       </When>
       {was && <p className={card.note}>{what}</p>}
+      {dates.length > 1 && <Dates dates={dates} struck={action === 'cancel'} />}
       <div className={card.row}>
         <Button
           color={action === 'cancel' ? 'danger' : 'brand'}

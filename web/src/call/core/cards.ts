@@ -7,6 +7,8 @@ export interface Change {
   appointment: AppointmentView;
   /** The instant it was moved from. */
   was?: string;
+  /** All dates that were written in one go, `appointment` first. */
+  series?: readonly AppointmentView[];
 }
 
 export interface Cards {
@@ -44,6 +46,7 @@ export function nextCards(cards: Cards, signal: CallSignal): Cards {
 
 function learned(cards: Cards, event: ToolCallEvent): Cards {
   const { appointment, appointments, slots, was } = event.data;
+  const series = event.data.series ? { series: event.data.series } : {};
   switch (event.tool) {
     case 'fetch_slots':
       return slots ? { ...cards, slots, shows: slots.length ? 'slots' : 'nothing' } : cards;
@@ -52,12 +55,12 @@ function learned(cards: Cards, event: ToolCallEvent): Cards {
         ? { ...cards, appointments, shows: appointments.length ? 'appointments' : 'nothing' }
         : cards;
     case 'book_appointment':
-      return appointment ? changed(cards, { action: 'booked', appointment }) : cards;
+      return appointment ? changed(cards, { action: 'booked', appointment, ...series }) : cards;
     case 'cancel_appointment':
-      return appointment ? changed(cards, { action: 'cancelled', appointment }) : cards;
+      return appointment ? changed(cards, { action: 'cancelled', appointment, ...series }) : cards;
     case 'modify_appointment':
       return appointment
-        ? changed(cards, { action: 'moved', appointment, ...(was ? { was } : {}) })
+        ? changed(cards, { action: 'moved', appointment, ...(was ? { was } : {}), ...series })
         : cards;
     default:
       return cards;
@@ -65,8 +68,21 @@ function learned(cards: Cards, event: ToolCallEvent): Cards {
 }
 
 function changed(cards: Cards, change: Change): Cards {
-  const others = cards.changes.filter((one) => one.appointment.id !== change.appointment.id);
+  const touched = new Set(datesOf(change).map((one) => one.id));
+  const others = cards.changes.flatMap((one) => without(one, touched));
   return { ...cards, changes: [...others, change], proposal: null, slots: [], shows: 'change' };
+}
+
+/** All the appointments that a change is about. */
+export const datesOf = (change: Change): readonly AppointmentView[] =>
+  change.series ?? [change.appointment];
+
+/** An earlier change without the dates that a later one has touched. */
+function without(change: Change, touched: ReadonlySet<string>): Change[] {
+  const left = datesOf(change).filter((one) => !touched.has(one.id));
+  const [first] = left;
+  if (!first) return [];
+  return [change.series ? { ...change, appointment: first, series: left } : change];
 }
 
 /** A read-back waiting for its yes comes before anything else. */

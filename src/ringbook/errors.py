@@ -10,7 +10,10 @@ __all__ = [
     "CallerNotIdentified",
     "ConfigurationError",
     "DatabaseUnavailable",
+    "DayFull",
     "IdentityNotProven",
+    "LateChange",
+    "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
     "OutsideOpeningHours",
@@ -21,6 +24,7 @@ __all__ = [
     "SlotInPast",
     "SlotNotFound",
     "SlotTaken",
+    "TooFarAhead",
     "TooManyBookings",
     "TooShortNotice",
     "UnexpectedFailure",
@@ -101,6 +105,26 @@ class PolicyRefused(RingbookError):
 class TooShortNotice(PolicyRefused):
     code = "too_short_notice"
     line = "I'm sorry, that is too short notice."
+
+
+class TooFarAhead(PolicyRefused):
+    code = "too_far_ahead"
+    line = "I'm sorry, that is further ahead than we take bookings."
+
+
+class DayFull(PolicyRefused):
+    code = "day_full"
+    line = "I'm sorry, we can't take any more of those that day."
+
+
+class NoRoom(PolicyRefused):
+    code = "no_room"
+    line = "I'm sorry, there is no room free for that then."
+
+
+class LateChange(PolicyRefused):
+    code = "late_change"
+    line = "I'm sorry, that is too close to the appointment to change it."
 
 
 class TooManyBookings(PolicyRefused):

@@ -93,7 +93,8 @@ def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
 
 
 def _series(
-    done: BookedSeries | MovedSeries | CancelledSeries, view: Callable[[Appointment], AppointmentView]
+    done: BookedSeries | MovedSeries | CancelledSeries,
+    view: Callable[[Appointment], AppointmentView],
 ) -> ToolData:
     views = [view(a) for a in done.appointments]
     data: ToolData = {"appointment": views[0], "series": views}

@@ -38,6 +38,7 @@ from ringbook.domain.preferences import learn
 from ringbook.domain.series import Every
 from ringbook.errors import AppointmentNotFound, CallerNotIdentified, PersonBusy, SlotNotFound
 from ringbook.store import bookings, callers
+from ringbook.store.caps import is_full
 
 __all__ = ["Receptionist"]
 
@@ -148,7 +149,7 @@ class Receptionist(Agent):
             return await series_tools.fetch(call, dates | at | series)
         wanted = query(call.state, dates | at)
         slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
-        return Offered(wanted, slots)
+        return Offered(wanted, slots, not slots and await is_full(call.db, call.practice, wanted))
 
     @gated(writes=True)
     async def book_appointment(

@@ -25,6 +25,7 @@ def note(state: CallState) -> str:
         *_wish(state),
         *_listed("Offered openings", state.offered, state),
         *_listed("The caller's appointments", state.appointments, state),
+        *_call_backs(state),
         f"Written in this call: {_written(state)}.",
         f"Possible now: {_possible(state)}.",
     ]
@@ -99,6 +100,11 @@ def _when(at: datetime, state: CallState) -> str:
 
 def _whom(item: Slot | Appointment) -> str:
     return for_whom.told(item.attendee) if isinstance(item, Appointment) else ""
+
+
+def _call_backs(state: CallState) -> list[str]:
+    named = [spoken_when(state.local(a.starts_at)) for a in state.call_backs]
+    return [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
 
 
 def _written(state: CallState) -> str:

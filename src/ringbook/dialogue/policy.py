@@ -9,6 +9,7 @@ from ringbook.domain.model import Appointment, Closure, Service, Tier
 
 __all__ = [
     "closure_on",
+    "days_ahead",
     "fee_for",
     "forbidden_late",
     "horizon",
@@ -16,6 +17,7 @@ __all__ = [
     "may",
     "needed_tier",
     "notice_minutes",
+    "notice_of",
     "service_wanted",
 ]
 
@@ -73,17 +75,24 @@ def service_wanted(state: CallState) -> Service | None:
 
 def notice_minutes(state: CallState) -> int:
     """How long before its start a booking must be made."""
-    service = service_wanted(state)
+    return notice_of(service_wanted(state), state)
+
+
+def notice_of(service: Service | None, state: CallState) -> int:
+    """The notice in minutes that this service wants, else the practice's own."""
     own = service.min_notice_minutes if service else None
     return state.practice.policies.min_notice_minutes if own is None else own
 
 
 def horizon(state: CallState) -> date:
     """The last day that can be booked."""
-    service = service_wanted(state)
+    return state.today + timedelta(days=days_ahead(service_wanted(state), state))
+
+
+def days_ahead(service: Service | None, state: CallState) -> int:
+    """How many days ahead this service can be booked, else anything."""
     own = service.max_days_ahead if service else None
-    days = state.practice.policies.max_days_ahead if own is None else own
-    return state.today + timedelta(days=days)
+    return state.practice.policies.max_days_ahead if own is None else own
 
 
 def closure_on(day: date, state: CallState) -> Closure | None:

@@ -3,6 +3,7 @@
 Plain, warm and short. Offers are in `speak_offers`, answers to questions in `speak_answers`.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from ringbook.dialogue import for_whom, other_zone, policy, series_words
@@ -25,9 +26,9 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
-from ringbook.domain.model import Appointment, Preferences, Slot
+from ringbook.domain.model import Appointment, Preferences, Service, Slot
 from ringbook.domain.phone import spoken_groups
-from ringbook.domain.spoken import spoken_when
+from ringbook.domain.spoken import spoken_date, spoken_when
 
 __all__ = ["HOPELESS", "outcome", "readback"]
 
@@ -96,8 +97,8 @@ def _outcome(done: SingleOutcome, state: CallState) -> str:
     match done:
         case Identified():
             return thanks(state)
-        case Offered(slots=slots):
-            return found(slots, state)
+        case Offered():
+            return found(done, state)
         case Listed(appointments=appointments):
             return listed(appointments, state)
         case Booked(appointment=a):
@@ -118,11 +119,23 @@ def _outcome(done: SingleOutcome, state: CallState) -> str:
             return spoken
 
 
-def found(slots: tuple[Slot, ...], state: CallState) -> str:
+def found(offered: Offered, state: CallState) -> str:
     """All openings found, for a model that chooses which to say."""
+    slots, day = offered.slots, offered.query.first
+    if offered.full and day is not None:
+        return full_day(day, policy.service_wanted(state))
     if not slots:
         return "There is nothing free then."
     return f"Free: {join([described(s, state) for s in slots], 'or')}."
+
+
+def full_day(day: date, service: Service | None) -> str:
+    """The service's cap for a day is reached."""
+    if service is None or service.daily_cap is None:
+        return f"I'm sorry, {spoken_date(day)} is full."
+    each = "appointment" if service.daily_cap == 1 else "appointments"
+    allowed = f"we only take {service.daily_cap} {service.name} {each} a day"
+    return f"I'm sorry, {allowed}, and {spoken_date(day)} is full."
 
 
 def listed(appointments: tuple[Appointment, ...], state: CallState) -> str:

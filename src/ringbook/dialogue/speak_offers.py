@@ -4,9 +4,9 @@ from datetime import date, time
 
 from ringbook.dialogue import offers, other_zone, policy
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.speak import join, minutes
+from ringbook.dialogue.speak import full_day, join, minutes
 from ringbook.domain.model import OpenRange, Slot
-from ringbook.domain.spoken import spoken_date, spoken_time, spoken_when
+from ringbook.domain.spoken import spoken_clock, spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When
 
 __all__ = ["conflict", "hours_of", "impossible", "nothing_at_all", "offer", "why_other"]
@@ -21,7 +21,7 @@ def offer(slots: tuple[Slot, ...], state: CallState) -> str:
         here = other_zone.ours(slots[0].starts_at, state)
         return f"{which}I have {join(named, 'or')}{here}. Which suits you?"
     day = days.pop()
-    times = [spoken_time(state.local(s.starts_at).time()) for s in slots]
+    times = [spoken_clock(state.local(s.starts_at)) for s in slots]
     more = ", among others" if _more_on(day, slots, state) else ""
     here = other_zone.ours(slots[0].starts_at, state)
     return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. Which suits you?"
@@ -132,6 +132,8 @@ def day_not_free(wish: When, state: CallState) -> str:
         return f"I'm sorry, we're closed on {spoken_date(first)}{reason}."
     if not state.practice.opening_hours[first.weekday()]:
         return f"I'm sorry, we're closed on {spoken_date(first)}."
+    if any(s.full and s.query.first == first for s in state.frame.searches):
+        return full_day(first, policy.service_wanted(state))
     return f"I'm sorry, I have nothing free on {spoken_date(first)}{_too_soon(first, state)}."
 
 

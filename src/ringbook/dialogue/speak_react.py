@@ -1,6 +1,6 @@
 """What is said before the next step: what was just done, who was met, what was asked. Pure."""
 
-from ringbook.dialogue import other_zone, speak, speak_answers, speak_talk
+from ringbook.dialogue import call_back, other_zone, speak, speak_answers, speak_talk
 from ringbook.dialogue.call_events import (
     Booked,
     BookedSeries,
@@ -27,6 +27,7 @@ def before(state: CallState, step: Say) -> str:
         *(_done(did, state) for did in state.did),
         _dropped(state),
         other_zone.noted(state),
+        call_back.noted(state),
         speak_answers.aside(state),
         _stuck(state, step),
         step.text,

@@ -52,6 +52,9 @@ _GONE: Final = (
     "outside_opening_hours",
     "too_short_notice",
     "person_busy",
+    "too_far_ahead",
+    "day_full",
+    "no_room",
 )
 _PASSING: Final = (
     "database_unavailable",

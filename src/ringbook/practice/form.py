@@ -99,7 +99,11 @@ class ExtraHoursForm(Form):
 
 
 class ServiceForm(Form):
-    """Durations, buffers and notice in minutes; None is the practice's own policy."""
+    """Durations, buffers and notice in minutes; None is the practice's own policy.
+
+    No providers: all of them. No rooms: it needs none; else one of these, for all of its time with
+    buffers. `daily_cap` is how many may be booked on one local day; None is as many as fit.
+    """
 
     name: Name
     aliases: tuple[Name, ...] = ()
@@ -173,6 +177,7 @@ class PracticeFile(Form):
             object.__setattr__(self, "providers", (ProviderForm(name=self.name),))
         _unique("services", [s.name for s in self.services])
         _unique("providers", [p.name for p in self.providers])
+        _unique("rooms", self.rooms)
         for service in self.services:
             _known(service, "providers", service.providers, [p.name for p in self.providers])
             _known(service, "rooms", service.rooms, self.rooms)
@@ -187,15 +192,11 @@ class PracticeFile(Form):
     def not_obeyed(self) -> list[str]:
         """Fields that are set, are valid, and change nothing in this version."""
         said = {
-            "rooms": bool(self.rooms),
             "languages": self.languages != ("en",),
             "branding.logo": self.branding.logo is not None,
             "branding.voice": self.branding.voice != "default",
             "hand_over.hours": "hours" in (self.hand_over or self).model_fields_set,
         }
-        for number, service in enumerate(self.services):
-            said[f"services[{number}].rooms"] = bool(service.rooms)
-            said[f"services[{number}].daily_cap"] = service.daily_cap is not None
         return [field for field, is_set in said.items() if is_set]
 
 

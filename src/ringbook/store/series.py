@@ -88,7 +88,7 @@ class _Answer:
             raise self._refusal(practice)
         return Appointment(
             self.id, self.slot_id, self.starts_at, self.duration_minutes, self.service,
-            self.provider_id, self.provider, self.status, self.version, self.series_id,
+            self.provider_id, self.provider, self.status, self.version, series_id=self.series_id,
         )  # fmt: skip
 
     def _refusal(self, practice: Practice) -> RingbookError:

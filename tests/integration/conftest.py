@@ -52,6 +52,7 @@ FILLED_BY_CALLS = (
     "users",
     "appointments",
     "series",
+    "visits",
     "appointment_events",
     "conversation_logs",
     "call_events",

@@ -30,6 +30,7 @@ from ringbook.dialogue.understand_series import first_of_series, repeat_said, sc
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand_tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand_text import plain, questioning
+from ringbook.dialogue.understand_visit import with_visit
 from ringbook.dialogue.understand_when import BOOKS, wanted_and_source
 from ringbook.domain.names import read_name
 from ringbook.domain.phone import NumberHeard, read_number, without_number
@@ -49,7 +50,8 @@ def understand(text: str, context: Context) -> Heard:
     if not any(c.isalnum() for c in said):
         return Heard(text, ("nothing",))
     heard = whose(_facts(own, said, context), text, context)
-    return _weighed(replace(heard, acts=_acts(said, heard, context)), said, context)
+    heard = replace(heard, acts=_acts(said, heard, context))
+    return _weighed(with_visit(heard, text, context), said, context)
 
 
 def _about(context: Context) -> str:

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.visit_wish import Wanted
 from ringbook.domain.model import Appointment, Faq, Practice, Slot
 from ringbook.domain.phone import NumberHeard
 from ringbook.domain.series import Repeat, Scope
@@ -74,7 +75,7 @@ class Heard:
     when another one is named beside it ("cancel my cleaning and book a check-up"). `attendee` is
     whom it is for, `possessor` whose appointment is spoken of ("Tom's cleaning"). `unplaced` is a
     time on the caller's own clock, while nobody knows where that is. `repeat` and `scope` are
-    about a series: how it repeats, and which of it is meant.
+    about a series: how it repeats, and which of it is meant. `parts` are the services of a visit.
     """
 
     text: str
@@ -95,6 +96,7 @@ class Heard:
     unplaced: When | None = None
     repeat: Repeat | None = None
     scope: Scope | None = None
+    parts: tuple[Wanted, ...] = ()
 
     def has(self, *acts: Act) -> bool:
         """True when one of `acts` was heard."""

@@ -138,7 +138,8 @@ class Slot:
 class Appointment:
     """A stored appointment, as read from its committed row.
 
-    `attendee` None: for the caller. `series_id` when it is one of a series.
+    `attendee` None: for the caller. `series_id` when it is one of a series,
+    `visit_id` when it is part of a visit.
     """
 
     id: UUID
@@ -152,6 +153,7 @@ class Appointment:
     version: int = 1
     attendee: str | None = None
     series_id: UUID | None = None
+    visit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

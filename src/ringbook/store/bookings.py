@@ -96,7 +96,8 @@ SELECT (b).* FROM modify_appointment(%(tenant)s, %(contact)s, %(appointment)s, %
 """
 APPOINTMENTS_OF = """
 SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version,
-       attendee, (SELECT series_id FROM appointments a WHERE a.id = d.id) AS series_id
+       attendee, (SELECT series_id FROM appointments a WHERE a.id = d.id) AS series_id,
+       (SELECT visit_id FROM appointments a WHERE a.id = d.id) AS visit_id
   FROM appointment_details d
  WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s AND status = 'scheduled'
    AND starts_at >= %(now)s

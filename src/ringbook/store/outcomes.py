@@ -50,6 +50,7 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
     "late_change_refused": (LateChange, None),
     "late_change_ask_practice": (LateChange, _ASK),
     "series_too_long": (PolicyRefused, _TOO_LONG),
+    "visit_too_long": (PolicyRefused, _TOO_LONG),
 }
 
 

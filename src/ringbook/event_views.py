@@ -1,6 +1,6 @@
 """The domain's values as the page sees them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from ringbook.dialogue.call_events import (
     Refused,
 )
 from ringbook.dialogue.record import CallRecord
+from ringbook.dialogue.visit_words import Item, items_offered
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.phone import masked
 from ringbook.domain.pricing import CostBreakdown
@@ -30,12 +31,21 @@ from ringbook.events import (
     CallSummaryEvent,
     ClockView,
     CostView,
+    PartView,
     PreferencesView,
     SlotView,
     ToolData,
 )
 
-__all__ = ["appointment_view", "clock_view", "cost_view", "slot_view", "summary_event", "tool_data"]
+__all__ = [
+    "appointment_view",
+    "clock_view",
+    "cost_view",
+    "parts_view",
+    "slot_view",
+    "summary_event",
+    "tool_data",
+]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 
@@ -83,6 +93,30 @@ def slot_view(
     )
 
 
+def parts_view(items: Iterable[Item], zone: ZoneInfo) -> list[PartView]:
+    """The services of a visit, as the page shows them."""
+    return [
+        PartView(
+            service=item.service,
+            provider=item.provider,
+            time=f"{item.starts_at.astimezone(zone):%H:%M}",
+            attendee=item.attendee,
+        )
+        for item in items
+    ]
+
+
+def _offered(found: Offered, zone: ZoneInfo, caller_zone: CallerZone | None) -> ToolData:
+    views = [
+        slot_view(label, slot, zone, caller_zone)
+        for label, slot in zip(LETTERS, found.slots, strict=False)
+    ]
+    whole = [parts_view(items_offered(visit), zone) for visit in found.visits]
+    for n, parts in enumerate(whole):
+        views[n] = views[n].model_copy(update={"parts": parts})
+    return {"slots": views}
+
+
 def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
     """What a caller may see of the record; of another's, not even whether there is one."""
     return CallerView(
@@ -97,7 +131,9 @@ def _series(
     view: Callable[[Appointment], AppointmentView],
 ) -> ToolData:
     views = [view(a) for a in done.appointments]
-    data: ToolData = {"appointment": views[0], "series": views}
+    visit = done.appointments[0].visit_id is not None
+    several: ToolData = {"visit": views} if visit else {"series": views}
+    data: ToolData = {"appointment": views[0], **several}
     return {**data, "was": done.was[0]} if isinstance(done, MovedSeries) else data
 
 
@@ -116,9 +152,8 @@ def tool_data(
     match outcome:
         case Identified(caller=caller):
             return {"user": caller_view(caller, open_record=open_record)}
-        case Offered(slots=slots):
-            labelled = zip(LETTERS, slots, strict=False)
-            return {"slots": [slot_view(label, s, zone, caller_zone) for label, s in labelled]}
+        case Offered():
+            return _offered(outcome, zone, caller_zone)
         case OfferedSeries(dates=dates):
             found = [slot for d in dates if (slot := d.slot or d.other) is not None]
             pairs = zip(LETTERS, found, strict=False)

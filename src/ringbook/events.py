@@ -26,6 +26,7 @@ __all__ = [
     "CallerView",
     "ClockView",
     "CostView",
+    "PartView",
     "PreferencesView",
     "ProposalEvent",
     "RingbookEvent",
@@ -87,6 +88,15 @@ class AppointmentView(Wire):
     there: ClockView | None = Field(None, exclude_if=_absent)
 
 
+class PartView(Wire):
+    """One service of a visit: `time` is local to the practice."""
+
+    service: str
+    provider: str
+    time: str
+    attendee: str | None = Field(None, exclude_if=_absent)
+
+
 class SlotView(Wire):
     """An opening on offer; `label` is how the call refers to it (A, B, C …)."""
 
@@ -98,6 +108,9 @@ class SlotView(Wire):
     service: str
     provider: str
     there: ClockView | None = Field(None, exclude_if=_absent)
+    parts: list[PartView] | None = Field(
+        None, description="all services of the visit that begins here", exclude_if=_absent
+    )
 
 
 class CallerView(Wire):
@@ -110,7 +123,8 @@ class CallerView(Wire):
 class ToolData(TypedDict):
     """Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
 
-    `series` has all the appointments that were written in one go; `appointment` is their first.
+    `series` has all the dates, `visit` all the services that were written in one go; `appointment`
+    is their first.
     """
 
     appointment: NotRequired[AppointmentView]
@@ -119,6 +133,7 @@ class ToolData(TypedDict):
     user: NotRequired[CallerView]
     was: NotRequired[Timestamp]
     series: NotRequired[list[AppointmentView]]
+    visit: NotRequired[list[AppointmentView]]
     error: NotRequired[str]
     message: NotRequired[str]
 
@@ -167,7 +182,8 @@ class CallSummaryEvent(Wire):
 class ProposalEvent(Wire):
     """The read-back that waits for a yes; `action` None takes the card away.
 
-    `series` has the starts of all its dates, when there are several.
+    `series` has the starts of all its dates, when there are several; `parts` are all services of a
+    visit.
     """
 
     type: Literal["proposal"] = "proposal"
@@ -181,6 +197,7 @@ class ProposalEvent(Wire):
     attendee: str | None = Field(None, exclude_if=_absent)
     there: ClockView | None = Field(None, exclude_if=_absent)
     series: list[Timestamp] | None = None
+    parts: list[PartView] | None = Field(None, exclude_if=_absent)
 
 
 type RingbookEvent = Annotated[

@@ -15,9 +15,10 @@ from livekit.agents.llm import FunctionCall
 from ringbook.agent.call import Call
 from ringbook.dialogue.call_events import CallEvent, Question, Refused
 from ringbook.dialogue.record import CallRecord
+from ringbook.dialogue.visit_words import items_of
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
-from ringbook.event_views import clock_view, summary_event, tool_data
+from ringbook.event_views import clock_view, parts_view, summary_event, tool_data
 from ringbook.events import (
     CallSummaryEvent,
     ProposalEvent,
@@ -135,6 +136,7 @@ def _proposal(call: Call) -> ProposalEvent:
         was=was.starts_at if was and slot else None, series=_series(call, question),
         attendee=was.attendee if was else question.attendee,
         there=clock_view(subject.starts_at, call.practice.zone, call.state.caller_zone),
+        parts=parts_view(items_of(question, call.state), call.practice.zone) or None,
     )  # fmt: skip
 
 

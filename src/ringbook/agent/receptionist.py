@@ -10,7 +10,7 @@ from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
 from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
-from ringbook.agent import series_tools
+from ringbook.agent import series_tools, visit_tools
 from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
@@ -31,6 +31,7 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import legal, query
 from ringbook.dialogue.legal_series import looks_for_series
+from ringbook.dialogue.legal_visit import looks_for_visit
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import Say, plan
 from ringbook.domain.model import Preferences
@@ -124,11 +125,13 @@ class Receptionist(Agent):
         repeat: Every | None = None,
         times: int | None = None,
         scope: Several | None = None,
+        services: str | None = None,
     ) -> Outcome:
         """Look up free times. Each gets a label (A, B, C …) to choose it by.
 
         For a recurring appointment give its first day, its time, `repeat`, and `times` or
         `until_date`; to move several of one, the first's new day and `scope`.
+        For several services in one visit give `services`; each label is then a whole visit.
 
         Args:
             appointment_date: First day wanted, as YYYY-MM-DD.
@@ -139,11 +142,15 @@ class Receptionist(Agent):
             provider: With whom, when the caller said it.
             repeat: How often, for a recurring appointment.
             times: How many dates a recurring appointment has, at most 24.
-            scope: Which of a recurring appointment's dates are to be moved.
+            scope: Which of a recurring appointment's dates are to be moved, or all of a visit.
+            services: Two to four services wanted together, each with for whom when that is not
+                the caller: "Cut; Colour; Trim for Tom".
         """
         call = context.userdata
         dates = words(appointment_date=appointment_date, until_date=until_date)
         at = words(earliest=earliest, latest=latest, service=service, provider=provider)
+        if looks_for_visit(call.state, words(services=services, scope=scope)):
+            return await visit_tools.fetch(call, dates | at, services)
         series = words(repeat=repeat, times=times, scope=scope)
         if looks_for_series(series):
             return await series_tools.fetch(call, dates | at | series)
@@ -159,6 +166,7 @@ class Receptionist(Agent):
         attendee: str | None = None,
         repeat: Every | None = None,
         times: int | None = None,
+        services: str | None = None,
     ) -> Outcome:
         """Book an offered time that was read back to the caller and agreed to.
 
@@ -167,8 +175,11 @@ class Receptionist(Agent):
             attendee: Whom it is for, when that is not the caller: the name that the caller said.
             repeat: How often, for a recurring appointment.
             times: How many dates were read back, for a recurring appointment.
+            services: All that was read back, for several services in one visit.
         """
         call, number = context.userdata, _number(context.userdata)
+        if services:
+            return await visit_tools.book(call, number, partial(_learned, call))
         if repeat or times:
             return await series_tools.book(call, number, partial(_learned, call))
         agreed = call.state.frame.agreed
@@ -196,11 +207,12 @@ class Receptionist(Agent):
 
         Args:
             appointment: The label of the caller's appointment, of several the first.
-            scope: Which others of a recurring appointment are cancelled with it.
+            scope: Which others of a recurring appointment, or of its visit, are cancelled with it.
         """
         call, number = context.userdata, _number(context.userdata)
         if scope:
-            return await series_tools.cancel(call, number)
+            several = visit_tools if visit_tools.agreed(call) else series_tools
+            return await several.cancel(call, number)
         chosen = pick(call.state.appointments, appointment, AppointmentNotFound)
         cancelled = await bookings.cancel(
             call.db, call.practice, contact_number=number, appointment_id=chosen.id,
@@ -221,11 +233,12 @@ class Receptionist(Agent):
         Args:
             appointment: The label of the caller's appointment, of several the first.
             slot: The label of the offered time, of several the first's.
-            scope: Which others of a recurring appointment are moved with it.
+            scope: Which others of a recurring appointment, or of its visit, are moved with it.
         """
         call, number = context.userdata, _number(context.userdata)
         if scope:
-            return await series_tools.move(call, number, partial(_learned, call))
+            several = visit_tools if visit_tools.agreed(call) else series_tools
+            return await several.move(call, number, partial(_learned, call))
         old = pick(call.state.appointments, appointment, AppointmentNotFound)
         new = pick(call.state.offered, slot, SlotNotFound)
         key = f"move {old.id} {new.id}"

@@ -13,6 +13,7 @@ from pydantic import Field, TypeAdapter
 
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
 from ringbook.domain.series import SeriesDate, SeriesQuery
+from ringbook.domain.visit import Visit, VisitPart
 
 type Channel = Literal["web", "phone", "text"]
 type EndReason = Literal[
@@ -40,12 +41,14 @@ class Identified:
 class Offered:
     """Openings found, soonest first. Labels A, B, C … are given by position.
 
-    `full` says of a search on one day that the service's daily cap is reached.
+    `full` says of a search on one day that the service's daily cap is reached. Of several services
+    `visits` are all that was found, and `slots` the openings that they begin with.
     """
 
     query: SlotQuery
     slots: tuple[Slot, ...]
     full: bool = False
+    visits: tuple[Visit, ...] = ()
     kind: Literal["offered"] = "offered"
 
 
@@ -89,7 +92,7 @@ class OfferedSeries:
 
 @dataclass(frozen=True, slots=True)
 class BookedSeries:
-    """All the appointments of a new series, soonest first."""
+    """All the appointments of a new series, or of a new visit, soonest first."""
 
     appointments: tuple[Appointment, ...]
     preferences: Preferences
@@ -98,7 +101,7 @@ class BookedSeries:
 
 @dataclass(frozen=True, slots=True)
 class MovedSeries:
-    """Several of a series, moved in one go; `was` are their starts before."""
+    """Several of a series or a visit, moved in one go; `was` are their starts before."""
 
     appointments: tuple[Appointment, ...]
     was: tuple[datetime, ...]
@@ -108,7 +111,7 @@ class MovedSeries:
 
 @dataclass(frozen=True, slots=True)
 class CancelledSeries:
-    """Several of a series, cancelled in one go."""
+    """Several of a series or a visit, cancelled in one go."""
 
     appointments: tuple[Appointment, ...]
     kind: Literal["cancelled_series"] = "cancelled_series"
@@ -145,7 +148,7 @@ class Question:
     `about` names the open point; for the read-backs before a write `slot_id` / `appointment_id`
     say exactly what a "yes" would agree to, and `attendee` for whom, when it is not the caller; of
     a series `slot_ids` and `appointment_ids` say all, and those are the first. `number` is the
-    E.164 number being read back.
+    E.164 number being read back. `visit` are all parts of a visit, that begins with those.
     """
 
     about: Literal[
@@ -175,6 +178,7 @@ class Question:
     attendee: str | None = None
     slot_ids: tuple[UUID, ...] = ()
     appointment_ids: tuple[UUID, ...] = ()
+    visit: tuple[VisitPart, ...] = ()
 
     @property
     def of_series(self) -> bool:

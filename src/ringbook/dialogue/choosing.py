@@ -14,6 +14,7 @@ from ringbook.dialogue.readback import WRITES
 from ringbook.dialogue.series_dates import whole_series
 from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard
+from ringbook.dialogue.visit_state import contradicts, one_visit
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
@@ -81,6 +82,8 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
         return False
     if _OTHER.search(heard.text) or _other_slot(state.frame, heard) is not None:
         return False
+    if asked.visit and contradicts(heard, asked):
+        return False
     slot = state.slot(asked.slot_id)
     appointment = state.appointment(asked.appointment_id)
     what = slot or appointment
@@ -88,10 +91,10 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
         return False
     if not _of(heard.source, appointment, state) or not agreed_to(heard, asked):
         return False
-    return (
+    return bool(
         matches(heard.when, state.local(what.starts_at))
-        and heard.service in (None, what.service)
-        and heard.provider in (None, what.provider)
+        and (asked.visit or heard.service in (None, what.service))
+        and (asked.visit or heard.provider in (None, what.provider))
     )
 
 
@@ -115,7 +118,7 @@ def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
     frame = replace(state.frame, agreed=None)
     if agrees(state, heard, asked):
         return state.refilled(replace(frame, agreed=asked))
-    if asked.of_series and _corrects_scope(frame, heard, asked):
+    if (asked.of_series or asked.visit) and _corrects_scope(frame, heard, asked):
         return state.refilled(frame)
     if asked.about == "confirm_cancel":
         return _not_cancelled(state.refilled(frame), heard)
@@ -265,7 +268,7 @@ def settle_source(state: CallState) -> CallState:
     if len(only) == 1:
         return state.refilled(replace(frame, source=only[0].id))
     several = fitting or state.appointments
-    if (whole := whole_series(state, several)) is not None:
+    if whole := whole_series(state, several) or one_visit(state, several):
         return state.refilled(whole)
     if frame.every and len(several) > 1:
         frame = replace(frame, every=False)

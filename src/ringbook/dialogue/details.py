@@ -85,6 +85,8 @@ def _named(state: CallState, heard: Heard) -> CallState:
     frame = state.frame
     if frame.intent == "move" and state.appointment(frame.source) is None:
         return state
+    if frame.parts:
+        heard = replace(heard, service=None)
     service, provider = heard.service or frame.service, heard.provider or frame.provider
     if (service, provider) == (frame.service, frame.provider):
         return state

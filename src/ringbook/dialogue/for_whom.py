@@ -53,6 +53,8 @@ def told(stored: str | None) -> str:
 def take(state: CallState) -> CallState:
     """Takes whom it is for into a booking; for other tasks it tells which appointment is meant."""
     heard, frame = state.heard or Heard(""), state.frame
+    if frame.parts:  # each part of a visit says for whom it is
+        return state
     if frame.intent == "book":
         return state.refilled(replace(frame, attendee=_merged(heard, state)))
     named = heard.attendee if not heard.has("book") else None  # else it is for what is to be booked
@@ -104,7 +106,7 @@ def is_for(appointment: Appointment, state: CallState) -> bool:
 
 def agreed_to(heard: Heard, asked: Question) -> bool:
     """False when the caller names somebody else than was read back."""
-    if heard.attendee is None or asked.about != "confirm_book":
+    if heard.attendee is None or asked.visit or asked.about != "confirm_book":
         return True
     named, read = heard.attendee.name, asked.attendee
     return heard.attendee.stored == read or (

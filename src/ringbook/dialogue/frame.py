@@ -6,8 +6,10 @@ from uuid import UUID
 
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import Offered, Question
+from ringbook.dialogue.visit_wish import Wanted
 from ringbook.domain.model import Slot
 from ringbook.domain.series import Repeat, Scope, SeriesDate
+from ringbook.domain.visit import Visit
 from ringbook.domain.when import When
 
 __all__ = ["Frame", "Intent", "Take", "Way", "merged"]
@@ -34,6 +36,9 @@ class Frame:
 
     Of a series: `repeat` is how it repeats, `dates` are those found for it, `take` is what to do
     about the ones that are not free, `scope` which of an existing one are meant.
+
+    Of a visit: `parts` are the services wanted together, `visits` those found; each stands among
+    the openings as the slot that it begins with.
     """
 
     intent: Intent | None = None
@@ -63,6 +68,8 @@ class Frame:
     dates: tuple[SeriesDate, ...] = ()
     take: Take | None = None
     scope: Scope | None = None
+    parts: tuple[Wanted, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""
@@ -78,6 +85,7 @@ class Frame:
             explained=False,
             dates=(),
             take=None,
+            visits=(),
         )
 
 

@@ -16,6 +16,7 @@ from ringbook.dialogue import (
     other_zone,
     series_hearing,
     tasks,
+    visit_hearing,
 )
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
@@ -238,6 +239,7 @@ _STEPS = (
     _zone_of_number,
     _name,
     tasks.switch,
+    visit_hearing.take,
     for_whom.take,
     choosing.choose,
     details.detail,

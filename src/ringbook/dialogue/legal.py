@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import for_whom, legal_series, policy, speak
+from ringbook.dialogue import for_whom, legal_series, legal_visit, policy, speak
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
@@ -34,7 +34,7 @@ NAME_UNHEARD: Final = "I need to hear the name from you first."
 
 _FETCH: Final = (
     "appointment_date", "until_date", "earliest", "latest", "service", "provider",
-    *legal_series.CHOICES,
+    *legal_series.CHOICES, "services",
 )  # fmt: skip
 
 
@@ -77,6 +77,8 @@ def _writes(state: CallState) -> Legal:
     agreed = state.frame.agreed
     if agreed is None or state.caller is None:
         return {}
+    if agreed.visit:
+        return legal_visit.writes(state, agreed)
     if agreed.of_series:
         return legal_series.writes(state, agreed)
     slot = labelled(state.offered, agreed.slot_id)
@@ -141,7 +143,7 @@ def _unavailable(state: CallState, tool: str, args: dict[str, str]) -> Refused:
 
 def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     """A write without its yes: say what is missing, best the read-back itself."""
-    if several := legal_series.unconfirmed(state, args):
+    if several := legal_visit.unconfirmed(state, args) or legal_series.unconfirmed(state, args):
         return _refused(NotConfirmed, several)
     appointment = _at(state.appointments, args.get("appointment"))
     slot = _at(state.offered, args.get("slot"))
@@ -206,7 +208,8 @@ def _readable(state: CallState, args: dict[str, str], allowed: dict[str, tuple[s
     try:
         _dates(args)
         _times(args)
-        legal_series.makes_sense(state, args)
+        legal_visit.makes_sense(state, args)
+        legal_series.makes_sense(state, legal_visit.series_args(state, args))
     except ValueError:
         return False
     return choices

@@ -5,13 +5,15 @@ It holds nothing that the caller may not hear: a record's name only once it is p
 
 from datetime import datetime
 
-from ringbook.dialogue import for_whom, other_zone
+from ringbook.dialogue import for_whom, other_zone, visit_words
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
 from ringbook.dialogue.legal import legal
+from ringbook.dialogue.visit_wish import wishes_of
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
+from ringbook.domain.visit import written
 
 __all__ = ["note"]
 
@@ -23,7 +25,7 @@ def note(state: CallState) -> str:
         _who(state),
         *_clock(state),
         *_wish(state),
-        *_listed("Offered openings", state.offered, state),
+        *(_visits(state) or _listed("Offered openings", state.offered, state)),
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
         f"Written in this call: {_written(state)}.",
@@ -71,6 +73,8 @@ def _wish(state: CallState) -> list[str]:
         named.append(f"{wanted.bound} {wanted.time:%H:%M}")
     if wanted.part is not None:
         named.append(f"in the {wanted.part}")
+    if frame.parts:
+        named.append(f"services {written(wishes_of(frame.parts))}")
     if frame.repeat is not None:
         named.append(f"recurring ({frame.repeat.every or 'how often?'})")
     if frame.scope is not None:
@@ -89,6 +93,13 @@ def _listed(
         for n, item in enumerate(shown)
     ]
     return [f"{title}: {'; '.join(named)}."]
+
+
+def _visits(state: CallState) -> list[str]:
+    named = [
+        f"{label(n)}={visit_words.one(visit, state)}" for n, visit in enumerate(state.frame.visits)
+    ]
+    return [f"Offered visits: {'; '.join(named)}."] if named else []
 
 
 def _when(at: datetime, state: CallState) -> str:

@@ -7,7 +7,7 @@ exactly one thing that could be written, in full, and end in a question, then a 
 import re
 from typing import Final, Literal
 
-from ringbook.dialogue import call_back, readback_series
+from ringbook.dialogue import call_back, readback_series, readback_visit
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
@@ -77,7 +77,7 @@ def _write(state: CallState, text: str, last: str) -> Question | None:
     """The one write that the words read back in full."""
     if _NO_READBACK.search(last):
         return None
-    if (several := readback_series.inferred(text, state)) is not None:
+    if several := readback_visit.inferred(text, state) or readback_series.inferred(text, state):
         return several
     found = [q for q in _candidates(state, text) if reads_back(text, q, state)]
     return found[0] if len(found) == 1 else None

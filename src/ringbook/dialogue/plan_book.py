@@ -6,10 +6,12 @@ from ringbook.dialogue import (
     other_zone,
     plan_identify,
     plan_series,
+    plan_visit,
     policy,
     speak,
     speak_book,
     speak_offers,
+    visit_state,
 )
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
@@ -30,6 +32,8 @@ def book(state: CallState) -> Step:
         return Say(for_whom.ask_name(state), Question("attendee"))
     if state.frame.repeat is not None:
         return plan_series.book(state)
+    if (unclear := plan_visit.unclear(state)) is not None:
+        return unclear
     return find_time(state)
 
 
@@ -98,5 +102,6 @@ def _read_back(slot: Slot, state: CallState) -> Say:
     asks = Question("confirm_book", slot.id, attendee=for_whom.meant(state))
     if source is not None:
         asks = Question("confirm_move", slot.id, source)
+    asks = visit_state.asks(slot, state) or asks
     why = "" if frame.chosen is not None else _why((slot,), state)
     return Say(f"{why}{speak_book.sure(state)}{speak.readback(asks, state)}", asks)

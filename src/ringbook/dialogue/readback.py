@@ -7,7 +7,7 @@ the month, the day and the time, and where there is a choice the service and the
 import re
 from datetime import date
 
-from ringbook.dialogue import readback_series
+from ringbook.dialogue import readback_series, readback_visit
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
@@ -25,6 +25,8 @@ WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
 
 def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
+    if asks.visit:
+        return readback_visit.reads_back(text, asks, state)
     if asks.of_series:
         return readback_series.reads_back(text, asks, state)
     text = _last_named(text, state)

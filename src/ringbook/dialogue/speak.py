@@ -6,7 +6,7 @@ Plain, warm and short. Offers are in `speak_offers`, answers to questions in `sp
 from datetime import date
 from decimal import Decimal
 
-from ringbook.dialogue import for_whom, other_zone, policy, series_words
+from ringbook.dialogue import for_whom, other_zone, policy, series_words, visit_words
 from ringbook.dialogue.call_events import (
     Booked,
     BookedSeries,
@@ -88,7 +88,10 @@ def minutes(amount: int) -> str:
 
 def outcome(done: Outcome, state: CallState) -> str:
     """A true sentence about what a tool did, made from the committed row."""
-    if isinstance(done, OfferedSeries | BookedSeries | MovedSeries | CancelledSeries):
+    if isinstance(done, BookedSeries | MovedSeries | CancelledSeries):
+        visit = done.appointments[0].visit_id is not None
+        return (visit_words if visit else series_words).outcome(done, state)
+    if isinstance(done, OfferedSeries):
         return series_words.outcome(done, state)
     return _outcome(done, state)
 
@@ -121,6 +124,8 @@ def _outcome(done: SingleOutcome, state: CallState) -> str:
 
 def found(offered: Offered, state: CallState) -> str:
     """All openings found, for a model that chooses which to say."""
+    if offered.visits:
+        return visit_words.found(offered.visits, state)
     slots, day = offered.slots, offered.query.first
     if offered.full and day is not None:
         return full_day(day, policy.service_wanted(state))
@@ -163,6 +168,8 @@ def unfound() -> str:
 
 def readback(asks: Question, state: CallState) -> str:
     """The question before a write: all of what a yes would do."""
+    if asks.visit:
+        return visit_words.readback(asks, state)
     slot, appointment = state.slot(asks.slot_id), state.appointment(asks.appointment_id)
     if slot is not None and appointment is not None:
         moved = f"{what(appointment, state)}{for_whom.told(appointment.attendee)}"

@@ -239,6 +239,7 @@ def _found(state: CallState, found: Offered) -> CallState:
         proposed=(),
         chosen=None,
         agreed=None,
+        visits=found.visits,
     )
     return replace(state, offered=found.slots[: len(LABELS)], frame=frame)
 

@@ -81,7 +81,13 @@ def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
 
 def _queued(wishes: tuple[Intent, ...], heard: Heard) -> tuple[Frame, ...]:
     """Tasks for afterwards; a booking takes the service and the time named along with it."""
-    book = Frame(intent="book", service=heard.service, wanted=heard.when, attendee=heard.attendee)
+    book = Frame(
+        intent="book",
+        service=heard.service,
+        wanted=heard.when,
+        attendee=heard.attendee,
+        parts=heard.parts,
+    )
     return tuple(book if w == "book" else Frame(intent=w) for w in wishes)
 
 

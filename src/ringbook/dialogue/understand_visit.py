@@ -16,7 +16,7 @@ from ringbook.dialogue.understand_practice import NOT, by_word, named_by
 from ringbook.dialogue.visit_wish import Wanted
 from ringbook.domain.model import Practice
 
-__all__ = ["services_said", "visit_said", "with_visit"]
+__all__ = ["services_said", "split_at_services", "visit_said", "with_visit"]
 
 _JOINT = re.compile(
     r"\s*(?:[,;&+.:]|\b(?:and|plus|then|also|as well as|followed by|together with|along with)\b"
@@ -97,6 +97,14 @@ def visit_said(text: str, practice: Practice) -> tuple[Wanted, ...]:
 def services_said(text: str, practice: Practice) -> frozenset[str]:
     """All services that the text names."""
     return frozenset(named.service for named in _all_named(text, practice) if named.service)
+
+
+def split_at_services(text: str, practice: Practice) -> Iterator[tuple[str, str]]:
+    """Each service that the text names, with the words from it up to the next."""
+    named = [n for n in _all_named(text, practice) if n.service]
+    ends = [n.start for n in named[1:]]
+    for one, end in zip(named, [*ends, len(text)], strict=True):
+        yield one.service, text[one.end : end]
 
 
 # ---- services -----------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ _MONTH = "|".join(_MONTHS)
 _HOUR = "|".join(_HOURS)
 _TOKEN = re.compile(
     rf"\b(?P<weekday>{'|'.join(_DAYS)})s?\b"
-    rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
+    rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d)"
     rf"|\b(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH})\b"
     r"|\bthe\s+(?P<dom>\d{1,2})(?:st|nd|rd|th)\b"
     r"|\b(?P<rel>today|tomorrow|tonight)\b"

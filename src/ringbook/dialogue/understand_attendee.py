@@ -142,11 +142,20 @@ def attendee_said(text: str, practice: Practice) -> Attendee | None:
 
 def attendee_named(text: str, practice: Practice) -> str | None:
     """Whose appointment is spoken of: "Tom's check-up"; None when nobody's is named so."""
-    found = _POSSESSOR.search(text)
+    found = _POSSESSOR.search(text) or _of_service(text, practice)
     name = found["name"] if found else ""
     if name.lower() in RELATIONS:
         return name.lower()
     return _person(name, text, practice, lenient=not _is_cased(text)) if name else None
+
+
+def _of_service(text: str, practice: Practice) -> re.Match[str] | None:
+    """ "Tom's trim", where the practice has a service of that name."""
+    words = sorted(_services(practice) - {"and", "or", "for", "with", "of", "the"})
+    if not words:
+        return None
+    services = "|".join(re.escape(word) for word in words)
+    return re.search(rf"\b(?P<name>[^\W\d_]+)['\u2019]s (?:{services})\b", text, re.I)
 
 
 # ---- by relation ------------------------------------------------------------------------------

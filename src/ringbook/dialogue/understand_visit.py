@@ -68,12 +68,14 @@ class _Around:
 
 def with_visit(heard: Heard, text: str, context: Context) -> Heard:
     """What was heard, with the services of a visit where several are wanted."""
+    about = context.asks.about if context.asks else ""
+    if about == "which_scope":  # "just the trim" says which part is meant
+        return replace(heard, acts=tuple(act for act in heard.acts if act != "book"))
     if heard.has("cancel", "move", "list"):
         return heard
     parts = visit_said(text, context.practice)
     if not parts:
         return heard
-    about = context.asks.about if context.asks else ""
     acts = heard.acts if about in (*CONFIRMING, *CHOOSING) else ("book", *heard.acts)
     return replace(
         heard, acts=tuple(dict.fromkeys(acts)), parts=parts, service=parts[0].service, attendee=None

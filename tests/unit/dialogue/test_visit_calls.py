@@ -56,7 +56,7 @@ def test_all_parts_are_read_back_and_one_yes_books_them() -> None:
     assert "You're booked on Tuesday, January 27: Cut with Maria at 10:00 AM" in told, call.script()
     assert stands(call) == BOOKED
     assert fold(call.events) == call.state
-    assert [a.service for a in record(call.events).actions.booked] == ["Cut", "Trim", "Colour"]
+    assert [a.service for a in record(call.events).appointments] == ["Cut", "Trim", "Colour"]
 
 
 def test_without_a_day_it_is_asked_and_at_most_three_are_offered() -> None:

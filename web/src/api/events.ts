@@ -29,6 +29,9 @@ export interface ToolCallEvent {
 }
 /**
  * Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
+ *
+ * `series` has all the dates, `visit` all the services that were written in one go; `appointment`
+ * is their first.
  */
 export interface ToolData {
   appointment?: AppointmentView;
@@ -36,6 +39,8 @@ export interface ToolData {
   slots?: SlotView[];
   user?: CallerView;
   was?: Timestamp;
+  series?: AppointmentView[];
+  visit?: AppointmentView[];
   error?: string;
   message?: string;
 }
@@ -79,6 +84,19 @@ export interface SlotView {
   service: string;
   provider: string;
   there?: ClockView | null;
+  /**
+   * all services of the visit that begins here
+   */
+  parts?: PartView[] | null;
+}
+/**
+ * One service of a visit: `time` is local to the practice.
+ */
+export interface PartView {
+  service: string;
+  provider: string;
+  time: string;
+  attendee?: string | null;
 }
 export interface CallerView {
   /**
@@ -121,6 +139,9 @@ export interface CostView {
 }
 /**
  * The read-back that waits for a yes; `action` None takes the card away.
+ *
+ * `series` has the starts of all its dates, when there are several; `parts` are all services of a
+ * visit.
  */
 export interface ProposalEvent {
   type: 'proposal';
@@ -133,4 +154,6 @@ export interface ProposalEvent {
   was: Timestamp | null;
   attendee?: string | null;
   there?: ClockView | null;
+  series: Timestamp[] | null;
+  parts?: PartView[] | null;
 }

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import type { AppointmentView } from '../../api/events';
 import type { Practice } from '../../api/practice';
 import { Icon } from '../../ui/icons';
 import { askToCancel, askToMove } from '../core/answers';
@@ -11,6 +12,7 @@ import { saveFile } from '../saveFile';
 import styles from './ChangeCard.module.css';
 import { Dates } from './Dates';
 import card from './MomentCard.module.css';
+import { Parts } from './Parts';
 import { When } from './When';
 
 interface ChangeCardProps {
@@ -25,7 +27,7 @@ const TAGS = { booked: 'Booked', moved: 'Moved', cancelled: 'Cancelled' } as con
 
 /** An appointment that this call booked, moved or cancelled, as it is stored. */
 export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
-  const { action, appointment, was } = change;
+  const { action, appointment, was, visit } = change;
   const gone = action === 'cancelled';
   const dates = datesOf(change);
   const several = dates.length > 1;
@@ -38,19 +40,15 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
       <p className={styles.tag} data-gone={gone}>
         <Icon name={gone ? 'cross' : 'check'} size={18} />
         {TAGS[action]}
-        {several && `, ${dates.length} dates`}
+        {several && `, ${dates.length} ${visit ? 'services' : 'dates'}`}
       </p>
       <When date={appointment.date} time={appointment.time} struck={gone} there={appointment.there}>
         {was && !several && `instead of ${earlier(was, practice.timezone)}`}
       </When>
-      {several && <Dates dates={dates} struck={gone} />}
+      {several && !visit && <Dates dates={dates} struck={gone} />}
+      {several && visit && <Parts parts={visit} struck={gone} />}
       <dl className={styles.facts}>
-        <Fact
-          name="Service"
-          value={`${appointment.service}, ${appointment.duration_minutes} min`}
-        />
-        {appointment.attendee && <Fact name="For" value={whom(appointment.attendee)} />}
-        <Fact name="With" value={appointment.provider} />
+        {!(several && visit) && <About one={appointment} />}
         {practice.address && !gone && <Fact name="Where" value={practice.address} />}
       </dl>
       {!gone && (
@@ -71,6 +69,16 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
         </div>
       )}
     </div>
+  );
+}
+
+function About({ one }: { one: AppointmentView }) {
+  return (
+    <>
+      <Fact name="Service" value={`${one.service}, ${one.duration_minutes} min`} />
+      {one.attendee && <Fact name="For" value={whom(one.attendee)} />}
+      <Fact name="With" value={one.provider} />
+    </>
   );
 }
 

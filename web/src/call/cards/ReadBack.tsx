@@ -6,6 +6,7 @@ import { clock, shortDay, wallClock } from '../core/dates';
 import { forWhom } from '../core/people';
 import { Dates } from './Dates';
 import card from './MomentCard.module.css';
+import { Parts } from './Parts';
 import { When } from './When';
 
 interface ReadBackProps {
@@ -40,17 +41,20 @@ export function ReadBack({ proposal, zone, turn, say }: ReadBackProps) {
   const { action, date, time, service, provider, was, attendee, there } = proposal;
   const dates = (proposal.series ?? []).map((start) => wallClock(new Date(start), zone));
   if (!action || !date || !time) return null;
-  const words = dates.length > 1 ? SEVERAL[action] : WORDS[action];
+  const parts = proposal.parts ?? [];
+  const words = dates.length > 1 || parts.length > 1 ? SEVERAL[action] : WORDS[action];
   const details = [service, provider].filter(Boolean).join(' with ');
-  const what = attendee ? `${details}, ${forWhom(attendee)}` : details;
+  const one = attendee ? `${details}, ${forWhom(attendee)}` : details;
+  const what = parts.length ? '' : one;
   return (
     <div data-testid="confirm-card" data-action={action}>
       <h2>{words.question}</h2>
       <When date={date} time={time} struck={action === 'cancel'} there={there}>
         {was ? `instead of ${wasText(was, zone)}` : what}
       </When>
-      {was && <p className={card.note}>{what}</p>}
+      {was && what && <p className={card.note}>{what}</p>}
       {dates.length > 1 && <Dates dates={dates} struck={action === 'cancel'} />}
+      {parts.length > 0 && <Parts parts={parts} struck={action === 'cancel'} />}
       <div className={card.row}>
         <Button
           color={action === 'cancel' ? 'danger' : 'brand'}

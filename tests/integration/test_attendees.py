@@ -1,6 +1,7 @@
 """Bookings for somebody else: one person is in one place, whatever the number books."""
 
 import asyncio
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,13 @@ from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.text_calls import Held, hold
 
 from ringbook.domain.model import Appointment, Practice, Slot, SlotQuery
-from ringbook.errors import PersonBusy, TooManyBookings
+from ringbook.errors import (
+    DatabaseUnavailable,
+    PersonBusy,
+    RingbookError,
+    TooManyBookings,
+    UnexpectedFailure,
+)
 from ringbook.practice import PracticeFile, PreloadFile
 from ringbook.store import bookings
 from ringbook.store.callers import erase_caller, identify_user
@@ -164,6 +171,40 @@ async def test_a_booking_and_a_move_at_once_leave_one_person_in_one_place(family
     )
     assert sum(isinstance(answer, PersonBusy) for answer in told) == 1
     assert sum(isinstance(answer, Appointment) for answer in told) == 1
+
+
+TWICE = """
+SELECT count(*) FROM appointments a JOIN appointments b USING (tenant_id, contact_number)
+ WHERE a.id < b.id AND a.status = 'scheduled' AND b.status = 'scheduled'
+   AND a.attendee IS NOT DISTINCT FROM b.attendee
+   AND tstzrange(a.starts_at, a.ends_at) && tstzrange(b.starts_at, b.ends_at)
+"""
+
+
+async def test_a_family_that_does_everything_at_once_is_never_in_two_places(
+    family: Diary, database_url: str
+) -> None:
+    """Books, moves and cancels of one number at the same time: no deadlock gets through."""
+    choice = random.Random(5)
+    slots: list[Slot] = []
+    for provider in family.practice.providers:
+        query = SlotQuery(None, MONDAY.first, MONDAY.last, provider=provider.name)
+        slots += (await family.free(query))[:6]
+    booked = [await book(family, slots[n], who) for n, who in ((0, "Tom"), (3, "Anna"), (9, None))]
+
+    async def act(n: int) -> object:
+        if n % 3 == 0:
+            return await book(family, choice.choice(slots), choice.choice(("Tom", "Anna", None)))
+        if n % 3 == 1:
+            return await family.move(choice.choice(booked), choice.choice(slots))
+        return await family.cancel(choice.choice(booked)) if n > 50 else None
+
+    told = await asyncio.gather(*(act(n) for n in range(60)), return_exceptions=True)
+    unexpected = [t for t in told if isinstance(t, Exception) and not isinstance(t, RingbookError)]
+    assert unexpected == []
+    assert not [t for t in told if isinstance(t, DatabaseUnavailable | UnexpectedFailure)]
+    with psycopg.connect(database_url) as connection:
+        assert connection.execute(TWICE).fetchone() == (0,)
 
 
 async def test_erasure_forgets_whom_the_caller_booked_for(family: Diary, database_url: str) -> None:

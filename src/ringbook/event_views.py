@@ -38,6 +38,7 @@ from ringbook.events import (
 )
 
 __all__ = [
+    "LinkOf",
     "appointment_view",
     "clock_view",
     "cost_view",
@@ -48,6 +49,13 @@ __all__ = [
 ]
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
+
+type LinkOf = Callable[[Appointment], str | None]
+"""The private page of an appointment, None for who may not have it."""
+
+
+def _no_link(_: Appointment) -> None:
+    return None
 
 
 def clock_view(at: datetime, zone: ZoneInfo, caller_zone: CallerZone | None) -> ClockView | None:
@@ -60,7 +68,10 @@ def clock_view(at: datetime, zone: ZoneInfo, caller_zone: CallerZone | None) -> 
 
 
 def appointment_view(
-    appointment: Appointment, zone: ZoneInfo, caller_zone: CallerZone | None = None
+    appointment: Appointment,
+    zone: ZoneInfo,
+    caller_zone: CallerZone | None = None,
+    link: str | None = None,
 ) -> AppointmentView:
     local = appointment.starts_at.astimezone(zone)
     return AppointmentView(
@@ -74,6 +85,7 @@ def appointment_view(
         provider=appointment.provider,
         attendee=appointment.attendee,
         there=clock_view(appointment.starts_at, zone, caller_zone),
+        link=link,
     )
 
 
@@ -106,15 +118,23 @@ def parts_view(items: Iterable[Item], zone: ZoneInfo) -> list[PartView]:
     ]
 
 
-def _offered(found: Offered, zone: ZoneInfo, caller_zone: CallerZone | None) -> ToolData:
+def _offered(
+    found: Offered | OfferedSeries, zone: ZoneInfo, caller_zone: CallerZone | None
+) -> ToolData:
+    slots = found.slots if isinstance(found, Offered) else _of_dates(found)
     views = [
         slot_view(label, slot, zone, caller_zone)
-        for label, slot in zip(LETTERS, found.slots, strict=False)
+        for label, slot in zip(LETTERS, slots, strict=False)
     ]
-    whole = [parts_view(items_offered(visit), zone) for visit in found.visits]
-    for n, parts in enumerate(whole):
+    visits = found.visits if isinstance(found, Offered) else ()
+    for n, visit in enumerate(visits):
+        parts = parts_view(items_offered(visit), zone)
         views[n] = views[n].model_copy(update={"parts": parts})
     return {"slots": views}
+
+
+def _of_dates(found: OfferedSeries) -> tuple[Slot, ...]:
+    return tuple(slot for d in found.dates if (slot := d.slot or d.other) is not None)
 
 
 def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
@@ -143,29 +163,29 @@ def tool_data(
     *,
     open_record: bool = False,
     caller_zone: CallerZone | None = None,
+    link_of: LinkOf = _no_link,
 ) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
 
     def view(appointment: Appointment) -> AppointmentView:
         return appointment_view(appointment, zone, caller_zone)
 
+    def written(appointment: Appointment) -> AppointmentView:
+        return appointment_view(appointment, zone, caller_zone, link_of(appointment))
+
     match outcome:
         case Identified(caller=caller):
             return {"user": caller_view(caller, open_record=open_record)}
-        case Offered():
+        case Offered() | OfferedSeries():
             return _offered(outcome, zone, caller_zone)
-        case OfferedSeries(dates=dates):
-            found = [slot for d in dates if (slot := d.slot or d.other) is not None]
-            pairs = zip(LETTERS, found, strict=False)
-            return {"slots": [slot_view(label, slot, zone, caller_zone) for label, slot in pairs]}
         case BookedSeries() | MovedSeries() | CancelledSeries():
-            return _series(outcome, view)
+            return _series(outcome, written)
         case Listed(appointments=appointments):
             return {"appointments": [view(a) for a in appointments]}
         case Booked(appointment=appointment) | Cancelled(appointment=appointment):
-            return {"appointment": view(appointment)}
+            return {"appointment": written(appointment)}
         case Moved(appointment=appointment, was=was):
-            return {"appointment": view(appointment), "was": was}
+            return {"appointment": written(appointment), "was": was}
         case Refused(code=code, spoken=spoken):
             return {"error": code, "message": spoken}
         case _:
@@ -185,13 +205,13 @@ def cost_view(cost: CostBreakdown) -> CostView:
     return {**view, "unpriced": list(cost.unpriced)} if cost.unpriced else view
 
 
-def summary_event(record: CallRecord, at: datetime) -> CallSummaryEvent:
+def summary_event(record: CallRecord, at: datetime, link_of: LinkOf = _no_link) -> CallSummaryEvent:
     """`call_summary` of a call, sent `at`; a record without a known cost counts as free."""
     zone = ZoneInfo(record.timezone)
     cost = COST.validate_python(record.cost_breakdown or cost_view(CostBreakdown()))
     return CallSummaryEvent(
         summary=record.summary,
-        appointments=[appointment_view(a, zone) for a in record.appointments],
+        appointments=[appointment_view(a, zone, link=link_of(a)) for a in record.appointments],
         user_preferences=PreferencesView(
             preferred_time=record.preferences.preferred_time,
             preferred_days=list(record.preferences.preferred_days),

@@ -18,7 +18,7 @@ from ringbook.dialogue.record import CallRecord
 from ringbook.dialogue.visit_words import items_of
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
-from ringbook.event_views import clock_view, parts_view, summary_event, tool_data
+from ringbook.event_views import LinkOf, clock_view, parts_view, summary_event, tool_data
 from ringbook.events import (
     CallSummaryEvent,
     ProposalEvent,
@@ -59,9 +59,9 @@ def emit_tool_call(
     sink(event)
 
 
-def emit_summary(sink: Sink, record: CallRecord, at: datetime) -> CallSummaryEvent:
+def emit_summary(sink: Sink, record: CallRecord, at: datetime, link_of: LinkOf) -> CallSummaryEvent:
     """Tell how the call went, when it is over."""
-    event = summary_event(record, at)
+    event = summary_event(record, at, link_of)
     sink(event)
     return event
 
@@ -98,10 +98,11 @@ class Publisher:
     def _ended(self, asked: FunctionCall) -> None:
         outcome = self._call.answers.get(asked.call_id, BAD_ARGUMENTS)
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
-        zone, state = self._call.practice.zone, self._call.state
+        call, state = self._call, self._call.state
         data = tool_data(
-            outcome, zone, open_record=state.open_record, caller_zone=state.caller_zone
-        )
+            outcome, call.practice.zone, open_record=state.open_record,
+            caller_zone=state.caller_zone, link_of=call.link_of,
+        )  # fmt: skip
         self._tell(asked, status, data)
 
     def _tell(

@@ -10,7 +10,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.policy import may
 from ringbook.dialogue.readback import WRITES
-from ringbook.dialogue.series_dates import whole_series
+from ringbook.dialogue.series_dates import one_each, whole_series
 from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Appointment, Slot
@@ -266,10 +266,8 @@ def settle_source(state: CallState) -> CallState:
     if (whole := whole_series(state, several)) is not None:
         return state.refilled(whole)
     if frame.every and len(several) > 1:
-        frame = replace(frame, every=False)
-        rest = tuple(replace(frame, source=a.id) for a in several[1:])
-        frame = replace(frame, source=several[0].id)
-        return replace(state, frame=frame, later=(*rest, *state.later))
+        first, *rest = one_each(replace(frame, every=False), several)
+        return replace(state, frame=first, later=(*rest, *state.later))
     return state
 
 

@@ -38,7 +38,7 @@ _WHOLE = re.compile(
 
 
 def unfounded(sentence: str, state: CallState) -> Deed | None:
-    """The deed that the sentence claims of a series that this call did not write."""
+    """The deed that the sentence claims of more dates than this call wrote or read."""
     said = plain(sentence)
     every, count = _EVERY.search(said) is not None, _COUNT.search(said)
     if not every and count is None and not _WHOLE.search(said):
@@ -48,7 +48,7 @@ def unfounded(sentence: str, state: CallState) -> Deed | None:
         return None
     sizes = _sizes(deed, state)
     number = _NUMBERS[count["n"] or count["all"]] if count else None
-    return None if (number in sizes if number else bool(sizes)) else deed
+    return None if (number or 2) <= max(sizes, default=0) else deed
 
 
 def _sizes(deed: Deed, state: CallState) -> set[int]:

@@ -9,6 +9,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame, Intent
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.series_dates import about_last
 from ringbook.dialogue.topics import without_question
 from ringbook.dialogue.understand_heard import Act, Heard
 from ringbook.domain.when import When
@@ -98,8 +99,7 @@ def _about_last(state: CallState, frame: Frame) -> Frame:
         return replace(frame, source=other)
     if frame.source or not state.commits or not _THAT_ONE.search(_heard(state).text):
         return frame
-    last = state.commits[-1].appointment
-    return replace(frame, source=last.id) if state.appointment(last.id) else frame
+    return about_last(state, frame) or frame
 
 
 def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
@@ -152,7 +152,8 @@ def _just_written(state: CallState, heard: Heard) -> CallState | None:
     meant = heard.has("correct") or _AMENDS.search(heard.text) is not None
     if last is None or not known or heard.service is not None or not meant:
         return None
-    return state.refilled(Frame(intent="move", source=last.id))
+    moved = about_last(state, Frame(intent="move"))
+    return None if moved is None else state.refilled(moved)
 
 
 def _likewise(state: CallState) -> CallState:

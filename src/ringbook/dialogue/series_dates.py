@@ -155,7 +155,9 @@ def one_each(frame: Frame, rows: tuple[Appointment, ...]) -> tuple[Frame, ...]:
     for a in rows:
         first.setdefault(a.series_id or a.id, a)
     return tuple(
-        replace(frame, source=a.id, scope="all" if counts[a.series_id] > 1 else None)
+        replace(
+            frame, source=a.id, scope="all" if a.series_id and counts[a.series_id] > 1 else None
+        )
         for a in first.values()
     )
 

@@ -66,7 +66,7 @@ def unfree(state: CallState) -> str:
         days = "those days" if len(lost) > 1 else "that day"
         options.append(f"find another time on {days}")
     options.append("look for another time for all")
-    again = "Sorry, which of the two or three? " if state.stuck_on("which_dates") else ""
+    again = "Sorry, which would you like? " if state.stuck_on("which_dates") else ""
     return f"{head} {again}{_reasons(lost, state)} Shall I {speak.join(options, 'or')}?"
 
 

@@ -31,7 +31,7 @@ _AND_THAT = re.compile(
 )
 _OTHER = re.compile(r"\bother (one|appointment|booking)\b", re.I)
 _AMENDS = re.compile(r"\b(it|that|actually|instead|sorry|wait|rather|meant)\b", re.I)
-_LEFT = ("when", "service", "which_appointment", "anything")
+_LEFT = ("when", "service", "which_appointment", "which_scope", "anything")
 """Questions to which a plain no gives the task up."""
 
 _CHOOSING = ("which_slot", "confirm_book", "when", "service")
@@ -171,6 +171,7 @@ def _other_one(state: CallState) -> UUID | None:
 
 def _refuses(heard: Heard) -> bool:
     named = heard.service or heard.provider or heard.ordinal or heard.any or heard.earliest_wanted
+    named = named or heard.scope
     nothing_else = heard.when.empty and not named
     return heard.has("no", "nothing") and nothing_else and bool(heard.text.strip())
 

@@ -83,7 +83,8 @@ _NOT_WISHED = re.compile(
     r"\bi (?:usually |normally |always |already |only |also )*(?:come|came|go|work|have|teach"
     r"|play|take|travel|train|see|am|drive|get)\b(?! (?:a |an |my )?(?:weekly|monthly|recurring"
     r"|standing|regular))"
-    r"|\bim (?:\w+ )?(?:busy|away|working|out)\b|\bfor \S+ people\b|\bmonthly (?:pay|fee|plan)\w*"
+    r"|\bim (?:\w+ )?(?:busy|away|working|out|free|available)\b"
+    r"|\bfor \S+ people\b|\bmonthly (?:pay|fee|plan)\w*"
     r"|\bper (?:week|month)\b|\b(?:is|are) (?:\w+ )?(?:best|good|better|fine|ok|bad)\b"
 )
 _OPENS = re.compile(

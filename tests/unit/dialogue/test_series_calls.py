@@ -251,6 +251,30 @@ def test_no_just_this_one_after_the_read_back() -> None:
     assert len(call.booked()) == 5
 
 
+def test_no_just_this_one_after_the_read_back_of_a_move() -> None:
+    call = booked()
+    call.says("move my appointment on February 17 to Wednesday at 11 am", *PRIYA_SAYS)
+    call.says("that and the following")
+    said = call.says("no, just that one")
+    assert "Wednesday, February 18 at 11:00 AM" in said, call.script()
+    call.says("yes")
+    assert "2026-02-18 11:00 Cleaning" in call.booked()
+    assert sum(row.endswith("16:00 Cleaning") for row in call.booked()) == 5
+
+
+def test_only_one_that_is_said_at_once_is_not_asked_for() -> None:
+    call = booked()
+    said = call.says("cancel only the appointment on February 10, just that one", *PRIYA_SAYS)
+    assert "That's your Cleaning on Tuesday, February 10 at 4:00 PM. Shall I cancel it?" in said
+
+
+def test_a_no_to_which_of_them_keeps_all() -> None:
+    call = booked()
+    call.says("cancel my appointment on February 10", *PRIYA_SAYS)
+    assert "it stays as it is" in call.says("no"), call.script()
+    assert call.booked() == SIX_DATES
+
+
 def test_all_of_them_in_one() -> None:
     call = booked()
     said = call.says("please cancel all my appointments", *PRIYA_SAYS)

@@ -139,7 +139,8 @@ def test_lord_howe_moves_by_half_an_hour() -> None:
 
 def slow(rule: Rule) -> list[date]:
     """Looks at every single day."""
-    found, day = [], rule.first
+    found: list[date] = []
+    day = rule.first
     while len(found) < min(rule.count or MAX_DATES, MAX_DATES) and day <= (rule.until or date.max):
         if belongs(day, rule):
             found.append(day)

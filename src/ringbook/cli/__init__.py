@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import chat, data, demo, doctor, serve, understand, worker
+from ringbook.cli import chat, data, demo, doctor, replay, serve, understand, worker
 
 __all__ = ["app"]
 
@@ -18,4 +18,5 @@ serve.register(app)
 demo.register(app)
 data.register(app)
 understand.register(app)
+replay.register(app)
 doctor.register(app)

@@ -65,6 +65,7 @@ SERIES_LIES = [
     "I've booked your weekly series.",
     "Your six appointments are confirmed.",
     "I've reserved each Tuesday for you.",
+    "You're booked on Tuesdays at 4 PM.",
 ]
 
 
@@ -87,6 +88,8 @@ def test_a_claim_about_a_series_needs_the_committed_series(lie: str) -> None:
         "You're all set for Tuesday, January 27 at 4:00 PM.",
         "Would you like that every Tuesday?",
         "I can book it every week.",
+        "You're booked at 4 PM on Tuesday, January 27.",
+        "You're booked for two weeks from now less thirteen days: Tuesday, January 27.",
     ],
 )
 def test_what_claims_no_series_may_be_said(true: str) -> None:

@@ -5,12 +5,15 @@ from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
-from tests.integration.conftest import NOW, Diary
+from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.text_calls import Held, hold
 from tests.unit.scripted import Piece, ScriptedLLM
 
 from ringbook.domain.model import SlotQuery
+from ringbook.practice import PracticeFile
 from ringbook.store.calls import read_record
+from ringbook.store.pool import Database
+from ringbook.store.practices import apply_practice
 
 IDENTIFY = ["98860 14182", "yes", "my name is Priya Shah"]
 FOUR = ["I'd like a check-up every Monday at 10 am for four weeks", *IDENTIFY]
@@ -80,6 +83,23 @@ async def test_another_time_on_the_taken_day(calls: Calls) -> None:
     await calls.hold(*FOUR, "find another time on that day", "yes")
     assert "2026-06-22 09:30" in await calls.scheduled()
     assert len(await calls.scheduled()) == 5
+
+
+async def test_one_person_has_all_dates_where_somebody_has_them_free(
+    db: Database, tmp_path: Path
+) -> None:
+    two = {"providers": [{"name": "Dr. Rao"}, {"name": "Dr. Nair"}]}
+    practice = await apply_practice(db, PracticeFile.model_validate(CLINIC | two), NOW)
+    diary, day = Diary(db, practice), date(2026, 6, 22)
+    wish = SlotQuery("Check-up", day, day, time(10), time(10), provider="Dr. Rao")
+    await diary.book((await diary.free(wish))[0])
+    calls = Calls(diary, tmp_path)
+    call = await calls.hold(*FOUR, "yes")
+    assert "Check-up with Dr. Nair on four Mondays at 10:00 AM" in " ".join(call.said())
+    second = ["a check-up with Dr. Rao every Monday at 10 am for four weeks", "98860 14183"]
+    call = await calls.hold(*second, "yes", "my name is Anil Rao", "the free ones", "yes")
+    assert "Monday, June 22 is taken" in " ".join(call.said())
+    assert "Check-up with Dr. Rao on three Mondays" in call.said()[-1]
 
 
 async def test_this_and_the_following_are_cancelled_in_a_later_call(calls: Calls) -> None:

@@ -16,7 +16,7 @@ _OTHERS = re.compile(
     r"\b(?:other|another|different|alternative|new|nearest) (?:times?|ones?|slots?|hours?)\b"
     r"(?! for all| for (?:the )?(?:whole|every|them all))"
     r"|\bfind\b.*\b(?:those|that|these|other)\b|\b(?:those|that|same) days?\b"
-    r"|\bsecond (?:one|option)\b"
+    r"|\bsecond (?:one|option)\b|\b(?:some(?:body|one) else|(?:an)?other (?:person|doctor|one))\b"
 )
 _ALL_ANEW = re.compile(
     r"\bfor (?:all|everything|every one|them all|all of them)\b"

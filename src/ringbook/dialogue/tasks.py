@@ -171,8 +171,8 @@ def _other_one(state: CallState) -> UUID | None:
 
 def _refuses(heard: Heard) -> bool:
     named = heard.service or heard.provider or heard.ordinal or heard.any or heard.earliest_wanted
-    named = named or heard.scope
     nothing_else = heard.when.empty and not named
+    nothing_else = nothing_else and heard.scope is None
     return heard.has("no", "nothing") and nothing_else and bool(heard.text.strip())
 
 

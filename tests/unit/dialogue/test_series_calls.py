@@ -176,6 +176,20 @@ def test_a_closed_weekday_is_said_once() -> None:
     assert "none of the three is free at 10:00 AM. We're closed on Saturdays." in said
 
 
+def test_the_person_who_was_asked_for_has_all_dates() -> None:
+    diary = Diary(practice(providers=(LENA, SAM)))
+    for day in ("2026-02-03", "2026-02-17"):
+        diary.add("+12125550199", at(f"{day} 16:00"), "Cleaning", LENA)
+    call = Talk(diary)
+    said = call.says("a cleaning with Dr. Ortiz every Tuesday at 4 pm, four times", *PRIYA_SAYS)
+    assert "Two of the four are free at 4:00 PM." in said, call.script()
+    said = call.says("take the two that are free")
+    assert (
+        "Cleaning with Dr. Lena Ortiz on two Tuesdays at 4:00 PM: January 27 and February 10"
+        in (said)
+    ), call.script()
+
+
 def test_with_whom_is_said_where_there_is_a_choice() -> None:
     call = Talk(Diary(practice(providers=(LENA, SAM))))
     said = call.says("a cleaning with Dr. Lee every Tuesday at 4 pm, three times", *PRIYA_SAYS)

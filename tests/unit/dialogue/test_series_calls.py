@@ -186,7 +186,7 @@ def test_the_person_who_was_asked_for_has_all_dates() -> None:
     said = call.says("take the two that are free")
     assert (
         "Cleaning with Dr. Lena Ortiz on two Tuesdays at 4:00 PM: January 27 and February 10"
-        in (said)
+        in said
     ), call.script()
 
 

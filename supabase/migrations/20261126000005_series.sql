@@ -120,12 +120,12 @@ SELECT w.n, w.day, coalesce((SELECT slot_time FROM pattern), p_earliest),
   LEFT JOIN LATERAL (
     SELECT c.* FROM (
       SELECT c.* FROM cell c JOIN slots s ON s.id = c.id
-       WHERE c.n = w.n AND (s.is_available OR cardinality(p_moving) > 0)
+       WHERE c.n = w.n AND (b.id IS NULL OR b.refusal IS NOT NULL)
+         AND (s.is_available OR cardinality(p_moving) > 0)
        ORDER BY abs(extract(epoch FROM c.slot_time - coalesce((SELECT slot_time FROM pattern), p_earliest))),
                 c.provider_id IS DISTINCT FROM (SELECT provider_id FROM pattern), c.position, c.starts_at
       OFFSET 0) c
-     WHERE (b.id IS NULL OR b.refusal IS NOT NULL)
-       AND series_slot_refusal(p_tenant, c.id, c.service_id, c.minutes, c.before, c.after, p_now, c.moving,
+     WHERE series_slot_refusal(p_tenant, c.id, c.service_id, c.minutes, c.before, c.after, p_now, c.moving,
                                p_moving) IS NULL
      LIMIT 1) o ON true
  ORDER BY w.n

@@ -120,12 +120,12 @@ SELECT w.n, w.day, coalesce((SELECT slot_time FROM pattern), p_earliest),
   LEFT JOIN LATERAL (
     SELECT c.* FROM (
       SELECT c.* FROM cell c JOIN slots s ON s.id = c.id
-       WHERE c.n = w.n AND (s.is_available OR cardinality(p_moving) > 0)
+       WHERE c.n = w.n AND (b.id IS NULL OR b.refusal IS NOT NULL)
+         AND (s.is_available OR cardinality(p_moving) > 0)
        ORDER BY abs(extract(epoch FROM c.slot_time - coalesce((SELECT slot_time FROM pattern), p_earliest))),
                 c.provider_id IS DISTINCT FROM (SELECT provider_id FROM pattern), c.position, c.starts_at
       OFFSET 0) c
-     WHERE (b.id IS NULL OR b.refusal IS NOT NULL)
-       AND series_slot_refusal(p_tenant, c.id, c.service_id, c.minutes, c.before, c.after, p_now, c.moving,
+     WHERE series_slot_refusal(p_tenant, c.id, c.service_id, c.minutes, c.before, c.after, p_now, c.moving,
                                p_moving) IS NULL
      LIMIT 1) o ON true
  ORDER BY w.n
@@ -176,8 +176,14 @@ BEGIN
     RETURN;
   END IF;
   SELECT * INTO v FROM services WHERE tenant_id = p_tenant AND id = p_service;
-  -- Who waited here for the same request's cells finds what it committed.
+  -- The first pass looks without locking: most losers of a race end here. A refusal may come from the
+  -- same request, committed a moment ago: the series is looked for after it.
   FOR pass IN 1..2 LOOP
+    SELECT w.slot, r.refusal INTO refused, refusal FROM unnest(p_slots) WITH ORDINALITY w (slot, n)
+     CROSS JOIN LATERAL slot_refusal(p_tenant => p_tenant, p_slot => w.slot, p_service => p_service,
+       p_minutes => v.duration_minutes, p_before => v.buffer_before_minutes, p_after => v.buffer_after_minutes,
+       p_now => p_now, p_moving => NULL) r (refusal)
+     WHERE r.refusal IS NOT NULL ORDER BY w.n LIMIT 1;
     SELECT * INTO known FROM series WHERE tenant_id = p_tenant AND request_id = p_request;
     IF known.contact_number <> p_contact THEN
       RETURN QUERY SELECT * FROM series_refused(p_tenant, 'request_conflict', NULL);
@@ -185,6 +191,9 @@ BEGIN
     ELSIF known.id IS NOT NULL THEN
       RETURN QUERY SELECT * FROM series_answer('booked', true,
         ARRAY(SELECT id FROM appointments WHERE tenant_id = p_tenant AND series_id = known.id));
+      RETURN;
+    ELSIF refusal IS NOT NULL THEN
+      RETURN QUERY SELECT * FROM series_refused(p_tenant, refusal, refused);
       RETURN;
     END IF;
     EXIT WHEN pass = 2;
@@ -196,10 +205,6 @@ BEGIN
   END LOOP;
   IF NOT EXISTS (SELECT FROM users WHERE tenant_id = p_tenant AND contact_number = p_contact) THEN
     RETURN QUERY SELECT * FROM series_refused(p_tenant, 'caller_not_identified', NULL);
-    RETURN;
-  END IF;
-  IF v.id IS NULL THEN
-    RETURN QUERY SELECT * FROM series_refused(p_tenant, 'slot_not_found', p_slots[1]);
     RETURN;
   END IF;
   BEGIN

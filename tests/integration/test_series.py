@@ -1,94 +1,34 @@
-"""A series in the database: found by one query, written all or nothing, changed from a date on."""
+"""A series in the database: found by one query, booked all or nothing."""
 
 import asyncio
-from collections.abc import Sequence
 from datetime import date, time, timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 from tests.integration.conftest import Diary
+from tests.integration.series_diary import (
+    ANIL,
+    FOUR,
+    MONDAY,
+    PRIYA,
+    book,
+    count,
+    found,
+    local,
+    one_slot,
+    slots,
+    wanted,
+)
 from tests.integration.test_races import DRIFT, known, scalar
 
-from ringbook.domain.model import Appointment, Slot, SlotQuery
-from ringbook.domain.series import Rule, SeriesDate, SeriesQuery, expand, rrule
+from ringbook.domain.model import Appointment
+from ringbook.domain.series import Rule, expand
 from ringbook.errors import (
-    AppointmentNotFound,
     CallerNotIdentified,
-    PolicyRefused,
     RingbookError,
     SlotTaken,
     TooManyBookings,
 )
-from ringbook.store.series import book_series, cancel_series, find_series, modify_series
-
-MONDAY = date(2026, 6, 15)
-FOUR = Rule("weekly", MONDAY, 4)
-PRIYA = "+919810000000"
-ANIL = "+919810000001"
-
-
-def wanted(diary: Diary, rule: Rule = FOUR, at: time = time(10), **more: object) -> SeriesQuery:
-    text = rrule(rule, diary.practice.zone)
-    query = SeriesQuery(expand(rule), rule.every, text, at, at, "Check-up")
-    return replace_query(query, more)
-
-
-def replace_query(query: SeriesQuery, more: dict[str, object]) -> SeriesQuery:
-    from dataclasses import replace
-
-    return replace(query, **more)  # type: ignore[arg-type]  # test data, checked by use
-
-
-async def found(
-    diary: Diary, query: SeriesQuery | None = None, moving: Sequence[Appointment] = ()
-) -> tuple[SeriesDate, ...]:
-    return await find_series(diary.db, diary.practice, query or wanted(diary), moving, diary.now)
-
-
-async def slots(diary: Diary, rule: Rule = FOUR, at: time = time(10)) -> list[Slot]:
-    dates = await found(diary, wanted(diary, rule, at))
-    return [d.slot for d in dates if d.slot is not None]
-
-
-async def book(
-    diary: Diary, chosen: Sequence[Slot], number: str = PRIYA, request: UUID | None = None
-) -> tuple[Appointment, ...]:
-    return await book_series(
-        diary.db, diary.practice, contact_number=number, slots=chosen,
-        rule=rrule(FOUR, diary.practice.zone), request_id=request or uuid4(),
-        session_id="test-session", now=diary.now,
-    )  # fmt: skip
-
-
-async def cancel(
-    diary: Diary, one: Appointment, *, whole: bool = False, number: str = PRIYA
-) -> tuple[Appointment, ...]:
-    return await cancel_series(
-        diary.db, diary.practice, contact_number=number, appointment_id=one.id, whole=whole,
-        session_id="test-session", now=diary.now,
-    )  # fmt: skip
-
-
-async def move(
-    diary: Diary, moves: Sequence[tuple[Appointment, Slot]], request: UUID | None = None
-) -> tuple[Appointment, ...]:
-    return await modify_series(
-        diary.db, diary.practice, contact_number=PRIYA, moves=moves,
-        request_id=request or uuid4(), session_id="test-session", now=diary.now,
-    )  # fmt: skip
-
-
-async def one_slot(diary: Diary, day: date, at: time) -> Slot:
-    (slot,) = await diary.free(SlotQuery("Check-up", day, day, at, at))
-    return slot
-
-
-async def count(diary: Diary, status: str = "scheduled") -> object:
-    return await scalar(diary.db, f"SELECT count(*) FROM appointments WHERE status = '{status}'")
-
-
-def local(diary: Diary, appointments: Sequence[Appointment]) -> list[str]:
-    return [f"{a.starts_at.astimezone(diary.practice.zone):%m-%d %H:%M}" for a in appointments]
 
 
 async def test_each_date_is_found_at_its_time(diary: Diary) -> None:
@@ -169,7 +109,7 @@ async def test_the_same_request_again_is_the_same_series(diary: Diary) -> None:
 
 async def test_of_many_series_for_one_cell_one_wins_whole(diary: Diary) -> None:
     """Each wants another stretch of the same Mondays; all of them want June 29."""
-    numbers = await known(diary, 20)
+    numbers = await known(diary, 200)
     every = await slots(diary)
     wishes = [every, every[::-1], every[1:], every[2:]]
     told = await asyncio.gather(
@@ -178,7 +118,7 @@ async def test_of_many_series_for_one_cell_one_wins_whole(diary: Diary) -> None:
     )
     won = [answer for answer in told if isinstance(answer, tuple)]
     assert len(won) == 1
-    assert sum(isinstance(answer, SlotTaken) for answer in told) == 19
+    assert sum(isinstance(answer, SlotTaken) for answer in told) == 199
     assert await count(diary) == len(won[0])
     assert await scalar(diary.db, DRIFT) == 0
 
@@ -218,127 +158,3 @@ async def test_the_last_open_booking_may_be_a_series(diary: Diary) -> None:
     for hour in (14, 15, 16, 17):
         await diary.book(await one_slot(diary, MONDAY, time(hour)), PRIYA)
     assert len(await book(diary, await slots(diary))) == 4
-
-
-async def test_one_of_a_series_is_cancelled_alone(diary: Diary) -> None:
-    await known(diary, 1)
-    booked = await book(diary, await slots(diary))
-    await diary.cancel(booked[1], PRIYA)
-    assert await count(diary) == 3
-
-
-async def test_this_and_the_following_are_cancelled_and_the_earlier_stay(diary: Diary) -> None:
-    await known(diary, 1)
-    booked = await book(diary, await slots(diary))
-    gone = await cancel(diary, booked[2])
-    assert local(diary, gone) == ["06-29 10:00", "07-06 10:00"]
-    assert {a.status for a in gone} == {"cancelled"}
-    assert await count(diary) == 2
-    assert [a.id for a in await cancel(diary, booked[2])] == [a.id for a in gone]  # a lost answer
-    assert await scalar(diary.db, DRIFT) == 0
-
-
-async def test_only_those_that_were_read_back_are_cancelled(diary: Diary) -> None:
-    await known(diary, 1)
-    booked = await book(diary, await slots(diary))
-    gone = await cancel_series(
-        diary.db, diary.practice, contact_number=PRIYA, appointment_id=booked[0].id,
-        only=[booked[0].id, booked[2].id], session_id="test-session", now=diary.now,
-    )  # fmt: skip
-    assert local(diary, gone) == ["06-15 10:00", "06-29 10:00"]
-    assert await count(diary) == 2
-
-
-async def test_all_of_a_series_are_cancelled(diary: Diary) -> None:
-    await known(diary, 1)
-    booked = await book(diary, await slots(diary))
-    assert len(await cancel(diary, booked[2], whole=True)) == 4
-    assert await count(diary) == 0
-
-
-async def test_a_late_one_keeps_all_of_them(diary: Diary) -> None:
-    await known(diary, 1)
-    booked = await book(diary, await slots(diary))
-    await diary.db.execute(
-        "UPDATE tenants SET cancel_notice_minutes = 10000, late_change = 'refuse'"
-    )
-    with pytest.raises(PolicyRefused) as refused:
-        await cancel(diary, booked[0])
-    assert "Monday, June 15" in refused.value.spoken
-    assert await count(diary) == 4
-
-
-async def test_a_stranger_cancels_nothing(diary: Diary) -> None:
-    await known(diary, 2)
-    booked = await book(diary, await slots(diary))
-    with pytest.raises(AppointmentNotFound):
-        await cancel(diary, booked[0], number=ANIL)
-    single = await diary.book(await one_slot(diary, MONDAY, time(15)), ANIL)
-    with pytest.raises(AppointmentNotFound):
-        await cancel(diary, single, number=ANIL)
-    assert await count(diary) == 5
-
-
-async def test_this_and_the_following_move_by_a_day_and_an_hour(diary: Diary) -> None:
-    await known(diary, 1)
-    booked = await book(diary, await slots(diary))
-    following = booked[1:]
-    days = tuple(day + timedelta(days=1) for day in expand(FOUR)[1:])
-    query = wanted(diary, at=time(11), dates=days, moving=tuple(a.id for a in following))
-    dates = await found(diary, query, following)
-    moves = [(d.moving, d.slot) for d in dates if d.moving and d.slot]
-    request = uuid4()
-    moved = await move(diary, moves, request)
-    assert local(diary, moved) == ["06-23 11:00", "06-30 11:00", "07-07 11:00"]
-    assert [a.id for a in moved] == [a.id for a in following]
-    assert await move(diary, moves, request) == moved  # a lost answer
-    assert await scalar(diary.db, DRIFT) == 0
-
-
-@pytest.mark.parametrize("weeks", [1, -1])
-async def test_a_series_moves_onto_its_own_times(diary: Diary, weeks: int) -> None:
-    """By one interval: each date but one takes the place of its neighbour."""
-    await known(diary, 1)
-    rule = Rule("weekly", MONDAY + timedelta(weeks=weeks < 0), 3)
-    booked = await book(diary, await slots(diary, rule))
-    days = tuple(day + timedelta(weeks=weeks) for day in expand(rule))
-    query = wanted(diary, dates=days, moving=tuple(a.id for a in booked))
-    dates = await found(diary, query, booked)
-    assert [d.refusal for d in dates] == [None] * 3
-    moved = await move(diary, [(d.moving, d.slot) for d in dates if d.moving and d.slot])
-    assert [f"{day:%m-%d} 10:00" for day in days] == local(diary, moved)
-    assert await scalar(diary.db, DRIFT) == 0
-
-
-async def test_one_taken_target_moves_none(diary: Diary) -> None:
-    await known(diary, 2)
-    booked = await book(diary, await slots(diary))
-    targets = await slots(diary, at=time(11))
-    await diary.book(targets[3], ANIL)
-    with pytest.raises(SlotTaken) as refused:
-        await move(diary, [*zip(booked, targets, strict=True)])
-    assert "Monday, July 6 at 11:00 AM" in refused.value.spoken
-    scheduled = "SELECT count(*) FROM appointments WHERE appointment_time = '10:00'"
-    assert await scalar(diary.db, scheduled) == 4
-
-
-async def test_two_moves_across_each_other_do_not_deadlock(diary: Diary) -> None:
-    await known(diary, 2)
-    mine = await book(diary, await slots(diary))
-    free = await slots(diary, at=time(11))
-    there, back = [*zip(mine, free, strict=True)], [*zip(mine[::-1], free[::-1], strict=True)]
-    told = await asyncio.gather(
-        *(move(diary, there if n % 2 else back) for n in range(10)), return_exceptions=True
-    )
-    assert all(isinstance(t, tuple) for t in told)
-    assert await count(diary) == 4
-
-
-async def test_erasing_the_caller_keeps_no_number_on_the_series(diary: Diary) -> None:
-    from ringbook.store.callers import erase_caller
-
-    await known(diary, 1)
-    await book(diary, await slots(diary))
-    await erase_caller(diary.db, diary.practice.tenant_id, PRIYA, "owner", diary.now)
-    assert await scalar(diary.db, "SELECT contact_number LIKE 'erased:%' FROM series") is True
-    assert await count(diary) == 0

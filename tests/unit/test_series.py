@@ -1,11 +1,23 @@
 """How a series repeats: dates, the rule as text, and wall time through clock changes."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from ringbook.domain.series import MAX_DATES, Repeat, Rule, at_wall, expand, rrule
+from ringbook.domain.series import (
+    EVERY,
+    MAX_DATES,
+    Every,
+    Repeat,
+    Rule,
+    at_wall,
+    expand,
+    next_nth,
+    rrule,
+)
 
 NEW_YORK = ZoneInfo("America/New_York")
 LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
@@ -37,6 +49,14 @@ def test_the_dates_of_a_series(rule: Rule, expected: list[str]) -> None:
 def test_a_fifth_weekday_is_the_last_of_each_month() -> None:
     assert days(Rule("monthly", date(2026, 12, 29), 4)) == ["12-29", "01-26", "02-23", "03-30"]
     assert days(Rule("monthly", date(2026, 12, 31), 3)) == ["12-31", "01-28", "02-25"]
+
+
+def test_the_next_such_weekday_of_a_month() -> None:
+    today = date(2026, 1, 26)
+    assert next_nth(1, 1, today) == date(2026, 2, 3)
+    assert next_nth(1, 4, today) == date(2026, 1, 27)
+    assert next_nth(1, 5, today) == date(2026, 1, 27)
+    assert next_nth(0, 5, today) == date(2026, 2, 23)
 
 
 def test_a_series_without_sense_ends_somewhere() -> None:
@@ -115,3 +135,40 @@ def test_lord_howe_moves_by_half_an_hour() -> None:
     assert at_wall(date(2026, 4, 5), time(1, 45), LORD_HOWE) == datetime(
         2026, 4, 4, 14, 45, tzinfo=UTC
     )
+
+
+def slow(rule: Rule) -> list[date]:
+    """Looks at every single day."""
+    found: list[date] = []
+    day = rule.first
+    while len(found) < min(rule.count or MAX_DATES, MAX_DATES) and day <= (rule.until or date.max):
+        if belongs(day, rule):
+            found.append(day)
+        day += timedelta(days=1)
+    return found
+
+
+def belongs(day: date, rule: Rule) -> bool:
+    if rule.every != "monthly":
+        weeks = ["weekly", "every_two_weeks", "every_three_weeks", "every_four_weeks"]
+        return (day - rule.first).days % (7 * (weeks.index(rule.every) + 1)) == 0
+    if rule.by_day:
+        return day.day == rule.first.day
+    last = (day + timedelta(days=7)).month != day.month
+    nth, wanted = (day.day - 1) // 7 + 1, (rule.first.day - 1) // 7 + 1
+    return day.weekday() == rule.first.weekday() and (last if wanted == 5 else nth == wanted)
+
+
+@given(
+    every=st.sampled_from(EVERY),
+    first=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    count=st.none() | st.integers(1, 30),
+    weeks=st.integers(0, 40),
+    by_day=st.booleans(),
+)
+def test_the_dates_are_those_that_a_look_at_every_day_finds(
+    every: Every, first: date, count: int | None, weeks: int, by_day: bool
+) -> None:
+    until = None if count else first + timedelta(weeks=weeks)
+    rule = Rule(every, first, count, until, by_day)
+    assert [*expand(rule)] == slow(rule)

@@ -11,7 +11,7 @@ from ringbook.dialogue.for_whom import agreed_to, is_for, names_only
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.policy import may
 from ringbook.dialogue.readback import WRITES
-from ringbook.dialogue.series_dates import whole_series
+from ringbook.dialogue.series_dates import one_each, whole_series
 from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.dialogue.visit_state import contradicts, one_visit
@@ -271,10 +271,8 @@ def settle_source(state: CallState) -> CallState:
     if whole := whole_series(state, several) or one_visit(state, several):
         return state.refilled(whole)
     if frame.every and len(several) > 1:
-        frame = replace(frame, every=False)
-        rest = tuple(replace(frame, source=a.id) for a in several[1:])
-        frame = replace(frame, source=several[0].id)
-        return replace(state, frame=frame, later=(*rest, *state.later))
+        first, *rest = one_each(replace(frame, every=False), several)
+        return replace(state, frame=first, later=(*rest, *state.later))
     return state
 
 

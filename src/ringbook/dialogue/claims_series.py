@@ -21,9 +21,10 @@ _NUMBERS: Final = {counted(n): n for n in range(2, 13)} | {
 }
 _N = "|".join(_NUMBERS)
 _COUNT = re.compile(
-    rf"\b(?:all )?(?P<n>{_N}) (?:of (?:them|these|those|your)\b|(?:\w+ ){{0,2}}?(?:{_DAYS}"
-    r"|appointments|sessions|visits|bookings|dates|weeks|months|times)\b)"
+    rf"\b(?:all )?(?P<n>{_N}) (?:of (?:them|these|those|your)\b|(?:(?![ap]\.?m\b|o'clock)\w+ )"
+    rf"{{0,2}}?(?:{_DAYS}|appointments|sessions|visits|bookings|dates|times)\b)"
     rf"|\ball (?P<all>{_N})\b"
+    rf"|\bfor (?:the next )?(?P<long>{_N}) (?:weeks|months)\b(?! (?:from|later|ahead|after))"
 )
 _EVERY = re.compile(
     r"\b(?:every|each) (?:other |second |third |fourth |single )?(?:week|month|\w+day)\b"
@@ -34,11 +35,12 @@ _GENERAL = re.compile(r"\b(?:appointments|visits|bookings)\b")
 _WHOLE = re.compile(
     r"\b(?:series|recurring|standing appointment|weekly|monthly|fortnightly|every one of them"
     r"|all of (?:them|these|those|your)|both of them)\b"
+    rf"|\b(?:booked|down|confirmed|reserved|scheduled)\b[^;,.]* {_DAYS}\b"
 )
 
 
 def unfounded(sentence: str, state: CallState) -> Deed | None:
-    """The deed that the sentence claims of a series that this call did not write."""
+    """The deed that the sentence claims of more dates than this call wrote or read."""
     said = plain(sentence)
     every, count = _EVERY.search(said) is not None, _COUNT.search(said)
     if not every and count is None and not _WHOLE.search(said):
@@ -47,8 +49,8 @@ def unfounded(sentence: str, state: CallState) -> Deed | None:
     if deed is None:
         return None
     sizes = _sizes(deed, state)
-    number = _NUMBERS[count["n"] or count["all"]] if count else None
-    return None if (number in sizes if number else bool(sizes)) else deed
+    number = _NUMBERS[count["n"] or count["all"] or count["long"]] if count else None
+    return None if (number or 2) <= max(sizes, default=0) else deed
 
 
 def _sizes(deed: Deed, state: CallState) -> set[int]:

@@ -1,8 +1,10 @@
 """The dates of a series in a call: which to look for, which are chosen or meant. Pure."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
+from uuid import UUID
 
 from ringbook.dialogue import policy
 from ringbook.dialogue.call_events import Question
@@ -22,8 +24,18 @@ from ringbook.domain.series import (
 )
 
 __all__ = [
-    "asks", "asks_cancel", "conflicts", "members", "picked", "query", "search", "search_move",
-    "source_of", "whole_series",
+    "about_last",
+    "asks",
+    "asks_cancel",
+    "conflicts",
+    "members",
+    "one_each",
+    "picked",
+    "query",
+    "search",
+    "search_move",
+    "source_of",
+    "whole_series",
 ]  # fmt: skip
 
 type Search = dict[str, str]
@@ -57,7 +69,7 @@ def search_move(state: CallState) -> Search | None:
 def _shift(was: date, wanted: date) -> timedelta:
     """How far each date moves: to the nearest such weekday, or by whole weeks as said."""
     exact = wanted - was
-    if abs(exact) < _WEEK or exact % _WEEK == timedelta():
+    if -_WEEK / 2 < exact < _WEEK or exact % _WEEK == timedelta():
         return exact
     days = exact.days % 7
     return timedelta(days=days if days <= 3 else days - 7)
@@ -134,6 +146,31 @@ def whole_series(state: CallState, fitting: tuple[Appointment, ...]) -> Frame | 
         return None
     scope: Scope = "all" if frame.spoken_of.empty or frame.scope == "all" else "following"
     return replace(frame, source=fitting[0].id, scope=scope, every=False)
+
+
+def one_each(frame: Frame, rows: tuple[Appointment, ...]) -> tuple[Frame, ...]:
+    """The same task for each of `rows`, but once for a whole series."""
+    counts = Counter(a.series_id for a in rows if a.series_id is not None)
+    first: dict[UUID, Appointment] = {}
+    for a in rows:
+        first.setdefault(a.series_id or a.id, a)
+    return tuple(
+        replace(
+            frame, source=a.id, scope="all" if a.series_id and counts[a.series_id] > 1 else None
+        )
+        for a in first.values()
+    )
+
+
+def about_last(state: CallState, frame: Frame) -> Frame | None:
+    """ "Cancel that", just after a series was written, means all of it; None when that is gone."""
+    last = state.commits[-1].appointment if state.commits else None
+    if last is None or state.appointment(last.id) is None:
+        return None
+    whole = members(state, last, "all")
+    if len(whole) < 2:
+        return replace(frame, source=last.id)
+    return replace(frame, source=whole[0].id, scope="all")
 
 
 # ---- what is chosen -------------------------------------------------------------------------

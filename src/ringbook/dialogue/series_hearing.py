@@ -8,7 +8,7 @@ from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.dialogue.understand_text import plain
-from ringbook.domain.series import Repeat, expand, next_nth
+from ringbook.domain.series import Repeat, Scope, expand, next_nth
 
 __all__ = ["take"]
 
@@ -16,7 +16,7 @@ _OTHERS = re.compile(
     r"\b(?:other|another|different|alternative|new|nearest) (?:times?|ones?|slots?|hours?)\b"
     r"(?! for all| for (?:the )?(?:whole|every|them all))"
     r"|\bfind\b.*\b(?:those|that|these|other)\b|\b(?:those|that|same) days?\b"
-    r"|\bsecond (?:one|option)\b"
+    r"|\bsecond (?:one|option)\b|\b(?:some(?:body|one) else|(?:an)?other (?:person|doctor|one))\b"
 )
 _ALL_ANEW = re.compile(
     r"\bfor (?:all|everything|every one|them all|all of them)\b"
@@ -33,6 +33,7 @@ _FREE = re.compile(
 _FEWER = (
     r"(?! (?:\w+ )?(?:dates|ones|times|weeks)| (?:two|three|four|five|six|seven|eight|nine|\d))"
 )
+_ONLY = re.compile(r"\b(?:just|only)\b", re.I)
 _JUST_ONCE = re.compile(
     rf"\b(?:just|only) (?:once|the first{_FEWER}|one|a single|this once|that one)\b"
     r"|\bnot (?:a series|recurring|every week|weekly|monthly)\b|\bno series\b|\bone time only\b"
@@ -99,15 +100,25 @@ def _scoped(frame: Frame, heard: Heard, state: CallState) -> Frame:
     if asked == "which_scope":
         scope = heard.scope or {1: "one", 2: "following", -1: "following"}.get(heard.ordinal or 0)
         if scope is not None:
-            return replace(frame, scope=scope)  # type: ignore[arg-type]  # a Scope by its word
+            return _within(frame, scope)  # type: ignore[arg-type]  # a Scope by its word
         return frame
-    return replace(frame, scope=heard.scope) if _says_scope(frame, heard) else frame
+    return _within(frame, heard.scope) if _says_scope(frame, heard) else frame
 
 
 def _says_scope(frame: Frame, heard: Heard) -> bool:
     """Said along with the task, or in place of what was read back."""
-    several = heard.scope in ("following", "all")
-    return heard.scope is not None and (several or frame.scope is not None)
+    outright = heard.scope in ("following", "all") or _ONLY.search(heard.text) is not None
+    return heard.scope is not None and (outright or frame.scope is not None)
+
+
+def _within(frame: Frame, scope: Scope | None) -> Frame:
+    """Another part of the series than before is looked up anew, one date of it on its own day."""
+    if scope == frame.scope:
+        return frame
+    wanted = frame.wanted
+    if scope == "one" and frame.dates:
+        wanted = replace(wanted, date=frame.dates[0].day, range=None)
+    return replace(frame.searching(), scope=scope, wanted=wanted)
 
 
 def _resolved(frame: Frame, heard: Heard) -> Frame:

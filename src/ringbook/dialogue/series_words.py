@@ -1,10 +1,11 @@
 """Several dates in few words, absolute and complete: "six Tuesdays at 4:00 PM, from …". Pure."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time
 from itertools import pairwise
 from typing import Final
+from uuid import UUID
 
 from ringbook.dialogue.call_events import (
     BookedSeries,
@@ -17,7 +18,7 @@ from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.series import SeriesDate
 from ringbook.domain.spoken import spoken_date, spoken_time, spoken_when
 
-__all__ = ["counted", "dates", "outcome", "what"]
+__all__ = ["counted", "dates", "listed", "outcome", "what"]
 
 type Item = Slot | Appointment
 type Place = tuple[int, time, str]
@@ -87,6 +88,20 @@ def _day(local: datetime) -> str:
 
 def _join(items: list[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def listed(
+    rows: Sequence[Appointment], state: CallState, one: Callable[[Appointment], str]
+) -> list[str]:
+    """Each appointment as `one` says it, then those of a series at once, when it has several."""
+    groups: dict[UUID, list[Appointment]] = {}
+    for row in rows:
+        groups.setdefault(row.series_id or row.id, []).append(row)
+    return [
+        f"{what(group, state)} on {dates(group, state)}" if len(group) > 2 else one(row)
+        for group in sorted(groups.values(), key=lambda group: len(group) > 2)
+        for row in (group[:1] if len(group) > 2 else group)
+    ]
 
 
 # ---- outcomes -------------------------------------------------------------------------------

@@ -138,8 +138,8 @@ def listed(appointments: tuple[Appointment, ...], state: CallState) -> str:
     """The caller's appointments, or that there are none."""
     if not appointments:
         return "You have no upcoming appointments." if known(state) else unfound()
-    named = [described(a, state) for a in appointments]
-    count = f"{len(named)} appointments" if len(named) > 1 else "one appointment"
+    named = series_words.listed(appointments, state, lambda a: described(a, state))
+    count = f"{len(appointments)} appointments" if len(appointments) > 1 else "one appointment"
     return f"You have {count}: {join(named)}."
 
 

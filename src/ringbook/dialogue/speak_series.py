@@ -62,11 +62,13 @@ def unfree(state: CallState) -> str:
     move = state.frame.intent == "move"
     takes = f"{'move' if move else 'take'} the {counted(free) if free > 1 else 'one'}"
     options = [f"{takes} that {verb} free"]
-    if any(d.other for d in lost):
+    others = [d.other for d in lost if d.other]
+    if others:
+        same = all(state.local(other.starts_at).time() == at for other in others)
         days = "those days" if len(lost) > 1 else "that day"
-        options.append(f"find another time on {days}")
+        options.append(f"{'have somebody else' if same else 'find another time'} on {days}")
     options.append("look for another time for all")
-    again = "Sorry, which of the two or three? " if state.stuck_on("which_dates") else ""
+    again = "Sorry, which would you like? " if state.stuck_on("which_dates") else ""
     return f"{head} {again}{_reasons(lost, state)} Shall I {speak.join(options, 'or')}?"
 
 

@@ -36,13 +36,17 @@ _VISITS = (
 )
 
 _OFTEN: Final[tuple[tuple[Every, str], ...]] = (
-    ("every_two_weeks", rf"every (?:other|second|2nd) (?:week|(?={_DAY}))|every (?:two|2) weeks"
-     r"|fortnightly|every fortnight|bi-?weekly|once every (?:two|2) weeks|each fortnight"),
-    ("every_three_weeks", rf"every (?:three|3) weeks|every (?:third|3rd) (?:week|(?={_DAY}))"),
-    ("every_four_weeks", rf"every (?:four|4) weeks|every (?:fourth|4th) (?:week|(?={_DAY}))"),
-    ("monthly", r"(?:every|each) month|(?:once|one) (?:a|every) month|monthly"),
+    ("every_two_weeks", rf"every (?:other|alternate|second|2nd) (?:week|(?={_DAY}))"
+     r"|(?:once )?every (?:two|2) weeks|(?:every|each) fortnight|fortnightly|bi-?weekly"
+     r"|(?:(?:two|2) weeks|a fortnight) apart"),
+    ("every_three_weeks", rf"every (?:third|3rd) (?:week|(?={_DAY}))"
+     r"|every (?:three|3) weeks|(?:three|3) weeks apart"),
+    ("every_four_weeks", rf"every (?:fourth|4th) (?:week|(?={_DAY}))"
+     r"|every (?:four|4) weeks|(?:four|4) weeks apart"),
+    ("monthly", r"(?:every|each) month|(?:once|one) (?:a|every) month|monthly|a month apart"),
     ("weekly", rf"(?:every|each) (?:single )?week|(?:once|one) (?:a|every) week|weekly"
-     rf"|(?:every|each) (?:single )?(?={_DAY})|same (?:time |thing )?(?:every|each) week"),
+     rf"|(?:every|each) (?:single )?(?={_DAY})|same (?:time |thing )?(?:every|each) week"
+     r"|a week apart"),
 )  # fmt: skip
 _EVERY: Final = tuple((name, re.compile(rf"\b(?:{words})")) for name, words in _OFTEN)
 _ANY_SERIES = re.compile(
@@ -57,7 +61,7 @@ _TIMES: Final = tuple(
         r"(?: in (?:all|total|a row))?",
         rf"\b(?:the )?next (?P<n>{_COUNT}) (?={_DAY}s)",
         rf"\b(?P<n>{_COUNT}) (?={_DAY}s\b)",
-        rf"\b(?P<n>{_COUNT}) in (?:all|total|a row)\b",
+        rf"\b(?P<n>{_COUNT}) (?:in (?:all|total|a row)|altogether|of (?:them|those))\b",
         r"\b(?P<twice>twice)\b",
         rf"\b(?:only|just) (?:the )?first (?P<n>{_COUNT})\b",
     )
@@ -83,11 +87,13 @@ _NOT_WISHED = re.compile(
     r"\bi (?:usually |normally |always |already |only |also )*(?:come|came|go|work|have|teach"
     r"|play|take|travel|train|see|am|drive|get)\b(?! (?:a |an |my )?(?:weekly|monthly|recurring"
     r"|standing|regular))"
-    r"|\bim (?:\w+ )?(?:busy|away|working|out)\b|\bfor \S+ people\b|\bmonthly (?:pay|fee|plan)\w*"
+    r"|\bim (?:\w+ )?(?:busy|away|working|out|free|available)\b"
+    r"|\bfor \S+ people\b|\bmonthly (?:pay|fee|plan)\w*"
     r"|\bper (?:week|month)\b|\b(?:is|are) (?:\w+ )?(?:best|good|better|fine|ok|bad)\b"
 )
 _OPENS = re.compile(
-    r"^(?:are|is|do|does|did|was|were|how|what|when|which|who) (?!you (?:have|free))"
+    r"^(?:are|is|do|does|did|was|were|how|what|when|which|who) "
+    r"(?!you (?:have|free)|there (?:anything|any|a|something))"
 )
 
 _CORRECTS = re.compile(r"\b(?:no|not|only|just|instead|rather|make it|actually)\b")

@@ -1,31 +1,16 @@
-"""Whole calls about recurring appointments, over a diary in memory."""
-
-from datetime import date
+"""Whole calls in which a series is booked, over a diary in memory."""
 
 import pytest
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import (
-    CHECKUP,
-    CLEANING,
     LENA,
-    PRIYA,
     SAM,
     at,
     policies,
     practice,
 )
+from tests.unit.dialogue.series_talk import PRIYA_SAYS, SIX, SIX_DATES
 from tests.unit.dialogue.talk import Talk, fold
-
-from ringbook.dialogue.call_events import AgentSaid, Question
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import illegal, legal
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.record import fold as record
-
-PRIYA_SAYS = ("212 555 0123", "yes", "Priya Shah")
-SIX = "book a cleaning every Tuesday at 4 pm for six weeks"
-SIX_DATES = [f"2026-{day} 16:00 Cleaning" for day in ("01-27", "02-03", "02-10", "02-17")]
-SIX_DATES += ["2026-02-24 16:00 Cleaning", "2026-03-03 16:00 Cleaning"]
 
 
 def test_six_tuesdays_are_read_back_in_one_sentence_and_one_yes_books_them() -> None:
@@ -191,6 +176,20 @@ def test_a_closed_weekday_is_said_once() -> None:
     assert "none of the three is free at 10:00 AM. We're closed on Saturdays." in said
 
 
+def test_the_person_who_was_asked_for_has_all_dates() -> None:
+    diary = Diary(practice(providers=(LENA, SAM)))
+    for day in ("2026-02-03", "2026-02-17"):
+        diary.add("+12125550199", at(f"{day} 16:00"), "Cleaning", LENA)
+    call = Talk(diary)
+    said = call.says("a cleaning with Dr. Ortiz every Tuesday at 4 pm, four times", *PRIYA_SAYS)
+    assert "Two of the four are free at 4:00 PM." in said, call.script()
+    said = call.says("take the two that are free")
+    assert (
+        "Cleaning with Dr. Lena Ortiz on two Tuesdays at 4:00 PM: January 27 and February 10"
+        in said
+    ), call.script()
+
+
 def test_with_whom_is_said_where_there_is_a_choice() -> None:
     call = Talk(Diary(practice(providers=(LENA, SAM))))
     said = call.says("a cleaning with Dr. Lee every Tuesday at 4 pm, three times", *PRIYA_SAYS)
@@ -205,205 +204,3 @@ def test_a_wish_for_one_stays_one(words: str) -> None:
     call = Talk(Diary(practice()))
     call.says("I'd like to book a cleaning", *PRIYA_SAYS, words)
     assert call.state.frame.repeat is None
-
-
-# ---- changing a series ----------------------------------------------------------------------
-
-
-def booked() -> Talk:
-    """Priya calls again; the six Tuesdays are booked."""
-    first = Talk(Diary(practice()))
-    first.says(SIX, *PRIYA_SAYS, "yes")
-    assert first.booked() == SIX_DATES
-    return Talk(first.diary)
-
-
-def test_one_of_a_series_asks_once_which_are_meant() -> None:
-    call = booked()
-    said = call.says("cancel my appointment on February 10", *PRIYA_SAYS)
-    assert "Shall I cancel just that one, or that and the three following?" in said, call.script()
-    said = call.says("just that one")
-    assert "Tuesday, February 10 at 4:00 PM. Shall I cancel it?" in said
-    call.says("yes")
-    assert call.booked() == [d for d in SIX_DATES if "02-10" not in d]
-
-
-def test_this_and_the_following_are_cancelled_with_one_yes() -> None:
-    call = booked()
-    call.says("cancel my appointment on February 10", *PRIYA_SAYS)
-    said = call.says("that and the following")
-    assert (
-        "Cleaning on four Tuesdays at 4:00 PM, from February 10 to March 3. "
-        "Shall I cancel them all?" in said
-    ), call.script()
-    assert len(call.booked()) == 6
-    told = call.says("yes")
-    assert "I've cancelled Cleaning on four Tuesdays" in told
-    assert call.booked() == SIX_DATES[:2]
-
-
-def test_no_just_this_one_after_the_read_back() -> None:
-    call = booked()
-    call.says("cancel my appointment on February 10", *PRIYA_SAYS, "that and the following")
-    said = call.says("no, just this one")
-    assert "Shall I cancel it?" in said, call.script()
-    call.says("yes")
-    assert len(call.booked()) == 5
-
-
-def test_all_of_them_in_one() -> None:
-    call = booked()
-    said = call.says("please cancel all my appointments", *PRIYA_SAYS)
-    assert "six Tuesdays at 4:00 PM, from January 27 to March 3" in said, call.script()
-    call.says("yes")
-    assert call.booked() == []
-
-
-def test_all_from_a_date_on() -> None:
-    call = booked()
-    said = call.says("cancel all from February 17 on", *PRIYA_SAYS)
-    assert "three Tuesdays at 4:00 PM, from February 17 to March 3" in said, call.script()
-    call.says("yes")
-    assert call.booked() == SIX_DATES[:3]
-
-
-def test_the_whole_series_at_another_time() -> None:
-    call = booked()
-    said = call.says("move the whole series to 3 pm", *PRIYA_SAYS)
-    assert "would be on six Tuesdays at 3:00 PM, from January 27 to March 3" in said, call.script()
-    call.says("yes")
-    assert {row[11:16] for row in call.booked()} == {"15:00"}
-
-
-def test_a_no_keeps_them() -> None:
-    call = booked()
-    call.says("please cancel all my appointments", *PRIYA_SAYS, "no")
-    assert call.booked() == SIX_DATES
-
-
-def test_the_following_move_to_another_day_and_time() -> None:
-    call = booked()
-    said = call.says("move my appointment on February 17 to Wednesday at 11 am", *PRIYA_SAYS)
-    assert "just that one, or that and the two following" in said, call.script()
-    said = call.says("and the following ones")
-    assert (
-        "Your Cleaning now on three Tuesdays at 4:00 PM, from February 17 to March 3, would be on "
-        "three Wednesdays at 11:00 AM, from February 18 to March 4. Shall I do that?" in said
-    ), call.script()
-    told = call.says("yes")
-    assert "I've moved your Cleaning: it is now on three Wednesdays at 11:00 AM" in told
-    assert call.booked()[3:] == [
-        "2026-02-18 11:00 Cleaning",
-        "2026-02-25 11:00 Cleaning",
-        "2026-03-04 11:00 Cleaning",
-    ]
-
-
-def test_a_late_one_keeps_all_of_them() -> None:
-    strict = policies(cancel_notice_minutes=3 * 1440, late_change="refuse")
-    call = booked()
-    call.diary.practice = practice(policies=strict)
-    again = Talk(call.diary)
-    said = again.says("please cancel all my appointments", *PRIYA_SAYS)
-    assert "changes need at least 3 days notice" in said, again.script()
-    assert len(again.booked()) == 6
-
-
-# ---- the gate and the guard -------------------------------------------------------------------
-
-
-def test_nothing_is_legal_before_the_read_back_and_its_yes() -> None:
-    call = Talk(Diary(practice()))
-    call.says(SIX, *PRIYA_SAYS)
-    args = {"slot": "A", "repeat": "weekly", "times": "6"}
-    assert "book_appointment" not in legal(call.state)
-    refused = illegal(call.state, "book_appointment", args)
-    assert refused is not None
-    assert "six Tuesdays at 4:00 PM" in refused.spoken
-
-
-def test_a_yes_to_one_date_is_not_a_yes_to_six() -> None:
-    call = Talk(Diary(practice(services=(CLEANING,))))
-    call.says("book a cleaning Thursday at 3 pm", *PRIYA_SAYS)
-    state = call.state
-    agreed = Question("confirm_book", state.offered[0].id)
-    from dataclasses import replace
-
-    state = state.refilled(replace(state.frame, agreed=agreed))
-    assert illegal(state, "book_appointment", {"slot": "A"}) is None
-    more = {"slot": "A", "repeat": "weekly", "times": "6"}
-    assert illegal(state, "book_appointment", more) is not None
-
-
-def test_a_models_own_read_back_counts_only_when_it_is_whole() -> None:
-    call = Talk(Diary(practice()))
-    call.says(SIX, *PRIYA_SAYS)
-    whole = "Six Tuesdays at 4 PM for a cleaning, January 27 through March 3, shall I book those?"
-    question = asked(call.state, whole)
-    assert question is not None
-    assert len(question.slot_ids) == 6
-    for part in (
-        "Shall I book six Tuesdays at 4 PM for your cleaning?",
-        "Five Tuesdays at 4 PM for a cleaning, January 27 to March 3, shall I book those?",
-        "Six Tuesdays at 3 PM for a cleaning, January 27 to March 3, shall I book those?",
-        "Six Tuesdays at 4 PM for a cleaning, January 27 to March 10, shall I book those?",
-    ):
-        got = asked(call.state, part)
-        assert got is None or not got.of_series, part
-
-
-SERIES_LIES = [
-    "All six Tuesdays are booked.",
-    "You're booked every Tuesday at 4 PM.",
-    "I've booked your weekly series.",
-    "Your six appointments are confirmed.",
-    "I've reserved each Tuesday for you.",
-]
-
-
-@pytest.mark.parametrize("lie", SERIES_LIES)
-def test_a_claim_about_a_series_needs_the_committed_series(lie: str) -> None:
-    call = Talk(Diary(practice()))
-    call.says("book a cleaning on Tuesday at 4 pm", *PRIYA_SAYS, "yes")
-    assert len(call.booked()) == 1
-    assert not check(lie, call.state).ok
-    series = Talk(Diary(practice()))
-    series.says(SIX, *PRIYA_SAYS, "yes")
-    assert check(lie, series.state).ok
-    assert not check("All five Tuesdays are booked.", series.state).ok
-
-
-@pytest.mark.parametrize(
-    "true",
-    [
-        "Shall I book all six Tuesdays?",
-        "You're all set for Tuesday, January 27 at 4:00 PM.",
-        "Would you like that every Tuesday?",
-        "I can book it every week.",
-    ],
-)
-def test_what_claims_no_series_may_be_said(true: str) -> None:
-    call = Talk(Diary(practice()))
-    call.says("book a cleaning on Tuesday at 4 pm", *PRIYA_SAYS, "yes")
-    assert check(true, call.state).ok
-
-
-def test_the_record_lists_every_date() -> None:
-    call = Talk(Diary(practice()))
-    call.says(SIX, *PRIYA_SAYS, "yes", "no thanks", "bye")
-    kept = record(call.events)
-    assert len(kept.appointments) == 6
-    assert "Booked 6 appointments" in kept.summary
-    assert kept.summary.count("Tuesday") >= 6
-
-
-def test_a_read_back_that_was_not_said_is_not_agreed_to() -> None:
-    call = Talk(Diary(practice(services=(CLEANING, CHECKUP))))
-    call.says(SIX, *PRIYA_SAYS)
-    question = call.state.asks
-    assert question is not None
-    assert question.of_series
-    call.apply(AgentSaid(call.now, "Shall I?", question))
-    assert date(2026, 1, 26) == call.state.today
-    call.says("yes")
-    assert call.booked(PRIYA) == SIX_DATES  # agreed to the earlier read-back, which was whole

@@ -55,6 +55,19 @@ def test_the_list_is_long_enough_and_has_traps() -> None:
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "I'm free on Tuesdays for the next two weeks",
+        "anything after four for the next two weeks",
+        "I need two appointments on Tuesday",
+        "I've called twice already",
+    ],
+)
+def test_what_else_is_no_series(said: str) -> None:
+    assert understand(said, Context(NOW, practice())).repeat is None
+
+
+@pytest.mark.parametrize(
     ("said", "day", "at"),
     [
         ("I'd like to come every Tuesday at four for six weeks", "2026-01-27", "16:00"),

@@ -5,6 +5,7 @@ import { render, screen, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { NOW, PRACTICE, STATES } from '../fixtures';
 import type { CallActions } from '../useCall';
+import { Dates } from './Dates';
 import { MomentCard } from './MomentCard';
 
 const DATES = [
@@ -40,6 +41,13 @@ describe('the dates of a series', () => {
     show('series');
     expect(screen.getByText(/Booked, 4 dates/)).toBeDefined();
     expect(listed()).toEqual(DATES);
+  });
+
+  it('lead to the page of each', () => {
+    const dates = [{ date: '2026-02-03', time: '16:00', link: '/b/lotus/one' }];
+    render(<Dates dates={dates} />);
+    const link = screen.getByRole('link', { name: 'Tue, Feb 3, 4:00 pm' });
+    expect(link.getAttribute('href')).toBe('/b/lotus/one');
   });
 
   it('are no list for a single appointment', () => {

@@ -2,7 +2,8 @@ import { clock, type LocalTime, shortDay } from '../core/dates';
 import styles from './Dates.module.css';
 
 interface DatesProps {
-  dates: readonly LocalTime[];
+  /** `link` is the private page of a date that is booked: its calendar file is there too. */
+  dates: readonly (LocalTime & { link?: string | null })[];
   struck?: boolean;
 }
 
@@ -10,11 +11,19 @@ interface DatesProps {
 export function Dates({ dates, struck = false }: DatesProps) {
   return (
     <ol className={styles.dates} data-struck={struck} data-testid="series-dates">
-      {dates.map(({ date, time }) => (
+      {dates.map(({ date, time, link }) => (
         <li key={`${date} ${time}`}>
-          {shortDay(date)}, {clock(time)}
+          {link ? (
+            <a href={link} target="_blank" rel="noreferrer">
+              {whenOf(date, time)}
+            </a>
+          ) : (
+            whenOf(date, time)
+          )}
         </li>
       ))}
     </ol>
   );
 }
+
+const whenOf = (date: string, time: string) => `${shortDay(date)}, ${clock(time)}`;

@@ -88,11 +88,8 @@ def minutes(amount: int) -> str:
 
 def outcome(done: Outcome, state: CallState) -> str:
     """A true sentence about what a tool did, made from the committed row."""
-    if isinstance(done, BookedSeries | MovedSeries | CancelledSeries):
-        visit = done.appointments[0].visit_id is not None
-        return (visit_words if visit else series_words).outcome(done, state)
-    if isinstance(done, OfferedSeries):
-        return series_words.outcome(done, state)
+    if isinstance(done, OfferedSeries | BookedSeries | MovedSeries | CancelledSeries):
+        return visit_words.outcome(done, state)
     return _outcome(done, state)
 
 

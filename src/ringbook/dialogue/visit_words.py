@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from ringbook.dialogue import for_whom, other_zone, policy
+from ringbook.dialogue import for_whom, other_zone, policy, series_words
 from ringbook.dialogue.attendee import spoken_attendee
 from ringbook.dialogue.call_events import (
     BookedSeries,
     CancelledSeries,
     MovedSeries,
+    OfferedSeries,
     Question,
 )
 from ringbook.dialogue.call_state import CallState
@@ -140,8 +141,12 @@ def ask_scope(source: Appointment, state: CallState, *, one: bool) -> str:
 # ---- outcomes -------------------------------------------------------------------------------
 
 
-def outcome(done: BookedSeries | MovedSeries | CancelledSeries, state: CallState) -> str:
-    """A true sentence about what was done with a visit, made from the committed rows."""
+def outcome(
+    done: OfferedSeries | BookedSeries | MovedSeries | CancelledSeries, state: CallState
+) -> str:
+    """A true sentence about what was done with a visit or a series, from the committed rows."""
+    if isinstance(done, OfferedSeries) or done.appointments[0].visit_id is None:
+        return series_words.outcome(done, state)
     said = _on_day([_of_row(row) for row in done.appointments], state)
     match done:
         case BookedSeries():

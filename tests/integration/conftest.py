@@ -51,6 +51,8 @@ SEEDED = (
 FILLED_BY_CALLS = (
     "users",
     "appointments",
+    "series",
+    "visits",
     "appointment_events",
     "conversation_logs",
     "call_events",

@@ -58,7 +58,7 @@ class Endpoints:
         except ValidationError as error:
             return problem(422, what_is_wrong(error))
         practice = await self.diary.practice(wanted.practice)
-        token = self.tokens.mint(practice.slug)
+        token = self.tokens.mint(practice.slug, wanted.timezone)
         return TokenView(server_url=self.livekit_url, participant_token=token)
 
     async def practice(

@@ -2,9 +2,10 @@
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ringbook.domain.model import OpenRange, Practice
+from ringbook.domain.zones import known_zone
 
 __all__ = ["DayView", "OtherView", "PracticeView", "ServiceView", "TokenRequest", "TokenView"]
 
@@ -12,11 +13,20 @@ _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "su
 
 
 class TokenRequest(BaseModel):
-    """Nothing but the practice may be asked for: room, identity and metadata are the server's."""
+    """Nothing but the practice may be asked for: room, identity and metadata are the server's.
+
+    `timezone` is the browser's; one that is no IANA zone is left out, for a call needs none.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     practice: str | None = Field(None, min_length=1, max_length=100)
+    timezone: str | None = Field(None, max_length=100)
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str | None) -> str | None:
+        return known_zone(name) if name else None
 
 
 class TokenView(BaseModel):

@@ -138,7 +138,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A stored appointment, as read from its committed row."""
+    """A stored appointment, as read from its committed row.
+
+    `attendee` None: for the caller. `series_id` when it is one of a series,
+    `visit_id` when it is part of a visit.
+    """
 
     id: UUID
     slot_id: UUID
@@ -149,6 +153,9 @@ class Appointment:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
     version: int = 1
+    attendee: str | None = None
+    series_id: UUID | None = None
+    visit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

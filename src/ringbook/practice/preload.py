@@ -43,13 +43,17 @@ class PreloadUser(Row):
 
 
 class PreloadAppointment(Row):
-    """An appointment that exists already. No service: the first; no provider: any."""
+    """An appointment that exists already. No service: the first; no provider: any.
+
+    `attendee` is whom it is for, None the caller.
+    """
 
     contact_number: Phone
     start: WallClock
     service: Name | None = None
     provider: Name | None = None
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
+    attendee: Name | None = None
 
 
 class PreloadAbsence(Row):

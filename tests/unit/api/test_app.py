@@ -1,5 +1,6 @@
 """The whole web application over ASGI, with a diary in memory."""
 
+import json
 from dataclasses import dataclass, field, replace
 from datetime import time
 from decimal import Decimal
@@ -8,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import jwt
 import pytest
 from tests.unit.api.desk import DeskInMemory
 
@@ -111,6 +113,21 @@ async def test_room_identity_and_metadata_are_refused(web: Web, key: str) -> Non
     answer = await web.token(**{key: "mine"})
     assert answer.status_code == 422
     assert answer.json() == {"detail": f"{key}: Extra inputs are not permitted"}
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("Asia/Calcutta", "Asia/Kolkata"), ("Mars/Olympus", None), ("../../etc/passwd", None)],
+)
+async def test_the_browsers_zone_is_passed_on_when_it_is_one(
+    web: Web, named: str, told: str | None
+) -> None:
+    answer = await web.token(timezone=named)
+    assert answer.status_code == 201
+    token = answer.json()["participant_token"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    job = json.loads(claims["roomConfig"]["agents"][0]["metadata"])
+    assert job.get("timezone") == told
 
 
 @pytest.mark.parametrize("body", ["[]", "{", '{"practice": 7}', '"x"', '{"practice": ""}'])

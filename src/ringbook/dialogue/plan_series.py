@@ -106,7 +106,8 @@ def _may_all(state: CallState, action: str) -> Say | None:
         if not policy.may(action, state, one):
             return plan_identify.missing(state, action)
         if policy.forbidden_late(one, state):
-            return Say(speak_change.late(one, state), Question("anything_else"))
+            asks = Question("anything_else")
+            return Say(speak_change.late(one, asks, state), asks)
     return None
 
 

@@ -197,7 +197,7 @@ def asks(state: CallState, take: str | None = None) -> Question | None:
     moving = tuple(d.moving.id for d, _ in chosen if d.moving is not None)
     if not moving:
         return Question("confirm_book", slots[0], slot_ids=slots)
-    return Question("confirm_move", slots[0], moving[0], None, slots, moving)
+    return Question("confirm_move", slots[0], moving[0], slot_ids=slots, appointment_ids=moving)
 
 
 def asks_cancel(state: CallState) -> Question | None:

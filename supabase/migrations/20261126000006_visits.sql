@@ -51,15 +51,16 @@ END $$;
 -- Where and when one part could be: the n-th wished service, for one of the visit's people.
 CREATE TYPE visit_option AS (
   n integer, person integer, slot_id uuid, provider_id uuid, room_id uuid, starts_at timestamptz,
-  ends_at timestamptz, busy tstzrange, load integer, rank integer);
+  ends_at timestamptz, busy tstzrange, breadth integer, load integer, rank integer);
 
 -- All that each part could be on one day, by the same rules as a single booking. p_moving are the
--- appointments that the parts are now, or empty: their own time counts as free.
+-- appointments that the parts are now, or empty: their own time counts as free, and each stays with
+-- whom it was unless p_provider is asked for. breadth is how many of the parts the same person can do.
 CREATE FUNCTION visit_options(p_tenant uuid, p_services uuid[], p_people integer[], p_provider uuid,
   p_day date, p_moving uuid[], p_now timestamptz) RETURNS SETOF visit_option
 LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
 WITH part AS (
-  SELECT w.n, w.person, v.id AS service_id, v.daily_cap, needs_room(p_tenant, v.id) AS roomed,
+  SELECT w.n, w.person, a.provider_id AS keeps, v.id AS service_id, v.daily_cap, needs_room(p_tenant, v.id) AS roomed,
          make_interval(mins => coalesce(a.duration_minutes, v.duration_minutes)) AS lasts,
          make_interval(mins => coalesce(a.buffer_before_minutes, v.buffer_before_minutes)) AS before,
          make_interval(mins => coalesce(a.buffer_after_minutes, v.buffer_after_minutes)) AS after,
@@ -80,6 +81,8 @@ WITH part AS (
 )
 SELECT part.n::integer, part.person, c.id, c.provider_id, room.id, c.starts_at, c.starts_at + part.lasts,
        tstzrange(c.starts_at - part.before, greatest(c.ends_at, c.starts_at + part.lasts + part.after)),
+       (SELECT count(*)::integer FROM service_providers x WHERE x.tenant_id = p_tenant
+           AND x.provider_id = p.id AND x.service_id = ANY (p_services)),
        load.minutes::integer, p.position * 1000 + coalesce(room.rank, 0)::integer
   FROM part
   JOIN service_providers sp ON sp.tenant_id = p_tenant AND sp.service_id = part.service_id
@@ -104,6 +107,7 @@ SELECT part.n::integer, part.person, c.id, c.provider_id, room.id, c.starts_at, 
    AND (NOT part.roomed OR room.id IS NOT NULL)
    AND c.starts_at > p_now AND c.starts_at >= part.soonest AND c.slot_date <= part.last_day
    AND c.starts_at + part.lasts <= c.open_until
+   AND (p_provider IS NOT NULL OR part.keeps IS NULL OR c.provider_id = part.keeps)
    -- whom the caller asks for does what they can do of it, others the rest
    AND (p_provider IS NULL OR c.provider_id = p_provider OR NOT EXISTS (
      SELECT FROM service_providers x WHERE x.tenant_id = p_tenant AND x.service_id = part.service_id
@@ -115,47 +119,47 @@ SELECT part.n::integer, part.person, c.id, c.provider_id, room.id, c.starts_at, 
                                 greatest(c.ends_at, c.starts_at + part.lasts + part.after)))
 $$;
 
--- Whether a part can be beside those that are placed: its person, its provider and its room are free.
-CREATE FUNCTION visit_fits(p_placed visit_option[], p_part visit_option) RETURNS boolean
-LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, public AS $$
-  SELECT NOT EXISTS (SELECT FROM unnest(p_placed) o
-    WHERE o.n = p_part.n
-       OR o.person = p_part.person AND o.starts_at < p_part.ends_at AND o.ends_at > p_part.starts_at
-       OR (o.provider_id = p_part.provider_id OR o.room_id = p_part.room_id) AND o.busy && p_part.busy)
-$$;
-
 -- For each start of a day the visit that ends soonest. Parts are placed in every order, each as early
--- as it can be, which the shortest visit always is one of; with many people to choose from, only the
--- first few who could begin soonest are tried. "waiting" is in minutes, over all people.
+-- as it can be, which the shortest visit always is one of; of those who could begin a part soonest only
+-- the first few are tried, who can do least of the visit first. A visit that moves keeps its order, so
+-- that no two parts wait for each other's time. "waiting" is in minutes, over all people.
 CREATE FUNCTION visits_on_day(p_tenant uuid, p_services uuid[], p_people integer[], p_provider uuid, p_day date,
   p_earliest time, p_latest time, p_moving uuid[], p_now timestamptz)
 RETURNS TABLE (starts_at timestamptz, waiting integer, parts visit_option[])
 LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
 WITH RECURSIVE option AS MATERIALIZED (
-  SELECT o, o.n, o.starts_at, o.ends_at FROM visit_options(p_tenant, p_services, p_people, p_provider,
-                                                          p_day, p_moving, p_now) o
+  SELECT o, o.* FROM visit_options(p_tenant, p_services, p_people, p_provider, p_day, p_moving, p_now) o
 ), longest AS MATERIALIZED (  -- a visit with an hour of waiting in it is none
-  SELECT sum(lasts) + interval '1 hour' AS lasts
+  SELECT sum(lasts) + interval '1 hour' AS lasts, CASE count(*) WHEN 2 THEN 4 WHEN 3 THEN 2 ELSE 1 END AS tries
     FROM (SELECT max(ends_at - starts_at) AS lasts FROM option GROUP BY n) part
 ), visit AS (
   SELECT first.starts_at AS begins, ARRAY[first.o] AS placed FROM (
-    SELECT DISTINCT ON (n, starts_at, (o).provider_id) o, starts_at FROM option
-     WHERE (starts_at AT TIME ZONE (SELECT timezone FROM tenants WHERE id = p_tenant))::time
-           BETWEEN p_earliest AND p_latest
-     ORDER BY n, starts_at, (o).provider_id, (o).rank) first
+    SELECT one.*, row_number() OVER (PARTITION BY n, starts_at ORDER BY breadth, load, rank) AS nth FROM (
+      SELECT DISTINCT ON (n, starts_at, provider_id) option.* FROM option
+       WHERE (starts_at AT TIME ZONE (SELECT timezone FROM tenants WHERE id = p_tenant))::time
+             BETWEEN p_earliest AND p_latest
+         AND (n = 1 OR cardinality(p_moving) = 0)
+       ORDER BY n, starts_at, provider_id, rank) one) first
+   WHERE first.nth <= greatest(2, (SELECT tries FROM longest))
   UNION ALL
   SELECT v.begins, v.placed || next.o
     FROM visit v CROSS JOIN longest
    CROSS JOIN generate_series(1, cardinality(p_services)) m
    CROSS JOIN LATERAL (
      SELECT soonest.o FROM (
-       SELECT DISTINCT ON ((c.o).provider_id) c.o, c.starts_at FROM option c
+       SELECT DISTINCT ON (c.provider_id) c.* FROM option c
         WHERE c.n = m AND c.starts_at >= v.begins AND c.ends_at <= v.begins + longest.lasts
-          AND visit_fits(v.placed, c.o)
-        ORDER BY (c.o).provider_id, c.starts_at, (c.o).rank) soonest
-      ORDER BY soonest.starts_at, (soonest.o).load, (soonest.o).rank
-      LIMIT CASE cardinality(p_services) WHEN 2 THEN 8 WHEN 3 THEN 4 ELSE 2 END) next
+          AND NOT EXISTS (
+            SELECT FROM unnest(v.placed) p
+             WHERE p.person = c.person AND p.starts_at < c.ends_at AND p.ends_at > c.starts_at
+                OR (p.provider_id = c.provider_id OR p.room_id = c.room_id) AND p.busy && c.busy
+                OR (p.provider_id = c.provider_id OR p.person = c.person)
+                   AND cardinality(p_moving) > 0 AND p.starts_at > c.starts_at)
+        ORDER BY c.provider_id, c.starts_at, c.rank) soonest
+      ORDER BY soonest.starts_at, soonest.breadth, soonest.load, soonest.rank
+      LIMIT (SELECT tries FROM longest)) next
    WHERE m <> ALL (SELECT placed.n FROM unnest(v.placed) placed)
+     AND (cardinality(p_moving) = 0 OR m = cardinality(v.placed) + 1)
 ), whole AS (
   SELECT v.begins, v.placed, about.* FROM visit v CROSS JOIN LATERAL (
     SELECT max(p.ends_at) AS ends, sum(p.ends_at - p.starts_at) AS served,
@@ -177,18 +181,20 @@ CREATE TYPE visit_found AS (
   provider_id uuid, provider text);
 
 -- Up to p_limit visits, the soonest day first, on a day the least waiting first. Days are looked at
--- one after another, until there are enough.
+-- one after another until there are enough: the OFFSET 0 keep their order, and nothing sorts them all.
 CREATE FUNCTION find_visits(p_tenant uuid, p_services uuid[], p_people integer[], p_provider uuid, p_first date,
   p_last date, p_earliest time, p_latest time, p_not_on integer[], p_moving uuid[], p_now timestamptz,
   p_limit integer) RETURNS SETOF visit_found
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
-WITH found AS (
+WITH found AS MATERIALIZED (
   SELECT day.on_day, v.* FROM (
     SELECT d::date AS on_day FROM generate_series(p_first::timestamp, p_last::timestamp, interval '1 day') d
      WHERE extract(isodow FROM d) <> ALL (p_not_on) ORDER BY d OFFSET 0) day
-   CROSS JOIN LATERAL visits_on_day(p_tenant, p_services, p_people, p_provider, day.on_day, p_earliest,
-                                    p_latest, p_moving, p_now) v
-   ORDER BY day.on_day, v.waiting, v.starts_at LIMIT p_limit
+   CROSS JOIN LATERAL (
+     SELECT * FROM visits_on_day(p_tenant, p_services, p_people, p_provider, day.on_day, p_earliest,
+                                 p_latest, p_moving, p_now) on_day
+      ORDER BY on_day.waiting, on_day.starts_at OFFSET 0) v
+   LIMIT p_limit
 ), ranked AS (
   SELECT row_number() OVER (ORDER BY on_day, waiting, starts_at) AS visit, * FROM found
 )
@@ -392,7 +398,7 @@ CREATE POLICY one_practice ON visits TO voice_agent
 CREATE POLICY every_practice ON visits TO ringbook_app USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON visits TO service_role;
 GRANT SELECT ON visits TO voice_agent, ringbook_app;
-REVOKE EXECUTE ON FUNCTION caller_refusal, visit_options, visit_fits, visits_on_day, find_visits, visit_answer,
+REVOKE EXECUTE ON FUNCTION caller_refusal, visit_options, visits_on_day, find_visits, visit_answer,
   visit_refused, book_visit, of_one_visit, cancel_visit, modify_visit FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION find_visits, book_visit, cancel_visit, modify_visit
   TO voice_agent, service_role, ringbook_app;

@@ -145,7 +145,8 @@ def _other_slot(frame: Frame, heard: Heard) -> Slot | None:
 
 def _corrects_scope(frame: Frame, heard: Heard, asked: Question) -> bool:
     """ "No, just this one": a no that says which are meant does not give the task up."""
-    changes = heard.scope not in (None, frame.scope)
+    one_part = bool(asked.visit) and frame.scope == "one"
+    changes = one_part or heard.scope not in (None, frame.scope)
     return asked.about == "confirm_cancel" and changes and not clear_yes(heard)
 
 

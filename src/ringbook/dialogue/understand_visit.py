@@ -40,6 +40,7 @@ _DAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)days?\b|\b(?:today|
 _SAME = re.compile(r"\b(?:the same|another(?: one)?|one)(?= for\b)", re.I)
 _ARTICLE = re.compile(r"\b(?:an?|the|some|my|his|her)\s*$", re.I)
 _MINE = re.compile(r"\b(?:i|me|myself)\b", re.I)
+_SENTENCE_ENDS = re.compile(r"[.?!;](?=\s|$)")
 _LISTED = re.compile(r"\s*(?:for |my |our |me\b|myself\b|[A-Z])")
 _NEEDS = re.compile(r"\b(?P<name>[A-Z][\w'-]+(?: [A-Z][\w'-]+)?) (?:needs|wants|gets|would like)\b")
 
@@ -75,7 +76,8 @@ def with_visit(heard: Heard, text: str, context: Context) -> Heard:
         return heard
     parts = visit_said(text, context.practice)
     if not parts:
-        return heard
+        one = _for_certain(text, context.practice) if heard.service else None
+        return replace(heard, service=one) if one else heard
     acts = heard.acts if about in (*CONFIRMING, *CHOOSING) else ("book", *heard.acts)
     return replace(
         heard, acts=tuple(dict.fromkeys(acts)), parts=parts, service=parts[0].service, attendee=None
@@ -94,6 +96,15 @@ def visit_said(text: str, practice: Practice) -> tuple[Wanted, ...]:
     around = [_around(text, wanted, n, practice) for n in range(len(wanted))]
     parts = dict.fromkeys(_parts(_settled(around)))
     return tuple(parts) if len(parts) > 1 else ()
+
+
+def _for_certain(text: str, practice: Practice) -> str | None:
+    """ "Cleaning and maybe whitening": the one service that is wanted, of several named."""
+    every = [*_all_named(text, practice)]
+    if len({n.service for n in every}) < 2 or _ASKS.search(text) or _apart(text, every):
+        return None
+    wanted = {n.service for i, n in enumerate(every) if _is_wanted(text, every, i)}
+    return wanted.pop() if len(wanted) == 1 else None
 
 
 def services_said(text: str, practice: Practice) -> frozenset[str]:
@@ -160,7 +171,8 @@ def _around(text: str, wanted: Sequence[_Named], n: int, practice: Practice) -> 
     named = wanted[n]
     before = _JOINT.split(text[wanted[n - 1].end if n else 0 : named.start])
     last = n + 1 == len(wanted)
-    after = _JOINT.split(text[named.end : None if last else wanted[n + 1].start])
+    tail = text[named.end : None if last else wanted[n + 1].start]
+    after = _JOINT.split(_SENTENCE_ENDS.split(tail)[0] if last else tail)
     people = _people(after if last or len(after) < 2 else after[:-1], practice)
     bare = n > 0 and len(before) > 1 and not before[-1].strip()
     return _Around(named, _before(before[-1], practice) if n == 0 or len(before) > 1 else None,

@@ -177,6 +177,14 @@ def test_one_of_them_is_named() -> None:
     assert stands(call) == BOOKED[:2], call.script()
 
 
+def test_a_no_that_names_one_of_them_is_about_that() -> None:
+    call = booked()
+    said = call.says("cancel the whole visit", "no, just the colour")
+    assert "Colour with Maria on Tuesday, January 27 at 10:30 AM. Shall I cancel it?" in said
+    call.says("yes")
+    assert stands(call) == BOOKED[:2], call.script()
+
+
 def test_everything_at_once_needs_no_question_but_the_yes() -> None:
     call = booked()
     said = call.says("cancel everything please")

@@ -39,6 +39,22 @@ def test_the_list_is_long_enough_and_has_traps() -> None:
     assert expected.count("-") >= 15
 
 
+@pytest.mark.parametrize(
+    ("said", "service"),
+    [
+        ("dental: cleaning and maybe whitening", "Cleaning"),
+        ("dental: a cleaning, and perhaps a filling if he finds something", "Cleaning"),
+        ("dental: my filling fell out and I need a check-up", "Check-up"),
+        ("dental: a cleaning instead of the check-up", "Cleaning"),
+        ("salon: just a cut, no colour", "Cut"),
+        ("salon: I had a colour last month and now I need a cut", "Cut"),
+    ],
+)
+def test_the_one_that_is_wanted_for_certain_is_what_is_booked(said: str, service: str) -> None:
+    practice, _, text = said.partition(": ")
+    assert understand(text, Context(NOW, PRACTICES[practice])).service == service
+
+
 @pytest.mark.parametrize("said", [s for s, e in listed() if e != "-"])
 def test_a_visit_is_a_wish_to_book(said: str) -> None:
     practice, _, text = said.partition(": ")

@@ -48,7 +48,7 @@ describe('the services of a visit', () => {
   it('are all on the card once they are booked', () => {
     const [change] = changesOf(callAfter(BOOKED));
     if (!change) throw new Error('no change');
-    show(<ChangeCard change={change} practice={PRACTICE} ask={say} now={() => NOW} />);
+    show(<ChangeCard change={change} practice={PRACTICE} ask={say} />);
     expect(screen.getByText(/Booked, 3 services/)).toBeDefined();
     expect(listed()).toEqual(TOLD);
   });

@@ -81,5 +81,5 @@ describe("the caller's own clock", () => {
 
 function card(one: AppointmentView) {
   const change = { action: 'booked', appointment: one } as const;
-  return <ChangeCard change={change} practice={PRACTICE} ask={say} now={() => NOW} />;
+  return <ChangeCard change={change} practice={PRACTICE} ask={say} />;
 }

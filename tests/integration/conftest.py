@@ -57,6 +57,7 @@ FILLED_BY_CALLS = (
     "conversation_logs",
     "call_events",
     "erasures",
+    "absences",
 )
 _FILL_SEED = sql.SQL("CREATE TABLE seed.{t} AS TABLE public.{t}")
 _FROM_SEED = sql.SQL("INSERT INTO public.{t} SELECT * FROM seed.{t}")

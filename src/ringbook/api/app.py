@@ -82,7 +82,7 @@ def create_app(
     app.include_router(bookings.router())
     _explain_errors(app)
     _protect(app, settings, url)
-    _serve_page(app, page or find_page())
+    _serve_page(app, page or find_page(), diary)
     return app
 
 
@@ -113,10 +113,10 @@ def _protect(app: FastAPI, settings: Settings, livekit_url: str) -> None:
     app.add_middleware(AccessLog)
 
 
-def _serve_page(app: FastAPI, directory: Path | None) -> None:
+def _serve_page(app: FastAPI, directory: Path | None, diary: Diary) -> None:
     if directory is not None:
         app.add_api_route(PAGE + "{token}", booking_page(directory))
-        app.mount("/", Page(directory))
+        app.mount("/", Page(directory, diary))
         return
 
     async def not_built() -> Response:

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from ringbook.domain.model import OpenRange, Practice
 from ringbook.domain.zones import known_zone
 
-__all__ = ["DayView", "PracticeView", "ServiceView", "TokenRequest", "TokenView"]
+__all__ = ["DayView", "OtherView", "PracticeView", "ServiceView", "TokenRequest", "TokenView"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -47,6 +47,13 @@ class ServiceView(BaseModel):
     price: str | None
 
 
+class OtherView(BaseModel):
+    """The way to a practice: its page is at `/{slug}`."""
+
+    slug: str
+    name: str
+
+
 class PracticeView(BaseModel):
     """What the caller page shows of a practice. `phone` is the number to ring instead."""
 
@@ -55,6 +62,7 @@ class PracticeView(BaseModel):
     agent_name: str
     greeting: str
     color: str
+    logo: str | None
     timezone: str
     address: str
     phone: str | None
@@ -70,6 +78,7 @@ class PracticeView(BaseModel):
             agent_name=practice.agent_name,
             greeting=practice.greeting,
             color=practice.color,
+            logo=_logo(practice),
             timezone=practice.timezone,
             address=practice.address,
             phone=practice.hand_over_phone,
@@ -83,6 +92,11 @@ class PracticeView(BaseModel):
                 for service in practice.services
             ],
         )
+
+
+def _logo(practice: Practice) -> str | None:
+    """Where the logo is; another image has another address."""
+    return f"/api/logo/{practice.slug}?v={practice.logo[:12]}" if practice.logo else None
 
 
 def _ranges(ranges: tuple[OpenRange, ...]) -> list[tuple[str, str]]:

@@ -1,6 +1,7 @@
 """The steps of booking, cancelling and moving several dates at once. Pure."""
 
 from ringbook.dialogue import (
+    call_back,
     plan_identify,
     policy,
     series_dates,
@@ -106,7 +107,7 @@ def _may_all(state: CallState, action: str) -> Say | None:
         if not policy.may(action, state, one):
             return plan_identify.missing(state, action)
         if policy.forbidden_late(one, state):
-            asks = Question("anything_else")
+            asks = call_back.offered(one, state) or Question("anything_else")
             return Say(speak_change.late(one, asks, state), asks)
     return None
 

@@ -110,6 +110,8 @@ class Practice:
     greeting: str = ""
     agent_name: str = "Ava"
     color: str = "#0b7285"
+    voice: str = "default"
+    logo: str | None = None
     address: str = ""
     hand_over_phone: str | None = None
     slot_minutes: int = 30

@@ -2,12 +2,19 @@
 
 from typing import Literal
 
-from pydantic import PrivateAttr
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from ringbook.practice.form import Form
 from ringbook.practice.values import Name, Phone, WallClock
 
-__all__ = ["PreloadAppointment", "PreloadFile", "PreloadSlot", "PreloadUser", "Row"]
+__all__ = [
+    "PreloadAbsence",
+    "PreloadAppointment",
+    "PreloadFile",
+    "PreloadSlot",
+    "PreloadUser",
+    "Row",
+]
 
 
 class Row(Form):
@@ -49,9 +56,21 @@ class PreloadAppointment(Row):
     attendee: Name | None = None
 
 
+class PreloadAbsence(Row):
+    """A provider who is out, on the practice's wall clock."""
+
+    provider: Name
+    starts: WallClock = Field(alias="from")
+    ends: WallClock = Field(alias="until")
+    reason: str = ""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
+
+
 class PreloadFile(Form):
     """`slots` None: made from the opening hours; empty: nothing is free."""
 
     slots: tuple[PreloadSlot, ...] | None = None
     users: tuple[PreloadUser, ...] = ()
     appointments: tuple[PreloadAppointment, ...] = ()
+    absences: tuple[PreloadAbsence, ...] = ()

@@ -6,10 +6,12 @@ Standard library only, so that every layer may raise and catch these.
 from typing import ClassVar
 
 __all__ = [
+    "AppointmentChanged",
     "AppointmentNotFound",
     "CallerNotIdentified",
     "ConfigurationError",
     "DatabaseUnavailable",
+    "FeeNotAgreed",
     "IdentityNotProven",
     "NotConfirmed",
     "NotPossibleNow",
@@ -106,6 +108,16 @@ class TooShortNotice(PolicyRefused):
 class TooManyBookings(PolicyRefused):
     code = "too_many_bookings"
     line = "You already have as many open appointments as we allow."
+
+
+class FeeNotAgreed(PolicyRefused):
+    code = "fee_not_agreed"
+    line = "So late a change costs a fee. Please agree to it first."
+
+
+class AppointmentChanged(RingbookError):
+    code = "appointment_changed"
+    line = "That appointment has been changed meanwhile. Please look at it again."
 
 
 class DatabaseUnavailable(RingbookError):

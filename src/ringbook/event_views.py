@@ -1,5 +1,6 @@
 """The domain's values as the page sees them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -30,7 +31,23 @@ from ringbook.events import (
     ToolData,
 )
 
-__all__ = ["appointment_view", "clock_view", "cost_view", "slot_view", "summary_event", "tool_data"]
+__all__ = [
+    "LinkOf",
+    "appointment_view",
+    "clock_view",
+    "cost_view",
+    "slot_view",
+    "summary_event",
+    "tool_data",
+]
+
+
+type LinkOf = Callable[[Appointment], str | None]
+"""The private page of an appointment, None for who may not have it."""
+
+
+def _no_link(_: Appointment) -> None:
+    return None
 
 
 def clock_view(at: datetime, zone: ZoneInfo, caller_zone: CallerZone | None) -> ClockView | None:
@@ -43,7 +60,10 @@ def clock_view(at: datetime, zone: ZoneInfo, caller_zone: CallerZone | None) -> 
 
 
 def appointment_view(
-    appointment: Appointment, zone: ZoneInfo, caller_zone: CallerZone | None = None
+    appointment: Appointment,
+    zone: ZoneInfo,
+    caller_zone: CallerZone | None = None,
+    link: str | None = None,
 ) -> AppointmentView:
     local = appointment.starts_at.astimezone(zone)
     return AppointmentView(
@@ -57,6 +77,7 @@ def appointment_view(
         provider=appointment.provider,
         attendee=appointment.attendee,
         there=clock_view(appointment.starts_at, zone, caller_zone),
+        link=link,
     )
 
 
@@ -91,11 +112,12 @@ def tool_data(
     *,
     open_record: bool = False,
     caller_zone: CallerZone | None = None,
+    link_of: LinkOf = _no_link,
 ) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
 
-    def view(appointment: Appointment) -> AppointmentView:
-        return appointment_view(appointment, zone, caller_zone)
+    def view(appointment: Appointment, link: str | None = None) -> AppointmentView:
+        return appointment_view(appointment, zone, caller_zone, link)
 
     match outcome:
         case Identified(caller=caller):
@@ -106,9 +128,9 @@ def tool_data(
         case Listed(appointments=appointments):
             return {"appointments": [view(a) for a in appointments]}
         case Booked(appointment=appointment) | Cancelled(appointment=appointment):
-            return {"appointment": view(appointment)}
+            return {"appointment": view(appointment, link_of(appointment))}
         case Moved(appointment=appointment, was=was):
-            return {"appointment": view(appointment), "was": was}
+            return {"appointment": view(appointment, link_of(appointment)), "was": was}
         case Refused(code=code, spoken=spoken):
             return {"error": code, "message": spoken}
         case _:
@@ -128,13 +150,13 @@ def cost_view(cost: CostBreakdown) -> CostView:
     return {**view, "unpriced": list(cost.unpriced)} if cost.unpriced else view
 
 
-def summary_event(record: CallRecord, at: datetime) -> CallSummaryEvent:
+def summary_event(record: CallRecord, at: datetime, link_of: LinkOf = _no_link) -> CallSummaryEvent:
     """`call_summary` of a call, sent `at`; a record without a known cost counts as free."""
     zone = ZoneInfo(record.timezone)
     cost = COST.validate_python(record.cost_breakdown or cost_view(CostBreakdown()))
     return CallSummaryEvent(
         summary=record.summary,
-        appointments=[appointment_view(a, zone) for a in record.appointments],
+        appointments=[appointment_view(a, zone, link=link_of(a)) for a in record.appointments],
         user_preferences=PreferencesView(
             preferred_time=record.preferences.preferred_time,
             preferred_days=list(record.preferences.preferred_days),

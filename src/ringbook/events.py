@@ -71,7 +71,11 @@ class ClockView(Wire):
 
 
 class AppointmentView(Wire):
-    """`date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant."""
+    """`date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.
+
+    `link` is the private page, from the root of the page's address; there for a caller who may
+    do all that it allows.
+    """
 
     id: str
     date: str
@@ -85,6 +89,7 @@ class AppointmentView(Wire):
         None, description="whom it is for; absent for the caller", exclude_if=_absent
     )
     there: ClockView | None = Field(None, exclude_if=_absent)
+    link: str | None = Field(None, exclude_if=_absent)
 
 
 class SlotView(Wire):

@@ -26,6 +26,7 @@ from ringbook.domain.model import Practice, Slot, SlotQuery
 from ringbook.errors import ConfigurationError, SlotTaken
 from ringbook.local.doctor import examine
 from ringbook.practice import PracticeFile
+from ringbook.store.booking_links import find_booking, move_booking
 from ringbook.store.callers import erase_caller, identify_user
 from ringbook.store.calls import read_record
 from ringbook.store.costs import costs
@@ -214,6 +215,13 @@ async def test_a_whole_call_through_the_pooler_books_and_is_recorded(
     proof = await erase_caller(diary.db, diary.practice.tenant_id, "+919886014182", "owner", NOW)
     assert proof is not None
     assert proof.appointments_cancelled == 1
+
+
+async def test_the_apps_role_changes_a_booking_by_its_private_link(diary: Diary) -> None:
+    first, later, *_ = await diary.free()
+    booking = await find_booking(diary.db, (await diary.book(first)).id, NOW)
+    assert booking is not None
+    assert (await move_booking(diary.db, booking, later.id, NOW)).slot_id == later.id
 
 
 async def test_of_many_callers_through_few_connections_one_gets_the_slot(

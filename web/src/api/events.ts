@@ -41,6 +41,9 @@ export interface ToolData {
 }
 /**
  * `date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.
+ *
+ * `link` is the private page, from the root of the page's address; there for a caller who may
+ * do all that it allows.
  */
 export interface AppointmentView {
   id: string;
@@ -56,6 +59,7 @@ export interface AppointmentView {
    */
   attendee?: string | null;
   there?: ClockView | null;
+  link?: string | null;
 }
 /**
  * The same instant on the caller's clock, only where it shows another time.

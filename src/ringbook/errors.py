@@ -6,11 +6,16 @@ Standard library only, so that every layer may raise and catch these.
 from typing import ClassVar
 
 __all__ = [
+    "AppointmentChanged",
     "AppointmentNotFound",
     "CallerNotIdentified",
     "ConfigurationError",
     "DatabaseUnavailable",
+    "DayFull",
+    "FeeNotAgreed",
     "IdentityNotProven",
+    "LateChange",
+    "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
     "OutsideOpeningHours",
@@ -20,6 +25,7 @@ __all__ = [
     "SlotInPast",
     "SlotNotFound",
     "SlotTaken",
+    "TooFarAhead",
     "TooManyBookings",
     "TooShortNotice",
     "UnexpectedFailure",
@@ -95,9 +101,39 @@ class TooShortNotice(PolicyRefused):
     line = "I'm sorry, that is too short notice."
 
 
+class TooFarAhead(PolicyRefused):
+    code = "too_far_ahead"
+    line = "I'm sorry, that is further ahead than we take bookings."
+
+
+class DayFull(PolicyRefused):
+    code = "day_full"
+    line = "I'm sorry, we can't take any more of those that day."
+
+
+class NoRoom(PolicyRefused):
+    code = "no_room"
+    line = "I'm sorry, there is no room free for that then."
+
+
+class LateChange(PolicyRefused):
+    code = "late_change"
+    line = "I'm sorry, that is too close to the appointment to change it."
+
+
 class TooManyBookings(PolicyRefused):
     code = "too_many_bookings"
     line = "You already have as many open appointments as we allow."
+
+
+class FeeNotAgreed(PolicyRefused):
+    code = "fee_not_agreed"
+    line = "So late a change costs a fee. Please agree to it first."
+
+
+class AppointmentChanged(RingbookError):
+    code = "appointment_changed"
+    line = "That appointment has been changed meanwhile. Please look at it again."
 
 
 class DatabaseUnavailable(RingbookError):

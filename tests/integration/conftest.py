@@ -39,7 +39,15 @@ CLINIC = {
     ],
 }
 
-SEEDED = ("tenants", "providers", "services", "service_providers", "slots")
+SEEDED = (
+    "tenants",
+    "providers",
+    "services",
+    "service_providers",
+    "rooms",
+    "service_rooms",
+    "slots",
+)
 FILLED_BY_CALLS = (
     "users",
     "appointments",

@@ -31,6 +31,7 @@ from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
 from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
 from ringbook.store import bookings, callers
+from ringbook.store.caps import is_full
 
 __all__ = ["Receptionist"]
 
@@ -127,7 +128,7 @@ class Receptionist(Agent):
         times = words(earliest=earliest, latest=latest, service=service, provider=provider)
         wanted = query(call.state, dates | times)
         slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
-        return Offered(wanted, slots)
+        return Offered(wanted, slots, not slots and await is_full(call.db, call.practice, wanted))
 
     @gated(writes=True)
     async def book_appointment(self, context: RunContext[Call], slot: Label) -> Outcome:

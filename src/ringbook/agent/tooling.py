@@ -19,6 +19,7 @@ from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
 from ringbook.dialogue.call_events import Booked, Cancelled, Did, Moved, Outcome, Refused
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.speak import outcome as told
+from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.state import LABELS
 from ringbook.errors import DatabaseUnavailable, RingbookError, UnexpectedFailure
 
@@ -94,6 +95,7 @@ async def _answer(
             call.answers[asked.call_id] = earlier
             return f"Already done. {told(earlier, call.state)}"
         result = illegal(call.state, asked.name, said) or await _held(context, action)
+        result = explained(result, said, call.state)
         call.answers[asked.call_id] = result
         call.apply(Did(call.now(), asked.name, said, result, asked.call_id))
         sentence = told(result, call.state)

@@ -37,10 +37,14 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Openings found, soonest first. Labels A, B, C … are given by position."""
+    """Openings found, soonest first. Labels A, B, C … are given by position.
+
+    `full` says of a search on one day that the service's daily cap is reached.
+    """
 
     query: SlotQuery
     slots: tuple[Slot, ...]
+    full: bool = False
     kind: Literal["offered"] = "offered"
 
 
@@ -116,6 +120,7 @@ class Question:
         "confirm_book",
         "confirm_cancel",
         "confirm_move",
+        "call_back",
         "anything_else",
     ]
     slot_id: UUID | None = None

@@ -47,6 +47,7 @@ class CallState:
     `created` are numbers whose record this call made, `named` those that it gave their name.
     `names` are all different names the caller gave, in order. `later` are tasks to go on with,
     `finished` is the last one that is over.
+    `call_backs` are what the caller wants to be called back about by the practice.
     `stuck` counts how often the same thing was asked again with nothing gained.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
     whether the last write happened.
@@ -78,6 +79,7 @@ class CallState:
     appointments: tuple[Appointment, ...] = ()
     listed: bool = False
     commits: tuple[Commit, ...] = ()
+    call_backs: tuple[Appointment, ...] = ()
 
     asks: Question | None = None
     answering: Question | None = None

@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from ringbook.dialogue import choosing, details, tasks
+from ringbook.dialogue import call_back, choosing, details, tasks
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
@@ -42,6 +42,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
         silences=0,
         silent=False,
     )
+    state = call_back.answered(state)
     if about(state) == "anything_else" and state.frame.intent is not None:
         state = state.without_task()
     if _gives_up(state):

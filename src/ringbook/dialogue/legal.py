@@ -17,9 +17,9 @@ from ringbook.errors import (
     AppointmentNotFound,
     CallerNotIdentified,
     IdentityNotProven,
+    LateChange,
     NotConfirmed,
     NotPossibleNow,
-    PolicyRefused,
     RingbookError,
     SlotNotFound,
 )
@@ -141,7 +141,7 @@ def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     if action and appointment and not policy.may(action, state, appointment):
         return _refused(IdentityNotProven)
     if action and appointment and policy.forbidden_late(appointment, state):
-        return _refused(PolicyRefused, speak.too_late(appointment, state))
+        return _refused(LateChange, speak.too_late(appointment, state))
     if tool != "cancel_appointment" and slot is None:
         return _refused(SlotNotFound)
     if tool == "book_appointment" and not policy.may("book", state):

@@ -21,6 +21,7 @@ def note(state: CallState) -> str:
         *_wish(state),
         *_listed("Offered openings", state.offered, state),
         *_listed("The caller's appointments", state.appointments, state),
+        *_call_backs(state),
         f"Written in this call: {_written(state)}.",
         f"Possible now: {_possible(state)}.",
     ]
@@ -70,6 +71,11 @@ def _listed(
         for n, item in enumerate(shown)
     ]
     return [f"{title}: {'; '.join(named)}."]
+
+
+def _call_backs(state: CallState) -> list[str]:
+    named = [spoken_when(state.local(a.starts_at)) for a in state.call_backs]
+    return [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
 
 
 def _written(state: CallState) -> str:

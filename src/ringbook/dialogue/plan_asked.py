@@ -7,9 +7,11 @@ exactly one thing that could be written, in full, and end in a question, then a 
 import re
 from typing import Final, Literal
 
+from ringbook.dialogue import call_back
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.mentions import moments, names_day
+from ringbook.dialogue.policy import forbidden_late
 from ringbook.dialogue.readback import WRITES, named_slots, reads_back
 from ringbook.domain.model import Appointment
 
@@ -19,6 +21,7 @@ type Topic = Literal["anything_else", "number", "name", "service", "which_slot",
 
 _CANCEL = re.compile(r"\bcancel", re.I)
 _MOVE = re.compile(r"\b(mov(e|ing)|reschedul|chang|switch|instead|shift)", re.I)
+_CALL_BACK = re.compile(r"\b(call|phone|ring)(ed)? (you )?back\b|\bcall you\b", re.I)
 _NO_READBACK = re.compile(r"\b(or|which|what|when|either|another|prefer|suits)\b", re.I)
 _TOPICS: Final[tuple[tuple[Topic, str], ...]] = (
     ("anything_else", r"\b(anything|something) else\b"),
@@ -43,7 +46,8 @@ def inferred(state: CallState, text: str) -> Question | None:
     last = _last_sentence(text)
     if not last.endswith("?"):
         return None
-    return _number(state, text) or _write(state, text, last) or _topic(state, text, last)
+    read_back = _number(state, text) or _write(state, text, last)
+    return read_back or _call_back(state, last) or _topic(state, text, last)
 
 
 def _last_sentence(text: str) -> str:
@@ -94,6 +98,14 @@ def _sources(state: CallState, text: str) -> list[Appointment]:
         return [in_hand]
     named = _named(state, text)
     return named or (list(state.appointments) if len(state.appointments) == 1 else [])
+
+
+def _call_back(state: CallState, last: str) -> Question | None:
+    """Whether the practice shall call back about the late change in hand."""
+    source = state.appointment(state.frame.source)
+    if source is None or not _CALL_BACK.search(last) or not forbidden_late(source, state):
+        return None
+    return call_back.offered(source, state)
 
 
 def _topic(state: CallState, text: str, last: str) -> Question | None:

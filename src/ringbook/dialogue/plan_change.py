@@ -1,6 +1,6 @@
 """Listing, cancelling and moving what the caller already has. Pure."""
 
-from ringbook.dialogue import plan_identify, policy, speak, speak_change
+from ringbook.dialogue import call_back, plan_identify, policy, speak, speak_change
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import candidates
@@ -41,7 +41,8 @@ def _which(state: CallState, action: str) -> Step | None:
     if source is None or not policy.may(action, state, source):
         return _look_up(state, action)
     if policy.forbidden_late(source, state):
-        return Say(speak_change.late(source, state), Question("anything_else"))
+        asks = call_back.offered(source, state) or Question("anything_else")
+        return Say(speak_change.late(source, asks, state), asks)
     return None
 
 

@@ -12,6 +12,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.mentions import Moment, fits, fully_names, moments, names_day
 from ringbook.dialogue.policy import fee_for
 from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.spoken import which_of_two
 
 __all__ = ["WRITES", "named_slots", "reads_back"]
 
@@ -29,6 +30,8 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     if asks.about == "confirm_cancel":
         return appointment is not None and _cancels(text, named, appointment, state)
     if slot is None:
+        return False
+    if which_of_two(state.local(slot.starts_at)) not in text:
         return False
     if asks.about == "confirm_move":
         return appointment is not None and _moves(text, named, appointment, slot, state)
@@ -97,10 +100,11 @@ def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[S
     found: list[Slot] = []
     days = _days_in(text, state)
     for moment in moments(text, state.today):
-        fitting = [s for s in slots if moment.times and fits(moment, state.local(s.starts_at))]
+        left = [s for s in slots if s.starts_at not in {f.starts_at for f in found}]
+        fitting = [s for s in left if moment.times and fits(moment, state.local(s.starts_at))]
         if not moment.has_day and days:
             fitting = [s for s in fitting if state.local(s.starts_at).date() in days]
-        if fitting and fitting[0].starts_at not in [s.starts_at for s in found]:
+        if fitting:
             found.append(_by_provider(text, fitting))
     return tuple(found)
 

@@ -4,8 +4,9 @@ Whoever has the events (the running call, a sweep after a crash, a replay) gets 
 transcript, tool calls, summary and duration. The record is personal data for the database only.
 """
 
+import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,8 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.state import reduce as state_after
 from ringbook.domain.model import Appointment, Preferences
 from ringbook.domain.summary import Actions, generate_summary
 
@@ -68,6 +71,7 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
     did = [event for event in events if isinstance(event, Did)]
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
+    actions = replace(actions, call_backs=_call_backs(events))
     duration, preferences = _duration(events), _preferences(did)
     return CallRecord(
         transcript=_transcript(events),
@@ -171,6 +175,14 @@ def _preferences(did: Iterable[Did]) -> Preferences:
             case Booked(preferences=learned) | Moved(preferences=learned):
                 known = learned
     return known
+
+
+def _call_backs(events: Sequence[CallEvent]) -> list[datetime]:
+    """Local times of the appointments that the practice shall call back about."""
+    if not any(isinstance(e, AgentSaid) and e.asks and e.asks.about == "call_back" for e in events):
+        return []  # so that most records need no second look at what was said
+    state = functools.reduce(state_after, events, CallState())
+    return [state.local(a.starts_at) for a in state.call_backs]
 
 
 def _duration(events: Sequence[CallEvent]) -> int:

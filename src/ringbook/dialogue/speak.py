@@ -20,6 +20,7 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
+from ringbook.dialogue.speak_rules import full_day
 from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
@@ -83,8 +84,8 @@ def outcome(done: Outcome, state: CallState) -> str:
     match done:
         case Identified():
             return thanks(state)
-        case Offered(slots=slots):
-            return found(slots, state)
+        case Offered():
+            return found(done, state)
         case Listed(appointments=appointments):
             return listed(appointments, state)
         case Booked(appointment=a):
@@ -102,8 +103,11 @@ def outcome(done: Outcome, state: CallState) -> str:
             return spoken
 
 
-def found(slots: tuple[Slot, ...], state: CallState) -> str:
+def found(offered: Offered, state: CallState) -> str:
     """All openings found, for a model that chooses which to say."""
+    slots, day = offered.slots, offered.query.first
+    if offered.full and day is not None:
+        return full_day(day, policy.service_wanted(state))
     if not slots:
         return "There is nothing free then."
     return f"Free: {join([described(s, state) for s in slots], 'or')}."

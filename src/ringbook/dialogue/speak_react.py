@@ -1,6 +1,6 @@
 """What is said before the next step: what was just done, who was met, what was asked. Pure."""
 
-from ringbook.dialogue import speak, speak_answers, speak_talk
+from ringbook.dialogue import call_back, speak, speak_answers, speak_talk
 from ringbook.dialogue.call_events import (
     Booked,
     Cancelled,
@@ -23,6 +23,7 @@ def before(state: CallState, step: Say) -> str:
         _missed(state, step),
         *(_done(did, state) for did in state.did),
         _dropped(state),
+        call_back.noted(state),
         speak_answers.aside(state),
         _stuck(state, step),
         step.text,

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from ringbook.dialogue import call_back
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
@@ -44,6 +45,7 @@ def idle(state: CallState) -> Say:
     heard = state.heard
     if (
         _worked(state)
+        or call_back.was_asked(state)
         or _missed_else(state)
         or (heard is not None and heard.has("question", "person", "robot"))
     ):

@@ -45,6 +45,9 @@ _GONE: Final = (
     "slot_not_found",
     "outside_opening_hours",
     "too_short_notice",
+    "too_far_ahead",
+    "day_full",
+    "no_room",
 )
 _PASSING: Final = (
     "database_unavailable",

@@ -22,7 +22,10 @@ type PartOfDay = Literal["morning", "afternoon", "evening"]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Something that can be booked. Durations, buffers and notice in minutes."""
+    """Something that can be booked. Durations, buffers and notice in minutes.
+
+    `daily_cap` is how many a local day may hold, `rooms` are the names of those it can be done in.
+    """
 
     id: UUID
     name: str
@@ -33,6 +36,8 @@ class Service:
     buffer_after_minutes: int = 0
     min_notice_minutes: int | None = None
     max_days_ahead: int | None = None
+    daily_cap: int | None = None
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

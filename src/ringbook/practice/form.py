@@ -127,7 +127,11 @@ class ExtraHoursForm(Form):
 
 
 class ServiceForm(Form):
-    """Durations, buffers and notice in minutes; None is the practice's own policy."""
+    """Durations, buffers and notice in minutes; None is the practice's own policy.
+
+    No providers: all of them. No rooms: it needs none; else one of these, for all of its time with
+    buffers. `daily_cap` is how many may be booked on one local day; None is as many as fit.
+    """
 
     name: Name
     aliases: tuple[Name, ...] = ()
@@ -217,12 +221,14 @@ class PracticeFile(Form):
         names = {
             "services": [service.name for service in self.services],
             "providers": [provider.name for provider in self.providers],
+            "rooms": self.rooms,
         }
         for field, called in names.items():
             folded = [name.casefold() for name in called]
             for number, name in enumerate(called):
                 if name.casefold() in folded[:number]:
-                    yield (field, number, "name"), f"must be unique; two are {name!r}"
+                    place = (field, number) if field == "rooms" else (field, number, "name")
+                    yield place, f"must be unique; two are {name!r}"
 
     def _unknown(self) -> Iterator[Fault]:
         people = [provider.name for provider in self.providers]
@@ -238,13 +244,9 @@ class PracticeFile(Form):
     def not_obeyed(self) -> list[str]:
         """Fields that are set, are valid, and change nothing in this version."""
         said = {
-            "rooms": bool(self.rooms),
             "languages": self.languages != ("en",),
             "hand_over.hours": "hours" in (self.hand_over or self).model_fields_set,
         }
-        for number, service in enumerate(self.services):
-            said[f"services[{number}].rooms"] = bool(service.rooms)
-            said[f"services[{number}].daily_cap"] = service.daily_cap is not None
         return [field for field, is_set in said.items() if is_set]
 
 

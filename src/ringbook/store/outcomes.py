@@ -9,12 +9,15 @@ from ringbook.domain.model import Appointment
 from ringbook.errors import (
     AppointmentNotFound,
     CallerNotIdentified,
+    DayFull,
+    LateChange,
+    NoRoom,
     OutsideOpeningHours,
-    PolicyRefused,
     RingbookError,
     SlotInPast,
     SlotNotFound,
     SlotTaken,
+    TooFarAhead,
     TooManyBookings,
     TooShortNotice,
     UnexpectedFailure,
@@ -22,8 +25,6 @@ from ringbook.errors import (
 
 __all__ = ["Answer"]
 
-_TOO_FAR = "I'm sorry, that is further ahead than we take bookings."
-_LATE = "I'm sorry, that is too close to the appointment to change it."
 _ASK = (
     "That is so close to the appointment that the practice itself has to decide. Please ask them."
 )
@@ -34,14 +35,16 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
     "slot_in_past": (SlotInPast, None),
     "outside_opening_hours": (OutsideOpeningHours, None),
     "too_short_notice": (TooShortNotice, None),
-    "too_far_ahead": (PolicyRefused, _TOO_FAR),
+    "too_far_ahead": (TooFarAhead, None),
+    "day_full": (DayFull, None),
+    "no_room": (NoRoom, None),
     "too_many_bookings": (TooManyBookings, None),
     "caller_not_identified": (CallerNotIdentified, None),
     "appointment_not_found": (AppointmentNotFound, None),
     "not_scheduled": (AppointmentNotFound, "That appointment is no longer open."),
     "appointment_in_past": (SlotInPast, "That appointment has already passed."),
-    "late_change_refused": (PolicyRefused, _LATE),
-    "late_change_ask_practice": (PolicyRefused, _ASK),
+    "late_change_refused": (LateChange, None),
+    "late_change_ask_practice": (LateChange, _ASK),
 }
 
 

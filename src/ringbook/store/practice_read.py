@@ -97,6 +97,8 @@ def _service(form: ServiceForm, service_id: UUID) -> Service:
         buffer_after_minutes=form.buffer_after_minutes,
         min_notice_minutes=form.min_notice_minutes,
         max_days_ahead=form.max_days_ahead,
+        daily_cap=form.daily_cap,
+        rooms=form.rooms,
     )
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # ships no types
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -172,3 +173,20 @@ def test_the_dates_are_those_that_a_look_at_every_day_finds(
     until = None if count else first + timedelta(weeks=weeks)
     rule = Rule(every, first, count, until, by_day)
     assert [*expand(rule)] == slow(rule)
+
+
+@given(
+    every=st.sampled_from(EVERY),
+    first=st.dates(date(2026, 1, 1), date(2028, 12, 31)),
+    count=st.none() | st.integers(1, MAX_DATES),
+    weeks=st.integers(0, 20),
+    by_day=st.booleans(),
+)
+def test_others_read_the_same_dates_out_of_the_rule(
+    every: Every, first: date, count: int | None, weeks: int, by_day: bool
+) -> None:
+    until = None if count else first + timedelta(weeks=weeks)
+    rule = Rule(every, first, count, until, by_day)
+    start = datetime.combine(first, time(16), NEW_YORK)
+    read = rrulestr(rrule(rule, NEW_YORK), dtstart=start)
+    assert [at.date() for at in read][:MAX_DATES] == [*expand(rule)]

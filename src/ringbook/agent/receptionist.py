@@ -210,10 +210,9 @@ class Receptionist(Agent):
             scope: Which others of a recurring appointment, or of its visit, are cancelled with it.
         """
         call, number = context.userdata, _number(context.userdata)
-        if visit_tools.agreed(call):
-            return await visit_tools.cancel(call, number)
         if scope:
-            return await series_tools.cancel(call, number)
+            cancel = visit_tools.cancel if visit_tools.agreed(call) else series_tools.cancel
+            return await cancel(call, number)
         chosen = pick(call.state.appointments, appointment, AppointmentNotFound)
         cancelled = await bookings.cancel(
             call.db, call.practice, contact_number=number, appointment_id=chosen.id,
@@ -237,10 +236,9 @@ class Receptionist(Agent):
             scope: Which others of a recurring appointment, or of its visit, are moved with it.
         """
         call, number = context.userdata, _number(context.userdata)
-        if visit_tools.agreed(call):
-            return await visit_tools.move(call, number, partial(_learned, call))
         if scope:
-            return await series_tools.move(call, number, partial(_learned, call))
+            move = visit_tools.move if visit_tools.agreed(call) else series_tools.move
+            return await move(call, number, partial(_learned, call))
         old = pick(call.state.appointments, appointment, AppointmentNotFound)
         new = pick(call.state.offered, slot, SlotNotFound)
         key = f"move {old.id} {new.id}"

@@ -1,6 +1,13 @@
 """The steps of booking, cancelling and moving a visit, where they differ from others. Pure."""
 
-from ringbook.dialogue import plan_identify, policy, speak_change, visit_state, visit_words
+from ringbook.dialogue import (
+    call_back,
+    plan_identify,
+    policy,
+    speak_change,
+    visit_state,
+    visit_words,
+)
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import pointed_at
@@ -67,6 +74,6 @@ def _may_all(state: CallState, action: str) -> Say | None:
         if not policy.may(action, state, row):
             return plan_identify.missing(state, action)
         if policy.forbidden_late(row, state):
-            asks = Question("anything_else")
+            asks = call_back.offered(row, state) or Question("anything_else")
             return Say(speak_change.late(row, asks, state), asks)
     return None

@@ -160,7 +160,8 @@ def _apart(text: str, named: Sequence[_Named]) -> bool:
 def _is_wanted(text: str, every: Sequence[_Named], n: int) -> bool:
     named = every[n]
     before = text[every[n - 1].end if n else 0 : named.start]
-    ruled_out = NOT.search(text[: named.start].lower()) or _UNSURE.search(before)
+    clause = _JOINT.split(before)[-1]
+    ruled_out = NOT.search(text[: named.start].lower()) or _UNSURE.search(clause)
     return not ruled_out and not _HAD.match(text[named.end :])
 
 

@@ -15,7 +15,7 @@ from psycopg.rows import dict_row
 from tests.integration.conftest import Diary
 from tests.integration.slow_oracle import Held, Oracle, minutes
 
-from ringbook.domain.model import Slot, SlotQuery
+from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.errors import (
     OutsideOpeningHours,
     PolicyRefused,
@@ -143,6 +143,7 @@ class Case:
     def __init__(self, diary: Diary, file: dict[str, Any], cells: list[Slot], url: str) -> None:
         self.diary, self.cells, self.url = diary, cells, url
         self.oracle = Oracle(file, diary.now)
+        self.callers: dict[UUID, str] = {}  # each booking has its own: nobody is in two places
 
     async def offered(
         self, service: str, provider: str | None = None, moving: Held | None = None
@@ -169,11 +170,15 @@ class Case:
             await self.write(replace(times[time_number % len(times)], service=service), moving)
 
     async def cancel(self, held: Held) -> None:
-        owned = await bookings.appointments_of(
-            self.diary.db, self.diary.practice, "+919810000001", self.diary.now
-        )
-        await self.diary.cancel(next(a for a in owned if a.id == held.id))
+        await self.diary.cancel(await self.booked(held), self.callers[held.id])
         self.read()
+
+    async def booked(self, held: Held) -> Appointment:
+        number = self.callers[held.id]
+        found = await bookings.appointments_of(
+            self.diary.db, self.diary.practice, number, self.diary.now
+        )
+        return found[0]
 
     async def write(self, slot: Slot, moving: Held | None) -> None:
         """Succeeds if and only if the oracle says that it fits."""
@@ -193,12 +198,10 @@ class Case:
 
     async def _write(self, slot: Slot, moving: Held | None) -> None:
         if moving is None:
-            await self.diary.book(slot)
+            number = f"+9198100{len(self.callers):05}"
+            self.callers[(await self.diary.book(slot, number)).id] = number
             return
-        owned = await bookings.appointments_of(
-            self.diary.db, self.diary.practice, "+919810000001", self.diary.now
-        )
-        await self.diary.move(next(a for a in owned if a.id == moving.id), slot)
+        await self.diary.move(await self.booked(moving), slot, self.callers[moving.id])
 
     def read(self) -> None:
         """What is stored now, which must keep every rule by itself."""

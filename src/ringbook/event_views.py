@@ -12,11 +12,13 @@ from ringbook.dialogue.call_events import (
     Offered,
     Outcome,
     Refused,
+    WaitlistDone,
 )
 from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.phone import masked
 from ringbook.domain.pricing import CostBreakdown
+from ringbook.domain.waitlist import Wish
 from ringbook.events import (
     COST,
     AppointmentView,
@@ -26,6 +28,7 @@ from ringbook.events import (
     PreferencesView,
     SlotView,
     ToolData,
+    WaitView,
 )
 
 __all__ = ["appointment_view", "cost_view", "slot_view", "summary_event", "tool_data"]
@@ -67,6 +70,17 @@ def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
     )
 
 
+def wait_view(wish: Wish) -> WaitView:
+    return WaitView(
+        service=wish.service,
+        provider=wish.provider,
+        first_date=wish.first.isoformat(),
+        last_date=wish.last.isoformat(),
+        earliest=f"{wish.earliest:%H:%M}" if wish.earliest else None,
+        latest=f"{wish.latest:%H:%M}" if wish.latest else None,
+    )
+
+
 def tool_data(outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
     match outcome:
@@ -81,6 +95,8 @@ def tool_data(outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False) ->
             return {"appointment": appointment_view(appointment, zone)}
         case Moved(appointment=appointment, was=was):
             return {"appointment": appointment_view(appointment, zone), "was": was}
+        case WaitlistDone(entries=entries):
+            return {"waitlist": [wait_view(e.wish) for e in entries]}
         case Refused(code=code, spoken=spoken):
             return {"error": code, "message": spoken}
         case _:

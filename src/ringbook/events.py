@@ -31,6 +31,7 @@ __all__ = [
     "SlotView",
     "ToolCallEvent",
     "ToolData",
+    "WaitView",
     "rfc3339",
 ]
 
@@ -85,6 +86,17 @@ class CallerView(Wire):
     is_new: bool | None = Field(description="made by this call; null until proven, like the name")
 
 
+class WaitView(Wire):
+    """A wish on the waiting list; local days and times, `latest` is the last start."""
+
+    service: str
+    provider: str | None
+    first_date: str
+    last_date: str
+    earliest: str | None
+    latest: str | None
+
+
 @with_config(ConfigDict(extra="forbid"))
 class ToolData(TypedDict):
     """Empty on `started`; stable `error` and its spoken `message`; else what was found or done."""
@@ -94,6 +106,7 @@ class ToolData(TypedDict):
     slots: NotRequired[list[SlotView]]
     user: NotRequired[CallerView]
     was: NotRequired[Timestamp]
+    waitlist: NotRequired[list[WaitView]]
     error: NotRequired[str]
     message: NotRequired[str]
 

@@ -1,7 +1,6 @@
 """The waiting list in a real database: who is offered what, until when, and what others see."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, time, timedelta
 from typing import Any
@@ -93,13 +92,13 @@ def states(database_url: str) -> dict[str, str]:
 
 
 @pytest.fixture
-async def full(diary: Diary, database_url: str) -> AsyncIterator[Diary]:
+async def full(diary: Diary, database_url: str) -> Diary:
     """A clinic whose Monday has one cell, at 9:00, and that is booked by `OTHER`."""
     with psycopg.connect(database_url) as connection:
         connection.execute(FILL, (MONDAY, [time(9)]))
     await diary.book((await on(diary))[0], OTHER)
     assert await on(diary) == ()
-    yield diary
+    return diary
 
 
 async def nine(diary: Diary) -> Appointment:
@@ -421,9 +420,9 @@ async def test_no_time_is_held_for_two(full: Diary, database_url: str) -> None:
                SELECT o.tenant_id, w.id, slot_id, o.service_id, o.provider_id, day, starts_at,
                       busy, offered_at, expires_at
                  FROM waitlist_offers o, waitlist w WHERE w.contact_number = %s"""
-    with psycopg.connect(database_url) as connection:
-        with pytest.raises(psycopg.errors.ExclusionViolation, match="waitlist_offers_held_once"):
-            connection.execute(again, (SECOND,))
+    held_once = pytest.raises(psycopg.errors.ExclusionViolation, match="waitlist_offers_held_once")
+    with psycopg.connect(database_url) as connection, held_once:
+        connection.execute(again, (SECOND,))
 
 
 async def test_of_two_hundred_after_one_held_slot_only_the_holder_wins(full: Diary) -> None:
@@ -467,9 +466,7 @@ async def test_holds_that_run_out_while_they_are_taken_up_do_not_deadlock(
         *(waitlist.tend(diary.db, diary.practice, late) for _ in range(6)),
         return_exceptions=True,
     )
-    unexpected = [
-        t for t in told if not isinstance(t, Appointment | int | OfferExpired | SlotHeld)
-    ]
+    unexpected = [t for t in told if not isinstance(t, Appointment | int | OfferExpired | SlotHeld)]
     assert unexpected == []
     starts = [t.starts_at for t in told if isinstance(t, Appointment)]
     assert len(set(starts)) == len(starts)

@@ -2,7 +2,7 @@
 
 import typer
 
-from ringbook.cli import chat, data, demo, doctor, serve, understand, worker
+from ringbook.cli import chat, data, demo, doctor, serve, understand, waitlist, worker
 
 __all__ = ["app"]
 
@@ -17,5 +17,6 @@ worker.register(app)
 serve.register(app)
 demo.register(app)
 data.register(app)
+waitlist.register(app)
 understand.register(app)
 doctor.register(app)

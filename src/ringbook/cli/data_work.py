@@ -36,7 +36,9 @@ __all__ = [
     "check",
     "day_of",
     "erase",
+    "instant",
     "migrate",
+    "one_practice",
     "openings",
     "roll",
     "run",
@@ -75,14 +77,14 @@ def apply(file: Path, preload: Path | None, now: str | None) -> None:
         typer.echo(f"{practice.slug}: applied")
 
     with exit_codes():  # what is wrong with the files is said before a database is needed
-        at, form = _instant(now), load_practice(file)
+        at, form = instant(now), load_practice(file)
         brought = load_preload(preload) if preload else None
         run(work)
 
 
 def show(slug: str | None) -> None:
     async def work(db: Database) -> None:
-        form = await practice_file(db, (await _one_practice(db, slug)).slug)
+        form = await practice_file(db, (await one_practice(db, slug)).slug)
         typer.echo(form.as_yaml(), nl=False)
 
     run(work)
@@ -93,7 +95,7 @@ def show(slug: str | None) -> None:
 
 def roll(slug: str | None, now: str | None) -> None:
     async def work(db: Database) -> None:
-        at = _instant(now)
+        at = instant(now)
         for one in [await practice_by_slug(db, slug)] if slug else await practices(db):
             typer.echo(f"{one.slug}: {await roll_slots(db, one, at)} cells new or changed")
 
@@ -109,7 +111,7 @@ def openings(
     now: str | None,
 ) -> None:
     async def work(db: Database) -> None:
-        at, one = _instant(now), await _one_practice(db, slug)
+        at, one = instant(now), await one_practice(db, slug)
         first = day_of(day, "--day") if day else at.astimezone(one.zone).date()
         last = first + timedelta(days=days - 1)
         query = SlotQuery(service, first, last, provider=provider, limit=1000)
@@ -125,7 +127,7 @@ def openings(
 
 def calls(slug: str | None, limit: int) -> None:
     async def work(db: Database) -> None:
-        one = await _one_practice(db, slug)
+        one = await one_practice(db, slug)
         for call in await call_store.recent_calls(db, one.tenant_id, limit):
             typer.echo(_call_line(call, one))
 
@@ -134,13 +136,13 @@ def calls(slug: str | None, limit: int) -> None:
 
 def erase(number: str, slug: str | None, sure: bool, now: str | None) -> None:
     async def work(db: Database) -> None:
-        one = await _one_practice(db, slug)
+        one = await one_practice(db, slug)
         contact = _e164(number, one)
         if not sure:
             typer.confirm(f"Erase the caller {masked(contact)} of {one.name}?", abort=True)
         kept = unsaved_calls(Settings().home())
         await bring_back(db, kept)  # the database forgets those calls like all others
-        by, at = getpass.getuser(), _instant(now)
+        by, at = getpass.getuser(), instant(now)
         proof = await callers.erase_caller(db, one.tenant_id, contact, by, at)
         files = await forget_unsaved(kept, one.tenant_id, contact)
         if proof is None and not files:
@@ -184,7 +186,12 @@ def run(work: Callable[[Database], Awaitable[None]]) -> None:
         asyncio.run(whole(url))
 
 
-async def _one_practice(db: Database, slug: str | None) -> Practice:
+async def one_practice(db: Database, slug: str | None) -> Practice:
+    """The practice that is meant; without a slug the only one.
+
+    Raises:
+        ConfigurationError: there is none such, or which one is not clear.
+    """
     if slug:
         return await practice_by_slug(db, slug)
     found = await practices(db)
@@ -194,7 +201,12 @@ async def _one_practice(db: Database, slug: str | None) -> Practice:
     return found[0]
 
 
-def _instant(text: str | None) -> datetime:
+def instant(text: str | None) -> datetime:
+    """The instant that `--now` names, or the clock's.
+
+    Raises:
+        ConfigurationError: it is no instant.
+    """
     if text is None:
         return datetime.now(UTC)
     try:

@@ -12,8 +12,10 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
+from ringbook.domain.waitlist import Waiting, Wish
 
 type Channel = Literal["web", "phone", "text"]
+type WaitAction = Literal["join", "leave", "decline"]
 type EndReason = Literal[
     "goodbye",
     "caller_hung_up",
@@ -31,7 +33,10 @@ type EndReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Identified:
+    """`waiting` is what they wait for, and what is held for them: told to who is proven only."""
+
     caller: Caller
+    waiting: tuple[Waiting, ...] = ()
     kind: Literal["identified"] = "identified"
 
 
@@ -78,6 +83,15 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class WaitlistDone:
+    """The waiting list was changed. `entries` as they are now, or were until they left."""
+
+    action: WaitAction
+    entries: tuple[Waiting, ...]
+    kind: Literal["waitlist_done"] = "waitlist_done"
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     kind: Literal["ending"] = "ending"
 
@@ -92,7 +106,7 @@ class Refused:
 
 
 type Outcome = Annotated[
-    Identified | Offered | Listed | Booked | Moved | Cancelled | Ending | Refused,
+    Identified | Offered | Listed | Booked | Moved | Cancelled | WaitlistDone | Ending | Refused,
     Field(discriminator="kind"),
 ]
 
@@ -105,7 +119,8 @@ class Question:
     """What the agent's last words wait for.
 
     `about` names the open point; for the read-backs before a write `slot_id` / `appointment_id`
-    say exactly what a "yes" would agree to. `number` is the E.164 number being read back.
+    say exactly what a "yes" would agree to, and about the waiting list `wish` / `entry_ids`.
+    `number` is the E.164 number being read back.
     """
 
     about: Literal[
@@ -121,11 +136,16 @@ class Question:
         "confirm_cancel",
         "confirm_move",
         "call_back",
+        "confirm_wait",
+        "confirm_leave",
+        "decline_offer",
         "anything_else",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
     number: str | None = None
+    wish: Wish | None = None
+    entry_ids: tuple[UUID, ...] = ()
 
 
 # ---- events -----------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from ringbook.dialogue import claims_waitlist
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
@@ -37,6 +38,8 @@ def check(sentence: str, state: CallState) -> Verdict:
         return Verdict(False, "weekday", "Let me say that day again.")
     if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
+    if (instead := claims_waitlist.untrue(sentence, state)) is not None:
+        return Verdict(not instead, "waitlist", instead)
     deed = claimed(sentence)
     if deed is not None and not _borne_out(sentence, deed, named, state):
         return Verdict(False, deed, truth(state, deed))

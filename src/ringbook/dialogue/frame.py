@@ -8,9 +8,10 @@ from ringbook.dialogue.call_events import Offered, Question
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 
-__all__ = ["Frame", "Intent", "Way", "merged"]
+__all__ = ["Frame", "Intent", "Wait", "Way", "merged"]
 
 type Intent = Literal["book", "cancel", "move", "list"]
+type Wait = Literal["", "join", "leave", "ask"]
 type Way = Literal["more", "earlier", "later"]
 
 
@@ -25,7 +26,8 @@ class Frame:
     to, `refused` are never named again. `agreed` is the read-back that the caller said yes to.
     `undecided` is set when the caller turned down what was offered and said nothing instead,
     `none_that_way` when nothing was left in the direction they asked for, `explained` once it was
-    said why these times are offered.
+    said why these times are offered. `wait` is what the caller wants of the waiting list,
+    `wait_offered` once they were asked about it; `held` is the hold that `chosen` is offered by.
     """
 
     intent: Intent | None = None
@@ -48,6 +50,9 @@ class Frame:
     undecided: bool = False
     none_that_way: Way | None = None
     explained: bool = False
+    wait: Wait = ""
+    wait_offered: bool = False
+    held: UUID | None = None
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""
@@ -61,6 +66,7 @@ class Frame:
             undecided=False,
             none_that_way=None,
             explained=False,
+            held=None,
         )
 
 

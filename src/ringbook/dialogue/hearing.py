@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from ringbook.dialogue import call_back, choosing, details, tasks
+from ringbook.dialogue import call_back, choosing, details, tasks, waitlist
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
@@ -222,8 +222,10 @@ _STEPS = (
     _name,
     tasks.switch,
     choosing.choose,
+    waitlist.hear,
     details.detail,
     choosing.settle_source,
     choosing.anchored,
+    waitlist.take_up,
     _leave,
 )

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import policy, speak
+from ringbook.dialogue import legal_waitlist, policy, speak
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
@@ -74,6 +74,8 @@ def _writes(state: CallState) -> Legal:
         return {}
     slot = labelled(state.offered, agreed.slot_id)
     appointment = labelled(state.appointments, agreed.appointment_id)
+    if (waits := legal_waitlist.action(agreed, state)) is not None:
+        return {"update_waitlist": {"action": (waits,)}}
     if agreed.about == "confirm_book":
         return _when("book_appointment", {"slot": slot}, policy.may("book", state))
     known = state.appointment(agreed.appointment_id)
@@ -133,6 +135,8 @@ def _unavailable(state: CallState, tool: str, args: dict[str, str]) -> Refused:
 
 def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     """A write without its yes: say what is missing, best the read-back itself."""
+    if tool == "update_waitlist":
+        return _refused(NotConfirmed)
     appointment = _at(state.appointments, args.get("appointment"))
     slot = _at(state.offered, args.get("slot"))
     action = {"cancel_appointment": "cancel", "modify_appointment": "move"}.get(tool)

@@ -1,6 +1,14 @@
 """Booking, and the search for a time that booking and moving share. Pure."""
 
-from ringbook.dialogue import offers, plan_identify, policy, speak, speak_book, speak_offers
+from ringbook.dialogue import (
+    offers,
+    plan_identify,
+    plan_waitlist,
+    policy,
+    speak,
+    speak_book,
+    speak_offers,
+)
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
@@ -16,7 +24,7 @@ def book(state: CallState) -> Step:
         return proof
     if policy.service_wanted(state) is None:
         return Say(speak_book.ask_service(state), Question("service"))
-    return find_time(state)
+    return plan_waitlist.book(state) or find_time(state)
 
 
 def find_time(state: CallState) -> Step:
@@ -62,8 +70,9 @@ def _looked_up(state: CallState) -> Step:
 
 def _offer(slots: tuple[Slot, ...], state: CallState) -> Say:
     if not slots:
-        words = f"{speak_offers.nothing_at_all(state)} {speak_book.another_day(state)}"
-        return Say(words, Question("when"))
+        nothing = speak_offers.nothing_at_all(state)
+        another = Say(f"{nothing} {speak_book.another_day(state)}", Question("when"))
+        return plan_waitlist.instead(state, nothing) or another
     if len(slots) == 1:
         return _read_back(slots[0], state)
     why = _why(slots, state)

@@ -40,6 +40,7 @@ RESULTS = {
     "retrieve_appointments": "appointments retrieved",
     "cancel_appointment": "appointment cancelled",
     "modify_appointment": "appointment modified",
+    "update_waitlist": "waiting list changed",
     "end_conversation": "conversation ended",
 }
 

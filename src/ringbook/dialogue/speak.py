@@ -6,7 +6,7 @@ Plain, warm and short. Offers are in `speak_offers`, answers to questions in `sp
 from datetime import date
 from decimal import Decimal
 
-from ringbook.dialogue import policy
+from ringbook.dialogue import policy, waitlist_words
 from ringbook.dialogue.call_events import (
     Booked,
     Cancelled,
@@ -18,11 +18,14 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Question,
     Refused,
+    WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.domain.model import Appointment, Preferences, Service, Slot
 from ringbook.domain.phone import spoken_groups
+from ringbook.domain.phrases import join as join
+from ringbook.domain.phrases import minutes as minutes
 from ringbook.domain.spoken import spoken_date, spoken_when
 
 __all__ = ["HOPELESS", "outcome", "readback"]
@@ -34,11 +37,6 @@ type Item = Slot | Appointment
 
 
 # ---- small parts --------------------------------------------------------------------------------
-
-
-def join(items: list[str], last: str = "and") -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def when(item: Item, state: CallState) -> str:
@@ -67,15 +65,6 @@ def digits(number: str, state: CallState) -> str:
     return spoken_groups(number, state.practice.phone_region)
 
 
-def minutes(amount: int) -> str:
-    """ "90 minutes", "24 hours", "2 days"."""
-    for size, unit in ((1440, "day"), (60, "hour"), (1, "minute")):
-        if amount % size == 0 and (amount // size > 2 or unit == "minute" or amount == size):
-            count = amount // size
-            return f"{count} {unit}{'s' if count != 1 else ''}"
-    return f"{amount} minutes"
-
-
 # ---- outcomes -----------------------------------------------------------------------------------
 
 
@@ -95,12 +84,12 @@ def outcome(done: Outcome, state: CallState) -> str:
             return f"Your {what(a, state)} is moved from {before} to {when(a, state)}."
         case Cancelled(appointment=a):
             return f"Your {described(a, state)} is cancelled."
+        case WaitlistDone():
+            return waitlist_words.done(done, state)
         case Ending():
             return goodbye(state)
-        case Refused(code="database_unavailable"):
-            return unreachable(state)
-        case Refused(spoken=spoken):
-            return spoken
+        case Refused():
+            return unreachable(state) if done.code == "database_unavailable" else done.spoken
 
 
 def found(offered: Offered, state: CallState) -> str:

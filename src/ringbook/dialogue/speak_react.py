@@ -1,6 +1,6 @@
 """What is said before the next step: what was just done, who was met, what was asked. Pure."""
 
-from ringbook.dialogue import call_back, speak, speak_answers, speak_talk
+from ringbook.dialogue import call_back, speak, speak_answers, speak_talk, waitlist_words
 from ringbook.dialogue.call_events import (
     Booked,
     Cancelled,
@@ -9,6 +9,7 @@ from ringbook.dialogue.call_events import (
     Listed,
     Moved,
     Refused,
+    WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
@@ -54,6 +55,8 @@ def _done(did: Did, state: CallState) -> str:
     match outcome:
         case Booked() | Moved() | Cancelled():
             return speak.outcome(outcome, state)
+        case WaitlistDone():
+            return waitlist_words.done(outcome, state)
         case Identified():
             return speak.thanks(state) if _first(did, state) else ""
         case Listed() if _for_the_caller(state):

@@ -4,7 +4,8 @@ __all__ = ["FIND_SLOTS"]
 
 # Free cells in order of time, or the cells of the appointment that is being moved; each must hold
 # the service before its opening range ends, meet nothing scheduled, buffers included, nor held for
-# who waits for it, and find a room and a place under the day's cap. Who has fewest minutes booked that day comes first.
+# who waits for it, and find a room and a place under the day's cap. Who has fewest minutes booked
+# that day comes first.
 # The two OFFSET 0 keep Postgres from checking a month of cells when the first day has enough: cells
 # come in order of time, and each is checked as it comes, until there are `limit` of them.
 FIND_SLOTS = """

@@ -24,7 +24,7 @@ MONDAY = date(2026, 6, 15)
 SAID = "98860 14182"
 NUMBER = "+919886014182"
 IDENTIFY = [SAID, "yes", "my name is Priya Shah"]
-WANTS = ["I'd like a check-up", *IDENTIFY, "Monday morning", "no, none of those", "yes please"]
+WANTS = ["I'd like a check-up", *IDENTIFY, "Monday morning", "no", "yes please"]
 AT = ["--now", "2026-06-12T09:00:00+05:30"]
 
 ENTRIES = """

@@ -11,7 +11,7 @@ from ringbook.dialogue.call_events import Booked, Question, WaitlistDone
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame
-from ringbook.dialogue.understand_heard import Heard
+from ringbook.dialogue.understand_heard import Act, Heard
 from ringbook.dialogue.waitlist_words import asks_about, asks_off, asks_on
 from ringbook.domain.model import Slot
 from ringbook.domain.waitlist import Held, Waiting, Wish, fits
@@ -64,11 +64,17 @@ def _asked(state: CallState, heard: Heard) -> CallState:
     if frame.agreed is not None:
         return state
     if asks_off(heard.text) or asks_about(heard.text):
-        way: Frame = Frame(intent="list", wait="leave" if asks_off(heard.text) else "ask")
-        return state.refilled(way)
+        frame = Frame(intent="list", wait="leave" if asks_off(heard.text) else "ask")
+        return _understood(state.refilled(frame), heard, "list")
     if not asks_on(heard.text) or frame.intent not in (None, "book"):
         return state
-    return state.refilled(replace(frame, intent="book", wait="join"))
+    return _understood(state.refilled(replace(frame, intent="book", wait="join")), heard, "book")
+
+
+def _understood(state: CallState, heard: Heard, act: Act) -> CallState:
+    """ "Am I on the list?" is answered by the list, and by no answer beside it."""
+    acts = tuple(a for a in heard.acts if a not in ("question", act))
+    return replace(state, heard=replace(heard, acts=(*acts, act)))
 
 
 def _answered(state: CallState, heard: Heard, asked: Question) -> CallState | None:

@@ -56,7 +56,7 @@ def test_offers_the_list_once_the_other_times_were_turned_down() -> None:
     call = Talk(full_morning())
     said = call.says(*BOOK, "Tuesday morning")
     assert "nothing free in the morning on Tuesday, January 27" in said
-    assert call.says("no, none of those") == f"No problem. {OFFER}", call.script()
+    assert call.says("no") == f"No problem. {OFFER}", call.script()
     told = call.says("yes please")
     assert told == f"{ON} {NEXT} Is there anything else I can help with?", call.script()
     assert [w.wish for w in call.diary.of_caller(PRIYA)] == [MORNING]  # type: ignore[attr-defined]
@@ -76,7 +76,7 @@ def test_offers_the_list_when_nothing_is_free_at_all() -> None:
 
 def test_a_no_to_the_list_is_not_asked_again() -> None:
     call = Talk(full_morning())
-    call.says(*BOOK, "Tuesday morning", "no, none of those")
+    call.says(*BOOK, "Tuesday morning", "no")
     again = call.says("no")
     assert "waiting list" not in again
     assert "Which day or time would suit you better?" in again
@@ -107,7 +107,7 @@ def test_who_asks_for_the_list_is_offered_what_is_free() -> None:
 
 def test_another_day_in_the_answer_is_no_yes() -> None:
     call = Talk(full_morning())
-    call.says(*BOOK, "Tuesday morning", "no, none of those")
+    call.says(*BOOK, "Tuesday morning", "no")
     said = call.says("yes, but Wednesday morning")
     assert call.state.waiting == ()
     assert "Wednesday, January 28" in said, call.script()
@@ -116,7 +116,7 @@ def test_another_day_in_the_answer_is_no_yes() -> None:
 def test_a_closed_day_cannot_be_waited_for() -> None:
     closed = (Closure(TUESDAY, TUESDAY, "a holiday"),)
     call = Talk(full_morning(closures=closed))
-    assert "waiting list" not in call.says(*BOOK, "Tuesday morning", "no, none of those")
+    assert "waiting list" not in call.says(*BOOK, "Tuesday morning", "no")
 
 
 def test_the_wish_says_with_whom_and_when() -> None:
@@ -142,7 +142,7 @@ def test_the_owners_limit_is_said() -> None:
     diary = full_morning()
     diary.most = 0
     call = Talk(diary)
-    told = call.says(*BOOK, "Tuesday morning", "none of those", "yes")
+    told = call.says(*BOOK, "Tuesday morning", "no", "yes")
     assert "already on the waiting list as often as we allow" in told, call.script()
     assert call.state.waiting == ()
 
@@ -225,7 +225,7 @@ def test_how_they_stand_and_off_the_list() -> None:
     told = call.says("yes")
     assert told.startswith("You're off the waiting list for Cleaning"), call.script()
     assert call.state.waiting == ()
-    assert "You're not on the waiting list." in call.says("am I on the waiting list?")
+    assert call.says("am I on the waiting list?").startswith("You're not on the waiting list.")
 
 
 def test_a_no_stays_on_the_list() -> None:
@@ -240,7 +240,7 @@ def test_a_no_stays_on_the_list() -> None:
 
 def test_no_change_without_its_yes() -> None:
     call = Talk(full_morning())
-    call.says(*BOOK, "Tuesday morning", "no, none of those")
+    call.says(*BOOK, "Tuesday morning", "no")
     assert "update_waitlist" not in legal(call.state)
     refused = illegal(call.state, "update_waitlist", {"action": "join"})
     assert refused is not None
@@ -279,7 +279,7 @@ def test_a_model_may_offer_it_in_its_own_words_if_they_say_all() -> None:
 )
 def test_nobody_is_told_that_they_wait_when_they_do_not(sentence: str, true_before: bool) -> None:
     call = Talk(full_morning())
-    call.says(*BOOK, "Tuesday morning", "no, none of those")
+    call.says(*BOOK, "Tuesday morning", "no")
     assert check(sentence, call.state).ok is true_before
     call.says("yes")
     assert check(sentence, call.state).ok
@@ -297,5 +297,5 @@ def test_another_number_forgets_what_the_first_one_waits_for() -> None:
 
 def test_the_owner_says_how_long_it_is_kept() -> None:
     call = Talk(full_morning(policies=policies(waitlist_hold_minutes=120)))
-    told = call.says(*BOOK, "Tuesday morning", "no, none of those", "yes")
+    told = call.says(*BOOK, "Tuesday morning", "no", "yes")
     assert "I keep it for you for up to 120 minutes" in told, call.script()

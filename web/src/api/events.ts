@@ -8,6 +8,7 @@ export type ToolName =
   | 'retrieve_appointments'
   | 'cancel_appointment'
   | 'modify_appointment'
+  | 'update_waitlist'
   | 'end_conversation';
 export type Timestamp = string;
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';
@@ -36,6 +37,7 @@ export interface ToolData {
   slots?: SlotView[];
   user?: CallerView;
   was?: Timestamp;
+  waitlist?: WaitView[];
   error?: string;
   message?: string;
 }
@@ -77,6 +79,17 @@ export interface CallerView {
    * made by this call; null until proven, like the name
    */
   is_new: boolean | null;
+}
+/**
+ * A wish on the waiting list; local days and times, `latest` is the last start.
+ */
+export interface WaitView {
+  service: string;
+  provider: string | null;
+  first_date: string;
+  last_date: string;
+  earliest: string | null;
+  latest: string | null;
 }
 export interface CallSummaryEvent {
   type: 'call_summary';

@@ -19,23 +19,28 @@ def percentile(values: Sequence[float], percent: float) -> float:
 
 
 def report(
-    name: str, figures: Mapping[str, Sequence[float]], facts: Mapping[str, str] | None = None
+    name: str,
+    figures: Mapping[str, Sequence[float]],
+    facts: Mapping[str, str] | None = None,
+    *,
+    percents: Sequence[int] = (50, 95),
+    digits: int = 0,
 ) -> None:
     """Print a table of milliseconds and write bench/results/NAME.json.
 
-    `facts` are what is not a distribution of times, each with its unit.
+    `facts` are what is not a distribution of times, each with its unit; `digits` is how many of
+    a millisecond are told.
     """
     rows = {
-        label: {
-            "n": len(values),
-            "p50_ms": round(percentile(values, 50)),
-            "p95_ms": round(percentile(values, 95)),
-        }
+        label: {"n": len(values)}
+        | {f"p{p}_ms": _rounded(percentile(values, p), digits) for p in percents}
         for label, values in figures.items()
+        if values
     }
-    print(f"{'':38}{'n':>5}{'p50 ms':>9}{'p95 ms':>9}")
+    print(f"{'':38}{'n':>5}" + "".join(f"{f'p{p} ms':>9}" for p in percents))
     for label, row in rows.items():
-        print(f"{label:38}{row['n']:>5}{row['p50_ms']:>9}{row['p95_ms']:>9}")
+        n, *times = row.values()
+        print(f"{label:38}{n:>5}" + "".join(f"{value:>9}" for value in times))
     for label, fact in (facts or {}).items():
         print(f"{label:38} {fact}")
     result = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds")} | _machine()
@@ -43,6 +48,10 @@ def report(
     (RESULTS / f"{name}.json").write_text(
         json.dumps(result | {"figures": rows, "facts": facts or {}}, indent=2) + "\n"
     )
+
+
+def _rounded(value: float, digits: int) -> float:
+    return round(value, digits) if digits else round(value)
 
 
 def _machine() -> dict[str, object]:

@@ -12,6 +12,7 @@ __all__ = ["BENCHES", "write"]
 BENCHES = {
     "start": "Start",
     "store": "Tools and bookings",
+    "diary": "The diary as it grows",
     "speech": "Speech parts",
     "turns": "Turns inside one process",
     "call": "Whole calls",
@@ -31,11 +32,20 @@ milliseconds.
 
 
 def write() -> None:
-    """One section a bench that has results, one table each."""
-    found = {name: RESULTS / f"{name}.json" for name in BENCHES}
-    results = {name: json.loads(f.read_text()) for name, f in found.items() if f.exists()}
-    sections = [_section(BENCHES[name], result) for name, result in results.items()]
-    PAGE.write_text("\n".join([HEAD.format(cores=os.cpu_count()), *sections]))
+    """One section a bench, one table each; a bench that was not run again keeps its last."""
+    sections = _sections()
+    for name, title in BENCHES.items():
+        result = RESULTS / f"{name}.json"
+        if result.exists():
+            sections[title] = _section(title, json.loads(result.read_text()))
+    known = [sections[title] for title in BENCHES.values() if title in sections]
+    PAGE.write_text("\n".join([HEAD.format(cores=os.cpu_count()), *known]))
+
+
+def _sections() -> dict[str, str]:
+    """The page as it is, by title."""
+    _, *parts = PAGE.read_text().split("\n## ")
+    return {part.partition("\n")[0]: f"## {part.rstrip()}\n" for part in parts}
 
 
 def _section(title: str, result: dict[str, Any]) -> str:

@@ -6,9 +6,6 @@ Postgres with its durability on. Bookings a second stand beside pgbench calling 
 
 import argparse
 import asyncio
-import json
-import os
-import platform
 import random
 import subprocess
 import tempfile
@@ -22,7 +19,7 @@ from uuid import uuid4
 
 import psycopg
 
-from bench.figures import RESULTS, percentile
+from bench.figures import report
 from bench.store_fill import NOW, fill, make_practices
 from ringbook.domain.model import Appointment, Practice, Slot, SlotQuery
 from ringbook.errors import SlotTaken
@@ -53,10 +50,13 @@ SELECT (book_appointment(q.tenant_id, '+919800000001', q.slot_id, q.service_id, 
 
 
 class Tools:
-    """The tools on random practices, days and callers; `seed` makes runs alike."""
+    """The tools on random practices, callers and days, `ahead` of them; `seed` makes runs alike."""
 
-    def __init__(self, db: Database, practices: list[Practice], seed: int = 1) -> None:
+    def __init__(
+        self, db: Database, practices: list[Practice], *, ahead: int = 59, seed: int = 1
+    ) -> None:
         self._db, self._practices, self._choice = db, practices, random.Random(seed)
+        self._ahead = ahead
         self.booked: list[tuple[Practice, str, Appointment]] = []
 
     async def one_day(self) -> tuple[Practice, tuple[Slot, ...]]:
@@ -123,7 +123,7 @@ class Tools:
         return practice, await bookings.find_slots(self._db, practice, self._days(days), NOW)
 
     def _days(self, days: int) -> SlotQuery:
-        first = NOW.date() + timedelta(days=self._choice.randrange(1, 60))
+        first = NOW.date() + timedelta(days=self._choice.randint(1, self._ahead))
         return SlotQuery(first=first, last=first + timedelta(days=days - 1))
 
     def _number(self) -> str:
@@ -243,28 +243,6 @@ async def measure(
     return figures, facts
 
 
-def write(figures: dict[str, list[float]], facts: dict[str, str]) -> None:
-    """A table, and the same in bench/results/store.json; tenths of a millisecond matter here."""
-    rows = {
-        label: {"n": len(took)} | {f"p{p}_ms": round(percentile(took, p), 1) for p in (50, 95, 99)}
-        for label, took in figures.items()
-        if took
-    }
-    print(f"{'':34}{'n':>6}{'p50 ms':>9}{'p95 ms':>9}{'p99 ms':>9}")
-    for label, row in rows.items():
-        print(
-            f"{label:34}"
-            + "".join(f"{value:>{9 if key != 'n' else 6}}" for key, value in row.items())
-        )
-    for label, fact in facts.items():
-        print(f"{label:34} {fact}")
-    machine = {"processors": os.cpu_count(), "architecture": platform.machine()}
-    result = {"measured_at": datetime.now(UTC).isoformat(timespec="seconds")} | machine
-    result |= {"load_1m": os.getloadavg()[0], "figures": rows, "facts": facts}
-    RESULTS.mkdir(exist_ok=True)
-    (RESULTS / "store.json").write_text(json.dumps(result, indent=2) + "\n")
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rows", type=int, default=1_000_000, help="cells, and appointments")
@@ -272,7 +250,7 @@ def main() -> None:
     with server() as postgres:
         migrate(postgres.url)
         figures, facts = asyncio.run(measure(postgres.url, postgres.socket, rows))
-    write(figures, facts)
+    report("store", figures, facts, percents=(50, 95, 99), digits=1)
 
 
 if __name__ == "__main__":

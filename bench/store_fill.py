@@ -1,4 +1,4 @@
-"""Fills a database for the store's bench: twenty practices, ten providers each, by SQL alone."""
+"""Fills a database for the store's bench: fifty practices, ten providers each, by SQL alone."""
 
 from datetime import UTC, datetime
 
@@ -12,7 +12,7 @@ from ringbook.store.practices import apply_practice
 __all__ = ["NOW", "fill", "make_practices"]
 
 NOW = datetime(2026, 6, 12, 3, 30, tzinfo=UTC)
-PRACTICES, PROVIDERS, CELLS_A_DAY = 20, 10, 16
+PRACTICES, PROVIDERS, CELLS_A_DAY = 50, 10, 16
 
 USERS = """
 INSERT INTO users (tenant_id, contact_number)
@@ -93,7 +93,7 @@ async def make_practices(db: Database) -> list[Practice]:
 
 def fill(url: str, rows: int) -> int:
     """Makes about `rows` cells and as many appointments; returns how many cells."""
-    days = max(4, rows // (PRACTICES * PROVIDERS * CELLS_A_DAY))
+    days = max(2, rows // (PRACTICES * PROVIDERS * CELLS_A_DAY))
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")  # no triggers
         connection.execute("SET maintenance_work_mem = '512MB'")

@@ -34,6 +34,7 @@ COLOR = """(video) => {
   brush.drawImage(video, 0, 0, 1, 1);
   return [...brush.getImageData(0, 0, 1, 1).data.slice(0, 3)];
 }"""
+PCM = "([from, to]) => ringbookTest.ear.pcm(from, to ?? Infinity)"
 FREE_TO_SPEAK = """(pause) =>
   document.querySelector('[data-testid=agent-state]')?.dataset.state === 'listening' &&
   ringbookTest.ear.quiet() > pause
@@ -136,9 +137,14 @@ class Caller:
     def heard_aloud(self) -> str:
         """The agent's voice since the caller's turn, transcribed."""
         self.waits_for_silence()
-        recorded = self.page.evaluate(
-            "from => ringbookTest.ear.pcm(from, Infinity)", self._voice_from
-        )
+        return self.heard_between(self._voice_from, None)
+
+    def heard_between(self, begun: float, ended: float | None) -> str:
+        """The agent's voice between two instants on the page's audio clock, transcribed.
+
+        Without an end: all until now.
+        """
+        recorded = self.page.evaluate(PCM, [begun, ended])
         return transcribe(base64.b64decode(recorded))
 
     def _waits(self, condition: str, arg: object) -> None:

@@ -1,6 +1,7 @@
 """The caller's voice and the test's ears: both local, both without any network."""
 
 import io
+import re
 import time
 import wave
 from difflib import SequenceMatcher
@@ -51,8 +52,16 @@ def seconds_to_hear() -> float:
 
 
 def likeness(heard: str, written: str) -> float:
-    """How much of what was heard is what was written, 0 to 1: small ears mishear a name."""
-    return SequenceMatcher(None, heard.lower().split(), written.lower().split()).ratio()
+    """How much of what was heard is what was written, 0 to 1: small ears mishear a name.
+
+    The same words in another spelling ("27th" and "27", "9 a.m." and "9:00 AM") are the same.
+    """
+    return SequenceMatcher(None, _words(heard), _words(written)).ratio()
+
+
+def _words(text: str) -> list[str]:
+    plain = re.sub(r"(?<=\d)(?:st|nd|rd|th|:00)\b|\.(?=\S)", "", text.lower())
+    return re.findall(r"[\w:']+", plain)
 
 
 @cache

@@ -21,6 +21,7 @@ MAX = Person(155, hour=14)
 
 ONSET = "from => ringbookTest.ear.onset(from)"
 ALIKE = 0.7
+CUT_ALIKE = 0.8
 LATER = "instant => ringbookTest.ear.now() > instant"
 AGAIN = r"didn't|sorry|again|which day|what day"
 """How the agent asks when it has not understood."""
@@ -98,6 +99,20 @@ def talk(
 
 def has_logged(running: Running, line: str) -> bool:
     return line in (running.home / "logs" / "worker.log").read_text()
+
+
+def test_a_line_that_was_cut_is_kept_as_far_as_it_was_heard(talk: Talk) -> None:
+    caller = talk.caller.opens().calls()
+    caller.hears("welcome|I'm|help")  # it is still greeting, and no longer deaf for its own echo
+    ended = caller.says_at_once("Excuse me, I want to book an appointment, please.")["end"]
+    talk.hears(ended, "phone number")
+    aloud = caller.heard_between(0, ended)
+    caller.waits_for_silence()  # or hanging up would cut this answer too
+    caller.hangs_up()
+    record = until(lambda: talk.rows.ended(caller.session_id), what="the record is complete")
+    cut = [said for said in record["transcript"]["messages"] if said.get("interrupted")]
+    assert [said["role"] for said in cut] == ["assistant"]
+    assert likeness(aloud, cut[0]["content"]) > CUT_ALIKE, (aloud, cut[0]["content"])
 
 
 def test_the_dialogue_engine_books_when_azure_dies(

@@ -159,7 +159,7 @@ class Oracle:
 
     def _days_ahead(self) -> int:
         own = [s["max_days_ahead"] for s in self.file["services"] if s.get("max_days_ahead")]
-        return max([self.file["policies"]["max_days_ahead"], *own])
+        return int(max([self.file["policies"]["max_days_ahead"], *own]))
 
     def _open(self, provider: Form, day: date) -> Iterator[tuple[datetime, datetime]]:
         away = [*self.file["closures"], *provider["time_off"]]

@@ -28,7 +28,7 @@ from ringbook.store import bookings
 from ringbook.store.pool import Database
 from ringbook.store.practices import apply_practice
 
-EXAMPLES = 9
+EXAMPLES = 15
 CHANGES = [
     ("America/New_York", date(2026, 3, 8)),
     ("America/New_York", date(2026, 11, 1)),

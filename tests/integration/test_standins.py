@@ -16,6 +16,7 @@ from tests.speech.audio import frames, joined, silence, spoken
 from tests.standins.azure import AzureStandIn
 from tests.standins.azure_rules import problems
 from tests.standins.azure_schema import schema_problems
+from tests.standins.bey import AVATAR, BeyStandIn
 from tests.standins.cartesia import CartesiaStandIn
 from tests.standins.commands import obey
 from tests.standins.deepgram import DeepgramStandIn
@@ -250,6 +251,20 @@ async def test_deepgram_refuses_a_wrong_key_and_wrong_options() -> None:
             async with client.get(url, params=options, headers=headers) as answer:
                 assert answer.status == status
         assert len(deepgram.take_violations()) == 4
+
+
+# ---- Beyond Presence -----------------------------------------------------------------------------
+
+
+async def test_the_avatar_is_looked_up_as_doctor_does() -> None:
+    async with BeyStandIn() as bey, aiohttp.ClientSession() as client:
+        statuses = []
+        for avatar, key in ((AVATAR, bey.key), ("nobody", bey.key), (AVATAR, "wrong")):
+            url, headers = f"{bey.url}/v1/avatars/{avatar}", {"x-api-key": key}
+            async with client.get(url, headers=headers) as answer:
+                statuses.append(answer.status)
+        assert bey.take_violations() == ["401: a wrong x-api-key"]
+    assert statuses == [200, 404, 401]
 
 
 # ---- switched from another process --------------------------------------------------------------

@@ -29,6 +29,7 @@ READY = "# all are there"
 async def run(first_port: int, *, takes_commands: bool) -> list[str]:
     """All of them on ports in a row; 0 takes any. Gives what a vendor would have refused."""
     logging.basicConfig()  # its prefix tells a library's line from a refusal
+    stop = stopping()
     speech = await asyncio.to_thread(prewarm, Settings())
     vendors: dict[str, StandIn[Any]] = {
         "deepgram": DeepgramStandIn(local_ears(speech.whisper, speech.hearing)),
@@ -44,7 +45,7 @@ async def run(first_port: int, *, takes_commands: bool) -> list[str]:
                 sys.stdout.write(f"export {name}={value}\n")
         say(READY)
         obeying = asyncio.create_task(obey_all(vendors)) if takes_commands else None
-        await interrupted()
+        await stop.wait()
         if obeying is not None:
             obeying.cancel()
     return [refused for vendor in vendors.values() for refused in vendor.take_violations()]
@@ -64,11 +65,12 @@ def say(line: str) -> None:
     sys.stdout.flush()
 
 
-async def interrupted() -> None:
+def stopping() -> asyncio.Event:
+    """Set by Ctrl-C, from now on: who has read that all are there may end them at once."""
     stop = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    await stop.wait()
+    return stop
 
 
 if __name__ == "__main__":

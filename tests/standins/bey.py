@@ -14,7 +14,7 @@ from tests.standins.bey_face import Face
 from tests.standins.faults import STATUSES, Fault
 from tests.standins.server import StandIn
 
-__all__ = ["AvatarServed", "BeyStandIn"]
+__all__ = ["AVATAR", "AvatarServed", "BeyStandIn"]
 
 KEY = "bey-key-of-the-stand-in"
 AVATAR = "b9be11b8-89fb-4227-8f86-4a881393cbdb"
@@ -49,6 +49,7 @@ class BeyStandIn(StandIn[str]):
     def _app(self) -> web.Application:
         app = web.Application()
         app.router.add_post("/v1/sessions", self._session)
+        app.router.add_get("/v1/avatars/{id}", self._avatar)
         return app
 
     async def stop(self) -> None:
@@ -56,9 +57,21 @@ class BeyStandIn(StandIn[str]):
         await asyncio.gather(*self._visits)
         await super().stop()
 
+    async def _avatar(self, request: web.Request) -> web.Response:
+        if not self._knows(request):
+            return web.json_response({"detail": "Unauthorized"}, status=401)
+        if request.match_info["id"] != AVATAR:
+            return web.json_response({"detail": "Not found"}, status=404)
+        return web.json_response({"id": AVATAR})
+
+    def _knows(self, request: web.Request) -> bool:
+        if request.headers.get("x-api-key") == self.key:
+            return True
+        self.violation("401: a wrong x-api-key")
+        return False
+
     async def _session(self, request: web.Request) -> web.Response:
-        if request.headers.get("x-api-key") != self.key:
-            self.violation("401: a wrong x-api-key")
+        if not self._knows(request):
             return web.json_response({"detail": "Unauthorized"}, status=401)
         body: Any = await request.json()
         if found := [*session_problems(body)]:

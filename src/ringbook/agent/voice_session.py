@@ -26,6 +26,7 @@ def voice_session(call: Call, model: AnyLLM, speech: Stack) -> AgentSession[Call
         max_tool_steps=MAX_TOOL_STEPS,
         user_away_timeout=None,
         aec_warmup_duration=ECHO_SECONDS,
+        use_tts_aligned_transcript=speech.tts.capabilities.aligned_transcript,
     )
     if speech.words is not None:
         speech.words.attach(session)

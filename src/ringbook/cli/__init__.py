@@ -2,7 +2,17 @@
 
 import typer
 
-from ringbook.cli import chat, data, demo, doctor, serve, understand, waitlist, worker
+from ringbook.cli import (
+    chat,
+    data,
+    demo,
+    doctor,
+    replay,
+    serve,
+    understand,
+    waitlist,
+    worker,
+)
 
 __all__ = ["app"]
 
@@ -19,4 +29,5 @@ demo.register(app)
 data.register(app)
 waitlist.register(app)
 understand.register(app)
+replay.register(app)
 doctor.register(app)

@@ -3,7 +3,6 @@
 Plain, warm and short. Offers are in `speak_offers`, answers to questions in `speak_answers`.
 """
 
-from datetime import date
 from decimal import Decimal
 
 from ringbook.dialogue import policy, waitlist_words
@@ -22,11 +21,12 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
-from ringbook.domain.model import Appointment, Preferences, Service, Slot
+from ringbook.dialogue.speak_rules import full_day
+from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.phrases import join as join
 from ringbook.domain.phrases import minutes as minutes
-from ringbook.domain.spoken import spoken_date, spoken_when
+from ringbook.domain.spoken import spoken_when
 
 __all__ = ["HOPELESS", "outcome", "readback"]
 
@@ -100,15 +100,6 @@ def found(offered: Offered, state: CallState) -> str:
     if not slots:
         return "There is nothing free then."
     return f"Free: {join([described(s, state) for s in slots], 'or')}."
-
-
-def full_day(day: date, service: Service | None) -> str:
-    """The service's cap for a day is reached."""
-    if service is None or service.daily_cap is None:
-        return f"I'm sorry, {spoken_date(day)} is full."
-    each = "appointment" if service.daily_cap == 1 else "appointments"
-    allowed = f"we only take {service.daily_cap} {service.name} {each} a day"
-    return f"I'm sorry, {allowed}, and {spoken_date(day)} is full."
 
 
 def listed(appointments: tuple[Appointment, ...], state: CallState) -> str:

@@ -1,15 +1,24 @@
 """How openings are offered, and why not those that were asked for. Pure."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from ringbook.dialogue import offers, policy
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.speak import full_day, join, minutes
-from ringbook.domain.model import OpenRange, Slot
+from ringbook.dialogue.speak import join, minutes
+from ringbook.dialogue.speak_rules import full_day, one
+from ringbook.domain.model import OpenRange, Service, Slot
 from ringbook.domain.spoken import spoken_clock, spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When
 
-__all__ = ["conflict", "hours_of", "impossible", "nothing_at_all", "offer", "why_other"]
+__all__ = [
+    "conflict",
+    "hours_of",
+    "impossible",
+    "nothing_at_all",
+    "offer",
+    "short_notice",
+    "why_other",
+]
 
 
 def offer(slots: tuple[Slot, ...], state: CallState) -> str:
@@ -99,9 +108,9 @@ def _time_not_free(wish: When, slots: tuple[Slot, ...], state: CallState) -> str
     day = state.local(slots[0].starts_at).date()
     if not said or wish.range is not None:
         return f"I'm sorry, I have nothing free {said} then." if said else ""
-    outside = _outside(wish.time, day, state)
-    if outside:
-        return outside
+    rule = _outside(wish.time, day, state) or _too_soon_at(wish, day, state)
+    if rule:
+        return rule
     return f"I'm sorry, I have nothing free {said} on {spoken_date(day)}."
 
 
@@ -140,6 +149,33 @@ def _too_soon(day: date, state: CallState) -> str:
     if day != state.today or not notice:
         return ""
     return f"; we need at least {minutes(notice)} notice"
+
+
+def _too_soon_at(wish: When, day: date, state: CallState) -> str:
+    """The time wanted lies within the notice."""
+    if wish.time is None or wish.bound not in ("at", "around"):
+        return ""
+    notice = timedelta(minutes=policy.notice_minutes(state))
+    at = datetime.combine(day, wish.time, state.practice.zone)
+    soon = state.now < at < state.now + notice
+    return short_notice(policy.service_wanted(state), state) if soon else ""
+
+
+def short_notice(service: Service | None, state: CallState) -> str:
+    """The notice that a booking needs, and from when on it is kept."""
+    notice = policy.notice_of(service, state)
+    first = spoken_when(_whole_minute(state.local(state.now + timedelta(minutes=notice))))
+    wanted = f" for {one(service)}" if service else ""
+    return (
+        f"I'm sorry, we need at least {minutes(notice)} notice{wanted}, "
+        f"so it can't be before {first}."
+    )
+
+
+def _whole_minute(local: datetime) -> datetime:
+    """The next whole minute: what is said must not be a moment too early."""
+    started = local.replace(second=0, microsecond=0)
+    return started if started == local else started + timedelta(minutes=1)
 
 
 # ---- what no search can find --------------------------------------------------------------------

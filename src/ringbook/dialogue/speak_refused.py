@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from ringbook.dialogue import policy, speak, speak_offers
 from ringbook.dialogue.call_events import Outcome, Refused
 from ringbook.dialogue.call_state import LABELS, CallState
+from ringbook.dialogue.speak_rules import full_day, one
 from ringbook.domain.model import Appointment, Service, Slot
 from ringbook.domain.spoken import spoken_date, spoken_when
 
@@ -48,40 +49,27 @@ def _labelled[T: (Slot, Appointment)](items: tuple[T, ...], label: str | None) -
 
 
 def _too_short(_slot: Slot, service: Service, state: CallState) -> str:
-    notice = policy.notice_of(service, state)
-    first = spoken_when(_whole_minute(state.local(state.now + timedelta(minutes=notice))))
-    return (
-        f"I'm sorry, we need at least {speak.minutes(notice)} notice for {_a(service)}, "
-        f"so it can't be before {first}."
-    )
-
-
-def _whole_minute(local: datetime) -> datetime:
-    """The next whole minute: what is said must not be a moment too early."""
-    started = local.replace(second=0, microsecond=0)
-    return started if started == local else started + timedelta(minutes=1)
+    return speak_offers.short_notice(service, state)
 
 
 def _too_far(_slot: Slot, service: Service, state: CallState) -> str:
     days = policy.days_ahead(service, state)
     last = spoken_date(state.today + timedelta(days=days))
-    unit = "day" if days == 1 else "days"
-    return f"I'm sorry, we book {_a(service)} at most {days} {unit} ahead, that is until {last}."
+    ahead = f"{days} day{'' if days == 1 else 's'} ahead"
+    return f"I'm sorry, we book {one(service)} at most {ahead}, that is until {last}."
 
 
 def _full(slot: Slot, service: Service, state: CallState) -> str:
-    return speak.full_day(state.local(slot.starts_at).date(), service)
+    return full_day(state.local(slot.starts_at).date(), service)
 
 
 def _no_room(slot: Slot, service: Service, state: CallState) -> str:
     at = spoken_when(state.local(slot.starts_at))
-    if not service.rooms:
-        return ""
-    one = len(service.rooms) == 1
-    which = service.rooms[0] if one else f"one of {speak.join([*service.rooms])}"
-    return f"I'm sorry, {_a(service)} needs {which}, and {'it' if one else 'none'} is " + (
-        f"not free on {at}." if one else f"free on {at}."
-    )
+    needs = f"I'm sorry, {one(service)} needs"
+    if len(service.rooms) == 1:
+        return f"{needs} {service.rooms[0]}, and it is not free on {at}."
+    rooms = f"one of {speak.join([*service.rooms])}" if service.rooms else "a room"
+    return f"{needs} {rooms}, and none is free on {at}."
 
 
 def _closed(slot: Slot, _service: Service, state: CallState) -> str:
@@ -101,10 +89,6 @@ def _too_many(_slot: Slot, _service: Service, state: CallState) -> str:
         f"I'm sorry, we allow {count} for each number, and you have that. "
         "You can book again when one is over or cancelled."
     )
-
-
-def _a(service: Service) -> str:
-    return f"{'an' if service.name[0].casefold() in 'aeiou' else 'a'} {service.name}"
 
 
 _RULES: Final[dict[str, Callable[[Slot, Service, CallState], str]]] = {

@@ -23,6 +23,7 @@ from ringbook.dialogue.understand_answers import (
     without_ordinal,
 )
 from ringbook.dialogue.understand_complaints import complaining, without_past
+from ringbook.dialogue.understand_distress import distress_acts
 from ringbook.dialogue.understand_heard import Act, Context, Heard
 from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
@@ -35,6 +36,8 @@ from ringbook.domain.phone_words import LONG
 from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard", "understand"]
+
+DISTRESS = ("emergency", "upset")
 
 SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
 OVER = ("anything_else", "anything", "")
@@ -181,6 +184,7 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("number")
     if heard.name is not None:
         acts.append("name")
+    acts += distress_acts(said)
     acts += _answers(said, heard, context)
     acts += _tasks(said, heard, context)
     if more_wanted(said, context.asks):
@@ -239,7 +243,7 @@ def _picks(heard: Heard, context: Context) -> bool:
 
 def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
     """A question that is none of the rest."""
-    known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick")
+    known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick", *DISTRESS)
     if any(act in known for act in acts) or heard.number is not None or heard.name is not None:
         return False
     return questioning(said) and (heard.when.empty or _opening(said))

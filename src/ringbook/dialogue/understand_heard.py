@@ -35,6 +35,8 @@ type Act = Literal[
     "drop",
     "robot",
     "help",
+    "emergency",
+    "upset",
 ]
 """What the caller does with the words. Those that explain themselves are left out here:
 
@@ -42,7 +44,8 @@ type Act = Literal[
 `question` is one that the practice's answers cover (`faq`) or any other question that is none of
 the rest; `wait` asks for a moment; `nothing` means that no more is wanted or nothing was said;
 `more` asks for other openings than those offered; `drop` gives up the matter in hand; `robot`
-asks whether a machine is speaking; `help` asks what can be done here.
+asks whether a machine is speaking; `help` asks what can be done here; `upset` has had enough
+of us.
 """
 
 

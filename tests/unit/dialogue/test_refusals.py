@@ -123,6 +123,14 @@ class Full(Diary):
         return replace(found, slots=left, full=full)
 
 
+def test_a_time_within_the_notice_is_said_to_be_too_soon() -> None:
+    careful = practice(services=(CLEANING,), policies=policies(min_notice_minutes=240))
+    said = Talk(Diary(careful)).says("book a cleaning today at 11 am", *ASKED[1:])
+    rule = "we need at least 4 hours notice for a Cleaning, so it can't be before"
+    assert f"{rule} Monday, January 26 at 2:00 PM." in said
+    assert "I have 2:00 PM, 2:30 PM or 3:00 PM" in said
+
+
 def test_a_late_change_that_the_diary_refuses_names_the_notice() -> None:
     """The rule came into force during the call, so that only the diary knew of it in time."""
     rules = policies(cancel_notice_minutes=2880, late_change="ask_practice")

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import pytest
+from livekit import rtc
 from livekit.agents import APIConnectionError, APIConnectOptions, APIError, tts, utils
-from livekit.agents.types import TimedString
+from livekit.agents.types import USERDATA_TIMED_TRANSCRIPT, TimedString
 from tests.unit.providers.waiting import until
 
-from ringbook.agent.providers.tts_chain import ChainTTS, Script
+from ringbook.agent.providers.script import Script
+from ringbook.agent.providers.tts_chain import ChainTTS
 
 RATE = 24_000
 LIMIT = 0.15
@@ -65,7 +67,8 @@ class Played(tts.SynthesizeStream):
         if step == HANG:
             await asyncio.Event().wait()
         if self._voice.timed:
-            out.push_timed_transcript(TimedString(f"{step} "))
+            begun = float(self._script.index(step)) if self._script else 0.0
+            out.push_timed_transcript(TimedString(f"{step} ", begun, begun + 0.9))
         out.push(SECOND)
         out.flush()
         await asyncio.sleep(0.01)
@@ -73,11 +76,21 @@ class Played(tts.SynthesizeStream):
 
 async def say(chain: ChainTTS, *pieces: str) -> float:
     """Seconds of audio that came of a reply."""
+    return sum(frame.duration for frame in await frames(chain, *pieces))
+
+
+async def frames(chain: ChainTTS, *pieces: str) -> list[rtc.AudioFrame]:
     async with chain.stream() as stream:
         for piece in pieces:
             stream.push_text(piece)
         stream.end_input()
-        return sum([audio.frame.duration async for audio in stream])
+        return [audio.frame async for audio in stream]
+
+
+async def words(chain: ChainTTS, *pieces: str) -> list[TimedString]:
+    """The words of a reply, as the session gets them with the audio."""
+    spoken = await frames(chain, *pieces)
+    return [word for frame in spoken for word in frame.userdata.get(USERDATA_TIMED_TRANSCRIPT, ())]
 
 
 def chain_of(remote: Voice, local: Voice) -> ChainTTS:
@@ -169,6 +182,35 @@ async def test_when_the_local_voice_fails_too_the_session_is_told(script: list[S
         await say(chain, "One.")
     assert "One." not in str(raised.value)
     assert [error.recoverable for error in errors] == [False]
+    await chain.aclose()
+
+
+async def test_the_words_are_timed_and_spelt_as_the_reply_is() -> None:
+    chain = chain_of(Voice([*("You", "are", "booked"), "See", "you", "on", "monday"]), Voice())
+    timed = await words(chain, *REPLY)
+    assert timed == ["You", " are", " booked.", " See", " you", " on", " Monday."]
+    assert [word.start_time for word in timed] == [0, 1, 2, 3, 4, 5, 6]
+    assert [word.end_time for word in timed] == pytest.approx([0.9 + n for n in range(7)])
+    await chain.aclose()
+
+
+async def test_a_sentence_that_two_voices_began_is_written_once() -> None:
+    chain = chain_of(
+        Voice([*FIRST, "See", APIConnectionError()]),
+        Voice(["See", "you", "on", "Monday."]),
+    )
+    timed = await words(chain, *REPLY)
+    assert "".join(timed) == "".join(REPLY)
+    assert timed[4:] == [" you", " on", " Monday."]
+    # four seconds of the first voice, and one of the second, which begins the sentence again
+    assert [word.start_time for word in timed[4:]] == pytest.approx([5, 6, 7], abs=0.05)
+    await chain.aclose()
+
+
+@pytest.mark.parametrize("script", [["x"] * 5, [HANG], ["You", "are", HANG]], ids=str)
+async def test_no_word_of_the_reply_is_left_out_of_the_page(script: list[Step]) -> None:
+    chain = chain_of(Voice(script, timed=script == ["You", "are", HANG]), Voice())
+    assert "".join(await words(chain, *REPLY)) == "".join(REPLY)
     await chain.aclose()
 
 

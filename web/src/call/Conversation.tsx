@@ -2,6 +2,7 @@ import { VisuallyHidden } from '@mantine/core';
 import { useCallback, useEffect, useRef } from 'react';
 import { Icon } from '../ui/icons';
 import styles from './Conversation.module.css';
+import { follows } from './core/scrolling';
 import {
   type Action,
   type Entry,
@@ -74,6 +75,7 @@ function Done({ entry }: { entry: Action }) {
 function useStickToEnd(timeline: Timeline) {
   const box = useRef<HTMLElement>(null);
   const sticks = useRef(true);
+  const top = useRef(0);
   const follow = useCallback(() => {
     if (sticks.current) box.current?.scrollTo({ top: box.current.scrollHeight });
   }, []);
@@ -81,8 +83,8 @@ function useStickToEnd(timeline: Timeline) {
     const element = box.current;
     if (!element) return;
     const scrolled = () => {
-      const rest = element.scrollHeight - element.scrollTop - element.clientHeight;
-      sticks.current = rest < 60;
+      sticks.current = follows(sticks.current, top.current, element);
+      top.current = element.scrollTop;
     };
     element.addEventListener('scroll', scrolled, { passive: true });
     // On a phone the card of the moment takes room from the conversation

@@ -5,26 +5,17 @@ it drops the rest of the reply: the caller would hear half a booking.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from livekit.agents import DEFAULT_API_CONNECT_OPTIONS, APIConnectOptions, APIError, tts, utils
-from livekit.agents.types import USERDATA_TIMED_TRANSCRIPT
 
-from ringbook.agent.providers.sentences import split
+from ringbook.agent.providers.script import Script
 from ringbook.agent.providers.service import PAUSES, Broken, Service, reason
 
-__all__ = ["AnyTTS", "ChainTTS", "Script"]
+__all__ = ["AnyTTS", "ChainTTS"]
 
 type AnyTTS = tts.TTS[Any]
-
-LETTERS_A_SECOND = 8.0
-"""How much text is taken for spoken where the voice reports no word times. Slower than anyone
-speaks: a sentence said twice is better than one left out."""
-
-HEARD_ENOUGH = 0.8
-"""Word times need not spell the text letter by letter: a share of it counts as all."""
 
 
 class ChainTTS(tts.TTS[Any]):
@@ -47,7 +38,7 @@ class ChainTTS(tts.TTS[Any]):
         if (remote.sample_rate, remote.num_channels) != (local.sample_rate, local.num_channels):
             raise ValueError("both voices must have the same sample rate and channels")
         super().__init__(
-            capabilities=tts.TTSCapabilities(streaming=True),
+            capabilities=tts.TTSCapabilities(streaming=True, aligned_transcript=True),
             sample_rate=local.sample_rate,
             num_channels=local.num_channels,
         )
@@ -107,58 +98,6 @@ class ChainTTS(tts.TTS[Any]):
         raise Broken("no audio")
 
 
-@dataclass(slots=True)
-class Script:
-    """What is to be said in one reply, and how much of it was heard as audio."""
-
-    pieces: list[str] = field(default_factory=list)
-    ended: bool = False
-    heard: int = 0
-    seconds: float = 0.0
-    changed: asyncio.Event = field(default_factory=asyncio.Event)
-
-    def add(self, text: str) -> None:
-        self.pieces.append(text)
-        self.changed.set()
-
-    def end(self) -> None:
-        self.ended = True
-        self.changed.set()
-
-    def take(self, audio: tts.SynthesizedAudio) -> None:
-        """Note what a piece of audio has said."""
-        self.seconds += audio.frame.duration
-        for word in audio.frame.userdata.get(USERDATA_TIMED_TRANSCRIPT) or ():
-            self.heard += _letters(word)
-
-    def owes(self) -> bool:
-        """Whether audio must come now: for finished sentences, or for all once the text ended."""
-        finished, _ = split("".join(self.pieces))
-        return self.ended or self.heard < sum(map(_letters, finished)) * HEARD_ENOUGH
-
-    def back_up(self) -> None:
-        """Keep only what is still to be said, from the start of the sentence that broke off."""
-        spoken = self.heard or int(self.seconds * LETTERS_A_SECOND)
-        sentences, rest = split("".join(self.pieces))
-        left = [*sentences, rest]
-        while left and (length := _letters(left[0])) <= spoken:
-            left.pop(0)
-            spoken -= length
-        self.pieces, self.heard, self.seconds = ["".join(left)], 0, 0.0
-
-    async def text(self) -> AsyncIterator[str]:
-        """All pieces so far, and those that are still to come."""
-        at = 0
-        while True:
-            self.changed.clear()
-            while at < len(self.pieces):
-                at += 1
-                yield self.pieces[at - 1]
-            if self.ended:
-                return
-            await self.changed.wait()
-
-
 class _Reply(tts.SynthesizeStream):
     # the voices inside record the request itself
     _tts_request_span_name: ClassVar[str] = "tts_chain"
@@ -181,6 +120,7 @@ class _Reply(tts.SynthesizeStream):
         reading = asyncio.create_task(self._read(script))
         try:
             await self._say(script, output_emitter)
+            output_emitter.push_timed_transcript(script.rest())
         finally:
             await utils.aio.cancel_and_wait(reading)
 
@@ -236,7 +176,7 @@ class _Reply(tts.SynthesizeStream):
             feeding = asyncio.create_task(_feed(stream, script, patience, limit))
             try:
                 async for audio in stream:
-                    script.take(audio)
+                    out.push_timed_transcript(script.take(audio))
                     out.push_frame(audio.frame)
                     if limit is not None:
                         patience.reschedule(loop.time() + limit if script.owes() else None)
@@ -258,7 +198,3 @@ async def _feed(
         expect_audio()
     stream.end_input()
     expect_audio()
-
-
-def _letters(text: str) -> int:
-    return sum(not letter.isspace() for letter in text)

@@ -6,11 +6,13 @@ Standard library only, so that every layer may raise and catch these.
 from typing import ClassVar
 
 __all__ = [
+    "AppointmentChanged",
     "AppointmentNotFound",
     "CallerNotIdentified",
     "ConfigurationError",
     "DatabaseUnavailable",
     "DayFull",
+    "FeeNotAgreed",
     "IdentityNotProven",
     "LateChange",
     "NoRoom",
@@ -140,6 +142,16 @@ class TooManyBookings(PolicyRefused):
 class TooManyWishes(PolicyRefused):
     code = "too_many_wishes"
     line = "I'm sorry, you are already on the waiting list as often as we allow."
+
+
+class FeeNotAgreed(PolicyRefused):
+    code = "fee_not_agreed"
+    line = "So late a change costs a fee. Please agree to it first."
+
+
+class AppointmentChanged(RingbookError):
+    code = "appointment_changed"
+    line = "That appointment has been changed meanwhile. Please look at it again."
 
 
 class DatabaseUnavailable(RingbookError):

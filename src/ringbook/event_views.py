@@ -1,5 +1,6 @@
 """The domain's values as the page sees them."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -31,10 +32,20 @@ from ringbook.events import (
     WaitView,
 )
 
-__all__ = ["appointment_view", "cost_view", "slot_view", "summary_event", "tool_data"]
+__all__ = ["LinkOf", "appointment_view", "cost_view", "slot_view", "summary_event", "tool_data"]
 
 
-def appointment_view(appointment: Appointment, zone: ZoneInfo) -> AppointmentView:
+type LinkOf = Callable[[Appointment], str | None]
+"""The private page of an appointment, None for who may not have it."""
+
+
+def _no_link(_: Appointment) -> None:
+    return None
+
+
+def appointment_view(
+    appointment: Appointment, zone: ZoneInfo, link: str | None = None
+) -> AppointmentView:
     local = appointment.starts_at.astimezone(zone)
     return AppointmentView(
         id=str(appointment.id),
@@ -45,6 +56,7 @@ def appointment_view(appointment: Appointment, zone: ZoneInfo) -> AppointmentVie
         duration_minutes=appointment.duration_minutes,
         service=appointment.service,
         provider=appointment.provider,
+        link=link,
     )
 
 
@@ -81,7 +93,9 @@ def wait_view(wish: Wish) -> WaitView:
     )
 
 
-def tool_data(outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False) -> ToolData:
+def tool_data(
+    outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False, link_of: LinkOf = _no_link
+) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
     match outcome:
         case Identified(caller=caller):
@@ -92,9 +106,10 @@ def tool_data(outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False) ->
         case Listed(appointments=appointments):
             return {"appointments": [appointment_view(a, zone) for a in appointments]}
         case Booked(appointment=appointment) | Cancelled(appointment=appointment):
-            return {"appointment": appointment_view(appointment, zone)}
+            return {"appointment": appointment_view(appointment, zone, link_of(appointment))}
         case Moved(appointment=appointment, was=was):
-            return {"appointment": appointment_view(appointment, zone), "was": was}
+            view = appointment_view(appointment, zone, link_of(appointment))
+            return {"appointment": view, "was": was}
         case WaitlistDone(entries=entries):
             return {"waitlist": [wait_view(e.wish) for e in entries]}
         case Refused(code=code, spoken=spoken):
@@ -116,13 +131,13 @@ def cost_view(cost: CostBreakdown) -> CostView:
     return {**view, "unpriced": list(cost.unpriced)} if cost.unpriced else view
 
 
-def summary_event(record: CallRecord, at: datetime) -> CallSummaryEvent:
+def summary_event(record: CallRecord, at: datetime, link_of: LinkOf = _no_link) -> CallSummaryEvent:
     """`call_summary` of a call, sent `at`; a record without a known cost counts as free."""
     zone = ZoneInfo(record.timezone)
     cost = COST.validate_python(record.cost_breakdown or cost_view(CostBreakdown()))
     return CallSummaryEvent(
         summary=record.summary,
-        appointments=[appointment_view(a, zone) for a in record.appointments],
+        appointments=[appointment_view(a, zone, link_of(a)) for a in record.appointments],
         user_preferences=PreferencesView(
             preferred_time=record.preferences.preferred_time,
             preferred_days=list(record.preferences.preferred_days),

@@ -56,7 +56,11 @@ class Wire(BaseModel):
 
 
 class AppointmentView(Wire):
-    """`date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant."""
+    """`date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.
+
+    `link` is the private page, from the root of the page's address; there for a caller who may
+    do all that it allows.
+    """
 
     id: str
     date: str
@@ -66,6 +70,7 @@ class AppointmentView(Wire):
     duration_minutes: int
     service: str
     provider: str
+    link: str | None = Field(None, exclude_if=lambda link: link is None)
 
 
 class SlotView(Wire):

@@ -29,6 +29,7 @@ from ringbook.errors import ConfigurationError, SlotTaken
 from ringbook.local.doctor import examine
 from ringbook.practice import PracticeFile, PreloadFile
 from ringbook.store import waitlist
+from ringbook.store.booking_links import find_booking, move_booking
 from ringbook.store.callers import erase_caller, identify_user
 from ringbook.store.calls import read_record
 from ringbook.store.costs import costs
@@ -264,6 +265,13 @@ async def test_the_apps_role_waits_is_offered_and_takes_up(diary: Diary) -> None
     assert taken.starts_at == booked.starts_at
     assert await waitlist.tend(db, practice, now) == 0
     assert await announce(db, [], now) == 0
+
+
+async def test_the_apps_role_changes_a_booking_by_its_private_link(diary: Diary) -> None:
+    first, later, *_ = await diary.free()
+    booking = await find_booking(diary.db, (await diary.book(first)).id, NOW)
+    assert booking is not None
+    assert (await move_booking(diary.db, booking, later.id, NOW)).slot_id == later.id
 
 
 async def test_of_many_callers_through_few_connections_one_gets_the_slot(

@@ -17,8 +17,10 @@ from ringbook.dialogue.call_events import (
     UserSaid,
 )
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.policy import may_keep_link
 from ringbook.dialogue.state import CallState, reduce
-from ringbook.domain.model import Clock, Practice
+from ringbook.domain.booking_link import BookingLinks
+from ringbook.domain.model import Appointment, Clock, Practice
 from ringbook.store.pool import Database
 
 __all__ = ["Call", "Listener", "schedule_disconnect"]
@@ -49,12 +51,14 @@ class Call:
         db: Database,
         clock: Clock,
         channel: Channel = "text",
+        links: BookingLinks | None = None,
     ) -> None:
         self.practice = practice
         self.session_id = session_id
         self._db = db
         self.clock = clock
         self.channel: Channel = channel
+        self._links = links
         self.state = CallState()
         self.lock = asyncio.Lock()
         self.turn: SpeechHandle | None = None
@@ -77,6 +81,12 @@ class Call:
     def now(self) -> datetime:
         """The call's present instant (aware)."""
         return self.clock()
+
+    def link_of(self, appointment: Appointment) -> str | None:
+        """Its private page; None for who may not do all that it allows, and without a secret."""
+        if self._links is None or not may_keep_link(appointment, self.state):
+            return None
+        return self._links.path(appointment.id)
 
     async def answered(self) -> None:
         """Returns once a tool that is under way has been answered to the caller.

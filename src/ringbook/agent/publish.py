@@ -17,7 +17,7 @@ from ringbook.dialogue.call_events import CallEvent, Question, Refused
 from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
-from ringbook.event_views import summary_event, tool_data
+from ringbook.event_views import LinkOf, summary_event, tool_data
 from ringbook.events import (
     CallSummaryEvent,
     ProposalEvent,
@@ -58,9 +58,9 @@ def emit_tool_call(
     sink(event)
 
 
-def emit_summary(sink: Sink, record: CallRecord, at: datetime) -> CallSummaryEvent:
+def emit_summary(sink: Sink, record: CallRecord, at: datetime, link_of: LinkOf) -> CallSummaryEvent:
     """Tell how the call went, when it is over."""
-    event = summary_event(record, at)
+    event = summary_event(record, at, link_of)
     sink(event)
     return event
 
@@ -97,8 +97,10 @@ class Publisher:
     def _ended(self, asked: FunctionCall) -> None:
         outcome = self._call.answers.get(asked.call_id, BAD_ARGUMENTS)
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
-        zone, state = self._call.practice.zone, self._call.state
-        self._tell(asked, status, tool_data(outcome, zone, open_record=state.open_record))
+        call = self._call
+        shown = call.state.open_record
+        data = tool_data(outcome, call.practice.zone, open_record=shown, link_of=call.link_of)
+        self._tell(asked, status, data)
 
     def _tell(
         self, asked: FunctionCall, status: Literal["started", "success", "error"], data: ToolData

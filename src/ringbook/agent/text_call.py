@@ -112,7 +112,7 @@ class TextCall:
     async def _end(self, reason: EndReason) -> None:
         await self._session.aclose()
         record = await self._record.finish(reason)
-        emit_summary(self._tell, record, self._call.now())
+        emit_summary(self._tell, record, self._call.now(), self._call.link_of)
         self._write({"ended": True, "reason": reason})
 
     def _on_event(self, event: CallEvent) -> None:

@@ -121,7 +121,7 @@ class VoiceCall:
         for timer in (self._silence, self._grace, self._time_is_up, self._keys):
             timer.stop()
         record = await self._record.finish(self._why())
-        emit_summary(self._sink, record, self._call.now())
+        emit_summary(self._sink, record, self._call.now(), self._call.link_of)
         await self._sink.aclose()
         await self._ctx.delete_room()
 

@@ -3,24 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any
+from uuid import UUID
 
 from fastapi import APIRouter, Header, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
+from ringbook.api.bodies import read_body, what_is_wrong
 from ringbook.api.diary import Diary
 from ringbook.api.rate_limit import RateLimiter, bucket_of
 from ringbook.api.tokens import Tokens
 from ringbook.api.views import PracticeView, TokenRequest, TokenView
+from ringbook.domain.booking_link import BookingLinks
 
-__all__ = ["BodyTooLarge", "Endpoints", "problem"]
+__all__ = ["Endpoints", "problem"]
 
-_LONGEST_BODY = 4096  # bytes
 _BEARER = "Bearer "
-
-
-class BodyTooLarge(Exception):
-    """More than a token request can need."""
 
 
 @dataclass(slots=True)
@@ -32,6 +30,7 @@ class Endpoints:
     limiter: RateLimiter
     now: Callable[[], float]
     diary: Diary
+    links: BookingLinks
 
     def router(self) -> APIRouter:
         router = APIRouter()
@@ -49,9 +48,9 @@ class Endpoints:
         if seconds := self.limiter.wait(address, self.now()):
             return problem(429, "too many calls from this address", {"Retry-After": str(seconds)})
         try:
-            wanted = TokenRequest.model_validate_json(await _body(request) or b"{}")
+            wanted = TokenRequest.model_validate_json(await read_body(request) or b"{}")
         except ValidationError as error:
-            return problem(422, _what_is_wrong(error))
+            return problem(422, what_is_wrong(error))
         practice = await self.diary.practice(wanted.practice)
         token = self.tokens.mint(practice.slug)
         return TokenView(server_url=self.livekit_url, participant_token=token)
@@ -68,6 +67,10 @@ class Endpoints:
         found: dict[str, Any] | None = await self.diary.summary(room)
         if found is None:
             return problem(404, "no record of this call yet")
+        booked = await self.diary.booked_in(room)
+        for one in found["appointments"]:
+            if (appointment_id := UUID(one["id"])) in booked:
+                one["link"] = self.links.path(appointment_id)
         return JSONResponse(found, headers={"Cache-Control": "no-store"})
 
     async def health(self) -> dict[str, str]:
@@ -77,20 +80,3 @@ class Endpoints:
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None) -> JSONResponse:
     return JSONResponse({"detail": detail}, status, headers)
-
-
-async def _body(request: Request) -> bytes:
-    body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > _LONGEST_BODY:
-            raise BodyTooLarge
-    return body
-
-
-def _what_is_wrong(error: ValidationError) -> str:
-    """Names the fields, never repeats what was sent."""
-    faults = (
-        "{}: {}".format(".".join(map(str, e["loc"])) or "body", e["msg"]) for e in error.errors()
-    )
-    return "; ".join(faults)

@@ -1,13 +1,14 @@
 """The built page as static files: hashed assets are kept for good, everything else is asked for."""
 
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from starlette.responses import Response
+from starlette.responses import FileResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-__all__ = ["Page", "find_page"]
+__all__ = ["Page", "booking_page", "find_page"]
 
 _HERE = Path(__file__).resolve().parent
 
@@ -16,6 +17,15 @@ def find_page() -> Path | None:
     """The built page: packaged with us, or `web/dist` of the checkout."""
     candidates = (_HERE / "page", _HERE.parents[2] / "web" / "dist")
     return next((found for found in candidates if (found / "index.html").is_file()), None)
+
+
+def booking_page(directory: Path) -> Callable[[], Awaitable[Response]]:
+    """The private page of any booking: the same file for every token, right or wrong."""
+
+    async def page() -> Response:
+        return FileResponse(directory / "index.html")
+
+    return page
 
 
 class Page(StaticFiles):

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.identity import enough
+from ringbook.domain import late_change
 from ringbook.domain.model import Appointment, Closure, Service, Tier
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "horizon",
     "is_late",
     "may",
+    "may_keep_link",
     "needed_tier",
     "notice_minutes",
     "notice_of",
@@ -43,24 +45,24 @@ def may(action: str, state: CallState, appointment: Appointment | None = None) -
     return enough(state.tier, needed_tier(action, state))
 
 
+def may_keep_link(appointment: Appointment, state: CallState) -> bool:
+    """True when the caller may do all that the appointment's private link allows."""
+    return all(may(action, state, appointment) for action in ("hear", "move", "cancel"))
+
+
 def is_late(appointment: Appointment, state: CallState) -> bool:
     """True inside the notice that the owner wants for a change."""
-    notice = timedelta(minutes=state.practice.policies.cancel_notice_minutes)
-    return appointment.starts_at - state.now < notice
+    return late_change.is_late(state.practice.policies, appointment.starts_at, state.now)
 
 
 def forbidden_late(appointment: Appointment, state: CallState) -> bool:
     """True when a late change is not ours to make: refused, or for the practice to decide."""
-    policy = state.practice.policies.late_change
-    return is_late(appointment, state) and policy in ("refuse", "ask_practice")
+    return late_change.forbidden(state.practice.policies, appointment.starts_at, state.now)
 
 
 def fee_for(appointment: Appointment, state: CallState) -> Decimal | None:
     """The fee that a change now costs, None when it is free."""
-    policies = state.practice.policies
-    if policies.late_change != "allow_with_fee" or not is_late(appointment, state):
-        return None
-    return policies.late_change_fee
+    return late_change.late_fee(state.practice.policies, appointment.starts_at, state.now)
 
 
 def service_wanted(state: CallState) -> Service | None:

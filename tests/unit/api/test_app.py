@@ -9,10 +9,12 @@ from uuid import UUID
 
 import httpx
 import pytest
+from tests.unit.api.desk import DeskInMemory
 
 from ringbook.api.app import create_app
 from ringbook.api.tokens import Tokens
 from ringbook.config import Settings
+from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import OpenRange, Practice, Service
 from ringbook.errors import ConfigurationError, DatabaseUnavailable
 
@@ -35,6 +37,7 @@ PRACTICE = Practice(
 class DiaryInMemory:
     practices: dict[str, Practice] = field(default_factory=lambda: {PRACTICE.slug: PRACTICE})
     summaries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    booked: dict[str, frozenset[UUID]] = field(default_factory=dict)
     up: bool = True
 
     async def practice(self, slug: str | None) -> Practice:
@@ -48,6 +51,9 @@ class DiaryInMemory:
     async def summary(self, session_id: str) -> dict[str, Any] | None:
         return self.summaries.get(session_id)
 
+    async def booked_in(self, session_id: str) -> frozenset[UUID]:
+        return self.booked.get(session_id, frozenset())
+
 
 class Web:
     def __init__(self, page: Path) -> None:
@@ -59,7 +65,8 @@ class Web:
             livekit_api_key="key",
             livekit_api_secret=SECRET,
         )
-        app = create_app(settings, self.diary, page=page, now=lambda: self.now)
+        desk = DeskInMemory()
+        app = create_app(settings, self.diary, desk, page=page, now=lambda: self.now)
         transport = httpx.ASGITransport(app)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8080")
 
@@ -142,7 +149,8 @@ async def test_the_practice_is_what_the_page_shows(web: Web) -> None:
 async def test_a_summary_is_only_for_the_bearer_of_that_call(web: Web) -> None:
     tokens = Tokens("key", SECRET, "ringbook")
     mine, other = tokens.mint("bright-smile"), tokens.mint("bright-smile")
-    web.diary.summaries[tokens.room_of(mine)] = {"type": "call_summary", "summary": "Booked."}
+    summary = {"type": "call_summary", "summary": "Booked.", "appointments": []}
+    web.diary.summaries[tokens.room_of(mine)] = summary
 
     async def ask(token: str) -> httpx.Response:
         return await web.client.get(
@@ -154,6 +162,22 @@ async def test_a_summary_is_only_for_the_bearer_of_that_call(web: Web) -> None:
     assert (await ask(other)).status_code == 404
     assert (await ask(mine[:-3] + "abc")).status_code == 401
     assert (await web.client.get("/api/calls/summary")).status_code == 401
+
+
+async def test_a_summary_links_to_what_the_call_itself_booked(web: Web) -> None:
+    """Not to what it only moved or cancelled: that may need less than the link allows."""
+    tokens = Tokens("key", SECRET, "ringbook")
+    token = tokens.mint("bright-smile")
+    room, booked, moved = tokens.room_of(token), UUID(int=30), UUID(int=31)
+    appointments = [{"id": str(booked)}, {"id": str(moved)}]
+    web.diary.summaries[room] = {"type": "call_summary", "appointments": appointments}
+    web.diary.booked[room] = frozenset({booked})
+    bearer = {"Authorization": f"Bearer {token}"}
+    told = (await web.client.get("/api/calls/summary", headers=bearer)).json()["appointments"]
+    assert told == [
+        {"id": str(booked), "link": BookingLinks.of(SECRET).path(booked)},
+        {"id": str(moved)},
+    ]
 
 
 async def test_the_page_asks_again_but_keeps_hashed_assets(web: Web) -> None:

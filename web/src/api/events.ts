@@ -43,6 +43,9 @@ export interface ToolData {
 }
 /**
  * `date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.
+ *
+ * `link` is the private page, from the root of the page's address; there for a caller who may
+ * do all that it allows.
  */
 export interface AppointmentView {
   id: string;
@@ -53,6 +56,7 @@ export interface AppointmentView {
   duration_minutes: number;
   service: string;
   provider: string;
+  link?: string | null;
 }
 /**
  * An opening on offer; `label` is how the call refers to it (A, B, C …).

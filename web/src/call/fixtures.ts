@@ -82,7 +82,7 @@ export function callAfter(...signals: CallSignal[]): CallModel {
 }
 
 const OLD = appointment('5f0c', '2026-01-27', '10:30');
-const NEW = appointment('5f0c', '2026-01-29', '17:00');
+const NEW = { ...appointment('5f0c', '2026-01-29', '17:00'), link: `/b/${'k'.repeat(43)}` };
 
 const requested: CallSignal = { kind: 'requested', at: NOW - 75_000, mode: 'voice' };
 

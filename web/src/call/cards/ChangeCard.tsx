@@ -1,12 +1,11 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
+import { calendarOf } from '../../api/bookings';
 import type { Practice } from '../../api/practice';
 import { Icon } from '../../ui/icons';
 import { askToCancel, askToMove } from '../core/answers';
 import type { Change } from '../core/cards';
 import { clock, shortDay, wallClock } from '../core/dates';
-import { calendarFile, calendarFileName } from '../core/ics';
-import { saveFile } from '../saveFile';
 import styles from './ChangeCard.module.css';
 import card from './MomentCard.module.css';
 import { When } from './When';
@@ -16,19 +15,14 @@ interface ChangeCardProps {
   practice: Practice;
   /** Says it in this call, or begins a new one with it. */
   ask: (text: string) => void;
-  now: () => number;
 }
 
 const TAGS = { booked: 'Booked', moved: 'Moved', cancelled: 'Cancelled' } as const;
 
 /** An appointment that this call booked, moved or cancelled, as it is stored. */
-export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
+export function ChangeCard({ change, practice, ask }: ChangeCardProps) {
   const { action, appointment, was } = change;
   const gone = action === 'cancelled';
-  const save = () => {
-    const file = calendarFile(appointment, practice, new Date(now()));
-    saveFile(calendarFileName(appointment), 'text/calendar', file);
-  };
   return (
     <div data-testid="booked-card" data-action={action} data-appointment={appointment.id}>
       <p className={styles.tag} data-gone={gone}>
@@ -46,17 +40,15 @@ export function ChangeCard({ change, practice, ask, now }: ChangeCardProps) {
         <Fact name="With" value={appointment.provider} />
         {practice.address && !gone && <Fact name="Where" value={practice.address} />}
       </dl>
-      {!gone && (
-        <div className={card.row}>
-          <Button leftSection={<Icon name="calendar" />} onClick={save} data-testid="add-calendar">
-            Add to calendar
-          </Button>
+      <div className={card.row}>
+        {appointment.link && <ToKeep link={appointment.link} gone={gone} />}
+        {!gone && (
           <ChangeOrCancel
             move={() => ask(askToMove(appointment))}
             cancel={() => ask(askToCancel(appointment))}
           />
-        </div>
-      )}
+        )}
+      </div>
     </div>
   );
 }
@@ -66,6 +58,37 @@ function Fact({ name, value }: { name: string; value: string }) {
     <>
       <dt>{name}</dt>
       <dd>{value}</dd>
+    </>
+  );
+}
+
+/** The calendar file, and the private page in a tab of its own: the call goes on in this one. */
+function ToKeep({ link, gone }: { link: string; gone: boolean }) {
+  const file = calendarOf(link);
+  return (
+    <>
+      {file && (
+        <Button
+          component="a"
+          href={file}
+          download
+          variant={gone ? 'default' : 'filled'}
+          leftSection={<Icon name="calendar" />}
+          data-testid="add-calendar"
+        >
+          {gone ? 'Remove from calendar' : 'Add to calendar'}
+        </Button>
+      )}
+      <Button
+        component="a"
+        href={link}
+        target="_blank"
+        rel="noreferrer"
+        variant="default"
+        data-testid="booking-link"
+      >
+        Open its page
+      </Button>
     </>
   );
 }

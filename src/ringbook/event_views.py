@@ -19,7 +19,7 @@ from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.phone import masked
 from ringbook.domain.pricing import CostBreakdown
-from ringbook.domain.waitlist import Wish
+from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.events import (
     COST,
     AppointmentView,
@@ -37,6 +37,14 @@ __all__ = ["LinkOf", "appointment_view", "cost_view", "slot_view", "summary_even
 
 type LinkOf = Callable[[Appointment], str | None]
 """The private page of an appointment, None for who may not have it."""
+
+
+type WaitingLinkOf = Callable[[Waiting], str | None]
+"""The private page of a place on the waiting list, likewise."""
+
+
+def _no_waiting_link(_: Waiting) -> None:
+    return None
 
 
 def _no_link(_: Appointment) -> None:
@@ -82,7 +90,7 @@ def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
     )
 
 
-def wait_view(wish: Wish) -> WaitView:
+def wait_view(wish: Wish, link: str | None = None) -> WaitView:
     return WaitView(
         service=wish.service,
         provider=wish.provider,
@@ -90,11 +98,17 @@ def wait_view(wish: Wish) -> WaitView:
         last_date=wish.last.isoformat(),
         earliest=f"{wish.earliest:%H:%M}" if wish.earliest else None,
         latest=f"{wish.latest:%H:%M}" if wish.latest else None,
+        link=link,
     )
 
 
 def tool_data(
-    outcome: Outcome, zone: ZoneInfo, *, open_record: bool = False, link_of: LinkOf = _no_link
+    outcome: Outcome,
+    zone: ZoneInfo,
+    *,
+    open_record: bool = False,
+    link_of: LinkOf = _no_link,
+    waiting_link_of: WaitingLinkOf = _no_waiting_link,
 ) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
     match outcome:
@@ -111,7 +125,7 @@ def tool_data(
             view = appointment_view(appointment, zone, link_of(appointment))
             return {"appointment": view, "was": was}
         case WaitlistDone(entries=entries):
-            return {"waitlist": [wait_view(e.wish) for e in entries]}
+            return {"waitlist": [wait_view(e.wish, waiting_link_of(e)) for e in entries]}
         case Refused(code=code, spoken=spoken):
             return {"error": code, "message": spoken}
         case _:

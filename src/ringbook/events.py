@@ -92,7 +92,10 @@ class CallerView(Wire):
 
 
 class WaitView(Wire):
-    """A wish on the waiting list; local days and times, `latest` is the last start."""
+    """A wish on the waiting list; local days and times, `latest` is the last start.
+
+    `link` is its private page, for who was put on the list in this call.
+    """
 
     service: str
     provider: str | None
@@ -100,6 +103,7 @@ class WaitView(Wire):
     last_date: str
     earliest: str | None
     latest: str | None
+    link: str | None = Field(None, exclude_if=lambda link: link is None)
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -99,7 +99,10 @@ class Publisher:
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
         call = self._call
         shown = call.state.open_record
-        data = tool_data(outcome, call.practice.zone, open_record=shown, link_of=call.link_of)
+        data = tool_data(
+            outcome, call.practice.zone, open_record=shown,
+            link_of=call.link_of, waiting_link_of=call.waiting_link_of,
+        )  # fmt: skip
         self._tell(asked, status, data)
 
     def _tell(

@@ -58,7 +58,7 @@ async def _join(call: Call, number: str, agreed: Question) -> Outcome:
             call.db, call.practice, contact_number=number, wish=agreed.wish,
             request_id=request, now=call.now(),
         )  # fmt: skip
-    return WaitlistDone("join", (entry,))
+    return WaitlistDone("join", (entry,), on_page=call.shows_pages)
 
 
 async def _leave(call: Call, number: str, agreed: Question) -> Outcome:

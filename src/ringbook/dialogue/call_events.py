@@ -84,10 +84,14 @@ class Cancelled:
 
 @dataclass(frozen=True, slots=True)
 class WaitlistDone:
-    """The waiting list was changed. `entries` as they are now, or were until they left."""
+    """The waiting list was changed. `entries` as they are now, or were until they left.
+
+    `on_page` says that the caller is shown the private page of their new place.
+    """
 
     action: WaitAction
     entries: tuple[Waiting, ...]
+    on_page: bool = False
     kind: Literal["waitlist_done"] = "waitlist_done"
 
 

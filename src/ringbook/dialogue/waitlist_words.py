@@ -135,13 +135,15 @@ def done(outcome: WaitlistDone, state: CallState) -> str:
         return "All right, I'll let that time go. You stay on the waiting list."
     if outcome.action == "leave":
         return f"You're off the waiting list for {join([wished(e.wish) for e in outcome.entries])}."
-    return f"{_named(outcome.entries)} {_next(state)}"
+    return f"{_named(outcome.entries)} {_next(outcome, state)}"
 
 
-def _next(state: CallState) -> str:
+def _next(outcome: WaitlistDone, state: CallState) -> str:
     """Nobody is promised a call that nothing makes."""
     kept = minutes(state.practice.policies.waitlist_hold_minutes)
-    return (
-        f"If a time comes free, I keep it for you for up to {kept}, then the next in line gets it. "
-        "I can't call you about it, so please call us to ask."
+    passes = (
+        f"If a time comes free, I keep it for you for up to {kept}, then the next in line gets it."
     )
+    if outcome.on_page:
+        return f"{passes} I can't call you about it; look at its private page, or call us to ask."
+    return f"{passes} I can't call you about it, so please call us to ask."

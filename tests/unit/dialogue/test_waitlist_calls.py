@@ -3,18 +3,19 @@
 from datetime import date, datetime, time
 
 import pytest
-from tests.unit.dialogue.maple import NOW, PRIYA, SAM, at, policies, practice
+from tests.unit.dialogue.maple import NOW, PRIYA, SAM, at, policies, practice, uid
 from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.waiting_diary import HALF_AN_HOUR, WaitingDiary
 
-from ringbook.dialogue.call_events import AgentSaid, Question
+from ringbook.dialogue.call_events import AgentSaid, Question, WaitlistDone
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.speak import outcome
 from ringbook.dialogue.state import reduce
 from ringbook.domain.model import Closure
-from ringbook.domain.waitlist import Wish
+from ringbook.domain.waitlist import Waiting, Wish
 
 TUESDAY = date(2026, 1, 27)
 MORNING = Wish("Cleaning", TUESDAY, TUESDAY, None, time(11, 59))
@@ -64,6 +65,12 @@ def test_offers_the_list_once_the_other_times_were_turned_down() -> None:
     call.says("no thanks")
     assert call.state.ended == "goodbye"
     assert fold(call.events) == call.state
+
+
+def test_who_looks_at_the_page_is_told_of_it() -> None:
+    done = WaitlistDone("join", (Waiting(uid("entry"), MORNING),), on_page=True)
+    told = outcome(done, Talk(full_morning()).state)
+    assert told.endswith("I can't call you about it; look at its private page, or call us to ask.")
 
 
 def test_offers_the_list_when_nothing_is_free_at_all() -> None:

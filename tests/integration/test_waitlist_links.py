@@ -129,7 +129,7 @@ async def test_wrong_links_and_erased_callers_get_the_same_answer(full: Diary, w
         answer = await web.client.get(gone)
         assert (answer.status_code, answer.json()) == (
             404,
-            {"error": "no such place on the waiting list"},
+            {"detail": "no such place on the waiting list"},
         )
         assert answer.headers["Cache-Control"] == "no-store"
 

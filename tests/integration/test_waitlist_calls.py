@@ -1,6 +1,7 @@
 """The waiting list in whole calls over the database, for its owner, and on channels."""
 
 import asyncio
+from dataclasses import replace
 from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -92,6 +93,21 @@ async def test_a_no_passes_it_on_and_the_next_caller_hears_of_it(
     assert "A time has come free" in declined.said()[-2]
     assert "I'll let that time go. You stay on the waiting list." in declined.said()[-1]
     assert [(r[0], r[-1]) for r in rows(database_url)] == [(NUMBER, "waiting"), (SECOND, "offered")]
+
+
+async def test_the_next_in_line_is_offered_what_the_first_let_run_out(
+    full: Diary, tmp_path: Path
+) -> None:
+    """Also where nothing tends the list: the call of who waits does."""
+    await identify_user(full.db, full.practice.tenant_id, NUMBER, "Priya Shah", NOW)
+    await join(full, FIRST)
+    await join(full, NUMBER)
+    await give_up(full)
+    ask = ["am I still on the waiting list?", *IDENTIFY]
+    early = await call(full, tmp_path, *ask)
+    assert "Nothing has come free for you so far." in early.said()[-1]
+    late = await call(replace(full, now=NOW + timedelta(minutes=30)), tmp_path, *ask, "yes", "no")
+    assert late.data("book_appointment")["appointment"]["time"] == "09:00"
 
 
 async def test_a_stranger_is_told_nothing_of_it(

@@ -1,5 +1,6 @@
 """What the tools do about the waiting list."""
 
+from contextlib import suppress
 from uuid import UUID
 
 from ringbook.agent.call import Call
@@ -8,17 +9,28 @@ from ringbook.dialogue.call_events import Outcome, Question, WaitAction, Waitlis
 from ringbook.dialogue.waitlist import held_slot
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.waitlist import Held, Waiting
-from ringbook.errors import NotConfirmed
+from ringbook.errors import NotConfirmed, RingbookError
 from ringbook.store import waitlist
 
 __all__ = ["accept", "held", "update", "waiting"]
 
 
 async def waiting(call: Call, caller: Caller) -> tuple[Waiting, ...]:
-    """What a caller waits for; one whom this call made known waits for nothing yet."""
+    """What a caller waits for; one whom this call made known waits for nothing yet.
+
+    Who waits with nothing held for them may be next: a hold of somebody else may have run out
+    since the list was tended last, or there is no `ringbook up` that tends it.
+    """
     if caller.is_new:
         return ()
-    return await waitlist.waiting_of(call.db, call.practice, caller.contact_number, call.now())
+    asked = (call.db, call.practice, caller.contact_number, call.now())
+    entries = await waitlist.waiting_of(*asked)
+    if not entries or any(entry.held for entry in entries):
+        return entries
+    with suppress(RingbookError):  # the caller is identified all the same
+        if await waitlist.tend(call.db, call.practice, call.now()):
+            return await waitlist.waiting_of(*asked)
+    return entries
 
 
 def held(call: Call, slot: Slot) -> UUID | None:

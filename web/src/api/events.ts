@@ -86,6 +86,8 @@ export interface CallerView {
 }
 /**
  * A wish on the waiting list; local days and times, `latest` is the last start.
+ *
+ * `link` is its private page, for who was put on the list in this call.
  */
 export interface WaitView {
   service: string;
@@ -94,6 +96,7 @@ export interface WaitView {
   last_date: string;
   earliest: string | null;
   latest: string | null;
+  link?: string | null;
 }
 export interface CallSummaryEvent {
   type: 'call_summary';

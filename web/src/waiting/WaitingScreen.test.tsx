@@ -5,7 +5,13 @@ import { render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Refused } from '../api/http';
-import { changeWaiting, fetchWaiting, type Held, type Waiting, waitingTokenIn } from '../api/waiting';
+import {
+  changeWaiting,
+  fetchWaiting,
+  type Held,
+  type Waiting,
+  waitingTokenIn,
+} from '../api/waiting';
 import { BOOKING } from '../booking/fixtures';
 import type { WaitingModel } from './useWaiting';
 import { WaitingScreen } from './WaitingScreen';
@@ -48,7 +54,10 @@ function show(model: WaitingModel) {
   return userEvent.setup();
 }
 
-const shown = (waiting: Waiting, more: { busy?: boolean; refused?: string } = {}): WaitingModel => ({
+const shown = (
+  waiting: Waiting,
+  more: { busy?: boolean; refused?: string } = {},
+): WaitingModel => ({
   phase: 'shown',
   waiting,
   busy: more.busy ?? false,

@@ -3,8 +3,8 @@ import type { Held, Waiting } from '../api/waiting';
 import styles from '../booking/Booking.module.css';
 import card from '../call/cards/MomentCard.module.css';
 import { When } from '../call/cards/When';
-import { callFailure, PLACE_GONE } from '../call/core/failures';
 import { clock, wallClock } from '../call/core/dates';
+import { callFailure, PLACE_GONE } from '../call/core/failures';
 import header from '../call/Header.module.css';
 import { Loading } from '../call/Loading';
 import { Notice } from '../call/Notice';
@@ -84,8 +84,8 @@ function Content({ waiting, busy, actions }: ContentProps) {
       {waiting.state === 'waiting' && (
         <>
           <p className={styles.note}>
-            A time that comes free is shown here, and kept for you for a while. Leave this page open,
-            or look again.
+            A time that comes free is shown here, and kept for you for a while. Leave this page
+            open, or look again.
           </p>
           <div className={card.row}>
             <Button

@@ -42,10 +42,7 @@ export function useWaiting(token: string): [WaitingModel, WaitingActions] {
     const timer = setInterval(() => void look(null), LOOK_EVERY_MS);
     return () => clearInterval(timer);
   }, [idle, look]);
-  return [
-    model,
-    { load: () => void look(null), change: (deed, held) => void change(deed, held) },
-  ];
+  return [model, { load: () => void look(null), change: (deed, held) => void change(deed, held) }];
 }
 
 const isOpen = ({ state }: Waiting) => state === 'waiting' || state === 'offered';

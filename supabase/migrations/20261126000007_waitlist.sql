@@ -231,7 +231,10 @@ BEGIN
   SELECT count(*) INTO locked FROM (
     SELECT FROM slots WHERE id = ANY (cells) ORDER BY id FOR NO KEY UPDATE SKIP LOCKED) held;
   IF locked < cardinality(cells) THEN RETURN false; END IF;
-  PERFORM places_lock(e.tenant_id, e.service_id);
+  IF (v.daily_cap IS NOT NULL OR needs_room(e.tenant_id, v.id))
+     AND NOT pg_try_advisory_xact_lock(hashtextextended(e.tenant_id::text, 1)) THEN  -- places_lock, without waiting
+    RETURN false;
+  END IF;
   IF slot_refusal(e.tenant_id, s.id, v.id, v.duration_minutes, v.buffer_before_minutes, v.buffer_after_minutes,
                   p_now, NULL) IS NOT NULL THEN
     RETURN false;
@@ -313,6 +316,34 @@ END $$;
 CREATE TRIGGER d_waitlist AFTER UPDATE OF slot_id, status ON appointments FOR EACH ROW
   WHEN (OLD.status = 'scheduled' AND (NEW.status <> 'scheduled' OR NEW.slot_id <> OLD.slot_id))
   EXECUTE FUNCTION appointments_wake_waitlist();
+
+-- Who books or moves to what they wait for, by whatever way, waits for it no longer. The row of an
+-- entry that is just being offered something is left to that offer, which its caller may decline.
+CREATE FUNCTION appointments_fulfil_waitlist() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public AS $$
+DECLARE
+  entry uuid;
+BEGIN
+  FOR entry IN SELECT w.id FROM waitlist w
+      WHERE w.tenant_id = NEW.tenant_id AND w.contact_number = NEW.contact_number
+        AND w.state IN ('waiting', 'offered') AND w.service_id = NEW.service_id
+        AND NEW.provider_id = coalesce(w.provider_id, NEW.provider_id)
+        AND NEW.appointment_date BETWEEN w.first_day AND w.last_day
+        AND NEW.appointment_time BETWEEN coalesce(w.earliest, '00:00') AND coalesce(w.latest, '24:00')
+      FOR NO KEY UPDATE SKIP LOCKED
+  LOOP
+    UPDATE waitlist_offers SET state = CASE WHEN slot_id = NEW.slot_id THEN 'accepted' ELSE 'withdrawn' END,
+        appointment_id = CASE WHEN slot_id = NEW.slot_id THEN NEW.id END
+     WHERE entry_id = entry AND state = 'held';
+    UPDATE waitlist SET state = 'booked' WHERE id = entry;
+  END LOOP;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER e_waitlist AFTER INSERT ON appointments FOR EACH ROW
+  WHEN (NEW.status = 'scheduled') EXECUTE FUNCTION appointments_fulfil_waitlist();
+CREATE TRIGGER e_waitlist_of_change AFTER UPDATE OF slot_id, status ON appointments FOR EACH ROW
+  WHEN (NEW.status = 'scheduled' AND (OLD.slot_id, OLD.status) IS DISTINCT FROM (NEW.slot_id, NEW.status))
+  EXECUTE FUNCTION appointments_fulfil_waitlist();
 
 -- ---- what a caller does ----------------------------------------------------------------------------
 
@@ -447,7 +478,7 @@ END $$;
 GRANT UPDATE (announced_by) ON waitlist_offers TO ringbook_app;
 REVOKE ALL ON SEQUENCE waitlist_place_seq FROM PUBLIC, anon, authenticated;
 REVOKE EXECUTE ON FUNCTION who_asks, held_for_others, place_refusal_at, waitlist_fit, waitlist_until, waitlist_offer,
-  waitlist_expire, waitlist_serve, tend_waitlist, appointments_wake_waitlist, join_waitlist, accept_waitlist_offer,
+  waitlist_expire, waitlist_serve, tend_waitlist, appointments_wake_waitlist, appointments_fulfil_waitlist, join_waitlist, accept_waitlist_offer,
   waitlist_release, decline_waitlist_offer, withdraw_from_waitlist, forget_waitlist FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION tend_waitlist, join_waitlist, accept_waitlist_offer, decline_waitlist_offer,
   withdraw_from_waitlist TO voice_agent, service_role, ringbook_app;

@@ -192,7 +192,9 @@ async def test_a_cancellation_holds_the_time_for_the_first_it_suits(full: Diary)
     assert await offered(full, SECOND) is None
 
 
-async def test_while_held_it_is_neither_offered_nor_booked_but_by_the_holder(full: Diary) -> None:
+async def test_while_held_it_is_neither_offered_nor_booked_but_by_the_holder(
+    full: Diary, database_url: str
+) -> None:
     await join(full, FIRST)
     await give_up(full)
     held = await offered(full, FIRST)
@@ -204,6 +206,8 @@ async def test_while_held_it_is_neither_offered_nor_booked_but_by_the_holder(ful
     with pytest.raises(SlotHeld):
         await full.move(elsewhere, held, SECOND)
     assert (await full.book(held, FIRST)).starts_at == held.starts_at
+    assert states(database_url) == {FIRST: "booked"}
+    assert await waiting(full, FIRST) == ()
 
 
 async def test_the_holder_may_move_there_too(full: Diary) -> None:
@@ -213,6 +217,20 @@ async def test_the_holder_may_move_there_too(full: Diary) -> None:
     held = await offered(full, FIRST)
     assert held is not None
     assert (await full.move(mine, held, FIRST)).starts_at == held.starts_at
+
+
+async def test_who_books_elsewhere_what_they_waited_for_lets_the_hold_go(
+    full: Diary, database_url: str
+) -> None:
+    both = wish(last=TUESDAY, latest=time(12))
+    await join(full, FIRST, both)
+    await join(full, SECOND)
+    await join(full, THIRD, wish(TUESDAY, earliest=time(15)))
+    await give_up(full)
+    await full.book((await on(full, TUESDAY))[0], FIRST)
+    assert states(database_url) == {FIRST: "booked", SECOND: "waiting", THIRD: "waiting"}
+    await waitlist.tend(full.db, full.practice, NOW)
+    assert await offered(full, SECOND)
 
 
 async def test_accepting_books_once(full: Diary, database_url: str) -> None:

@@ -151,7 +151,7 @@ def said(state: CallState, asks: Question | None) -> CallState:
 
 
 def booked(state: CallState, done: Booked) -> CallState:
-    """After a booking: what it was waited for is over, and so is a wish that it has fulfilled."""
+    """After a booking: it is waited for no longer, and when it was held, nor is it booked again."""
     at = Slot(
         done.appointment.slot_id,
         done.appointment.starts_at,
@@ -160,11 +160,10 @@ def booked(state: CallState, done: Booked) -> CallState:
         done.appointment.provider_id,
         done.appointment.provider,
     )
-    if held_slot(state, at) is None:
-        return state
-    left = tuple(e for e in state.waiting if e.held is None or e.held.slot.id != at.id)
-    state = replace(state, waiting=left)
-    return state.without_task() if _fulfilled(state, at) else state
+    kept = held_slot(state, at) is not None
+    zone = state.practice.zone
+    state = replace(state, waiting=tuple(e for e in state.waiting if not fits(e.wish, at, zone)))
+    return state.without_task() if kept and _fulfilled(state, at) else state
 
 
 def _fulfilled(state: CallState, at: Slot) -> bool:

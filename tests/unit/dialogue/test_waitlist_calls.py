@@ -7,6 +7,7 @@ from tests.unit.dialogue.maple import NOW, PRIYA, SAM, at, policies, practice, u
 from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.waiting_diary import HALF_AN_HOUR, WaitingDiary
 
+from ringbook.dialogue import record
 from ringbook.dialogue.call_events import AgentSaid, Question, WaitlistDone
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, legal
@@ -64,6 +65,8 @@ def test_offers_the_list_once_the_other_times_were_turned_down() -> None:
     assert call.booked() == []
     call.says("no thanks")
     assert call.state.ended == "goodbye"
+    told = "On the Waiting List For:\n• Cleaning on Tuesday, January 27 in the morning"
+    assert told in record.fold(call.events).summary
     assert fold(call.events) == call.state
 
 
@@ -220,6 +223,15 @@ def test_a_hold_that_is_lost_while_it_is_offered_is_said_to_be() -> None:
     assert call.booked() == []
 
 
+def test_who_books_what_they_waited_for_waits_no_longer() -> None:
+    diary = full_morning().waits(PRIYA, MORNING)
+    diary.busy.discard(at("2026-01-27 09:30"))
+    call = Talk(diary)
+    call.says(*BOOK, "Tuesday at 9:30 am", "yes")
+    assert call.booked() == ["2026-01-27 09:30 Cleaning"], call.script()
+    assert call.state.waiting == ()
+
+
 # ---- standing and leaving -----------------------------------------------------------------------
 
 
@@ -232,6 +244,7 @@ def test_how_they_stand_and_off_the_list() -> None:
     told = call.says("yes")
     assert told.startswith("You're off the waiting list for Cleaning"), call.script()
     assert call.state.waiting == ()
+    assert "Waiting List" not in record.fold(call.events).summary
     assert call.says("am I on the waiting list?").startswith("You're not on the waiting list.")
 
 

@@ -62,7 +62,8 @@ describe('after a refusal', () => {
     const moving = { name: 'move', to } as const;
     expect(afterRefusal('slot_taken', moving)).toMatchObject({ name: 'pick', openings: null });
     expect(afterRefusal('fee_not_agreed', moving)).toEqual(moving);
-    expect(afterRefusal('policy_refused', moving)).toEqual({ name: 'see' });
+    expect(afterRefusal('day_full', moving)).toMatchObject({ name: 'pick', openings: null });
+    expect(afterRefusal('late_change', moving)).toEqual({ name: 'see' });
     expect(afterRefusal('appointment_changed', { name: 'cancel' })).toEqual({ name: 'see' });
   });
 });

@@ -89,7 +89,15 @@ function shown(booking: Booking, step: Step): Shown {
 /** Where a refusal leads: to what can be done about it. */
 export function afterRefusal(code: string, step: Step): Step {
   if (code === 'fee_not_agreed') return step;
-  const another = ['slot_taken', 'slot_not_found', 'slot_in_past', 'too_short_notice'];
+  const another = [
+    'slot_taken',
+    'slot_not_found',
+    'slot_in_past',
+    'too_short_notice',
+    'too_far_ahead',
+    'day_full',
+    'no_room',
+  ];
   const sought = step.name === 'move' && another.includes(code);
   return sought ? { name: 'pick', openings: null, looking: true } : { name: 'see' };
 }

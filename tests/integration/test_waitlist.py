@@ -1,124 +1,50 @@
 """The waiting list in a real database: who is offered what, until when, and what others see."""
 
-import asyncio
 from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
-from tests.integration.conftest import CLINIC, NOW, Diary
+from tests.integration.conftest import NOW, Diary
+from tests.integration.waiting import (
+    FIRST,
+    HALF_AN_HOUR,
+    MONDAY,
+    OTHER,
+    SECOND,
+    THIRD,
+    TUESDAY,
+    accept,
+    clinic,
+    fill,
+    give_up,
+    join,
+    later,
+    nine,
+    offered,
+    on,
+    states,
+    waiting,
+    wish,
+)
 
-from ringbook.domain.model import Appointment, Slot, SlotQuery
-from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.errors import (
-    DayFull,
-    NoRoom,
     OfferExpired,
     SlotHeld,
     SlotInPast,
     SlotNotFound,
-    SlotTaken,
     TooFarAhead,
     TooManyWishes,
 )
-from ringbook.practice import PracticeFile
 from ringbook.store import waitlist
-from ringbook.store.callers import erase_caller, identify_user
-from ringbook.store.practices import apply_practice, roll_slots
-
-MONDAY, TUESDAY = date(2026, 6, 15), date(2026, 6, 16)
-HALF_AN_HOUR = timedelta(minutes=30)
-FIRST, SECOND, THIRD = "+919810000011", "+919810000012", "+919810000013"
-OTHER = "+919810000099"
-TWO = [{"name": "Dr. A"}, {"name": "Dr. B"}]
-CHECK_UP = {"name": "Check-up", "duration_minutes": 30}
-
-FILL = """
-UPDATE slots SET is_open = false WHERE slot_date = %s AND slot_time <> ALL (%s)
-"""
-STATES = "SELECT contact_number, state FROM waitlist ORDER BY place"
-
-
-def wish(day: date = MONDAY, **fields: Any) -> Wish:
-    return Wish(fields.pop("service", "Check-up"), day, fields.pop("last", day), **fields)
-
-
-async def join(diary: Diary, number: str, wanted: Wish | None = None) -> Waiting:
-    if number not in diary.known:
-        await identify_user(diary.db, diary.practice.tenant_id, number, None, diary.now)
-        diary.known.add(number)
-    return await waitlist.join(
-        diary.db,
-        diary.practice,
-        contact_number=number,
-        wish=wanted or wish(),
-        request_id=uuid4(),
-        now=diary.now,
-    )
-
-
-async def waiting(diary: Diary, number: str) -> tuple[Waiting, ...]:
-    return await waitlist.waiting_of(diary.db, diary.practice, number, diary.now)
-
-
-async def offered(diary: Diary, number: str) -> Slot | None:
-    """What is held for the caller now."""
-    held = [w.held.slot for w in await waiting(diary, number) if w.held]
-    return held[0] if held else None
-
-
-async def accept(diary: Diary, number: str) -> Appointment:
-    held = [w.held.id for w in await waiting(diary, number) if w.held]
-    return await waitlist.accept(
-        diary.db,
-        diary.practice,
-        contact_number=number,
-        offer_id=held[0],
-        request_id=uuid4(),
-        session_id=diary.session,
-        now=diary.now,
-    )
-
-
-async def on(diary: Diary, day: date = MONDAY, **query: Any) -> tuple[Slot, ...]:
-    return await diary.free(SlotQuery(first=day, last=day, **query))
-
-
-def states(database_url: str) -> dict[str, str]:
-    with psycopg.connect(database_url) as connection:
-        return dict(connection.execute(STATES).fetchall())
+from ringbook.store.callers import erase_caller
+from ringbook.store.practices import roll_slots
 
 
 @pytest.fixture
 async def full(diary: Diary, database_url: str) -> Diary:
     """A clinic whose Monday has one cell, at 9:00, and that is booked by `OTHER`."""
-    with psycopg.connect(database_url) as connection:
-        connection.execute(FILL, (MONDAY, [time(9)]))
-    await diary.book((await on(diary))[0], OTHER)
-    assert await on(diary) == ()
-    return diary
-
-
-async def nine(diary: Diary) -> Appointment:
-    """What `OTHER` has booked."""
-    query = "SELECT id FROM appointments WHERE status = 'scheduled'"
-
-    async def work(connection: Any) -> Any:
-        return (await (await connection.execute(query)).fetchone())[0]
-
-    found = await diary.db.run(work)
-    slot = (await on(diary, TUESDAY))[0]
-    return Appointment(found, slot.id, slot.starts_at, 30, "Check-up", slot.provider_id, "")
-
-
-async def give_up(diary: Diary) -> None:
-    await diary.cancel(await nine(diary), OTHER)
-
-
-def later(diary: Diary, by: timedelta) -> Diary:
-    return replace(diary, now=diary.now + by)
+    return await fill(diary, database_url)
 
 
 # ---- joining and leaving -----------------------------------------------------------------------
@@ -355,136 +281,3 @@ async def test_a_wish_whose_days_are_over_expires(full: Diary, database_url: str
     await waitlist.tend(full.db, full.practice, NOW + timedelta(days=4))
     assert states(database_url) == {FIRST: "expired"}
     assert await waiting(later(full, timedelta(days=4)), FIRST) == ()
-
-
-# ---- places that several share -------------------------------------------------------------------
-
-
-async def clinic(diary: Diary, **fields: Any) -> Diary:
-    file = PracticeFile.model_validate(CLINIC | fields)
-    practice = await apply_practice(diary.db, file, NOW)
-
-    async def close(connection: Any) -> None:
-        await connection.execute(FILL, (MONDAY, [time(9)]))
-
-    await diary.db.run(close)
-    return replace(diary, practice=practice)
-
-
-async def test_a_held_room_is_nobody_elses(diary: Diary) -> None:
-    services = [CHECK_UP | {"rooms": ["Chair"]}]
-    one = await clinic(diary, providers=TWO, rooms=["Chair"], services=services)
-    booked = await one.book((await on(one, provider="Dr. A"))[0], OTHER)
-    at_b = (await on(one, TUESDAY, provider="Dr. B"))[0]
-    await join(one, FIRST, wish(provider="Dr. A"))
-    await one.cancel(booked, OTHER)
-    assert await offered(one, FIRST)
-    assert await on(one, provider="Dr. B") == ()
-    cell = await cell_at_nine(one, at_b)
-    with pytest.raises(NoRoom):
-        await one.book(replace(at_b, id=cell), SECOND)
-    assert (await accept(one, FIRST)).status == "scheduled"
-
-
-async def cell_at_nine(diary: Diary, of: Slot) -> Any:
-    query = "SELECT id FROM slots WHERE provider_id = %s AND slot_date = %s AND slot_time = '09:00'"
-
-    async def work(connection: Any) -> Any:
-        rows = await connection.execute(query, (of.provider_id, MONDAY))
-        return (await rows.fetchone())[0]
-
-    return await diary.db.run(work)
-
-
-async def test_a_held_place_counts_under_the_cap(diary: Diary) -> None:
-    services = [CHECK_UP | {"daily_cap": 1}]
-    one = await clinic(diary, providers=TWO, services=services)
-    booked = await one.book((await on(one, provider="Dr. A"))[0], OTHER)
-    await join(one, FIRST)
-    assert await on(one) == ()
-    await one.cancel(booked, OTHER)
-    held = await offered(one, FIRST)
-    assert held is not None
-    assert await on(one) == ()
-    other = await cell_at_nine(one, (await on(one, TUESDAY, provider="Dr. B"))[0])
-    with pytest.raises(DayFull):
-        await one.book(replace(held, id=other), SECOND)
-    assert (await accept(one, FIRST)).status == "scheduled"
-
-
-# ---- races ---------------------------------------------------------------------------------------
-
-
-async def test_two_cancellations_at_once_are_two_offers_to_two(
-    diary: Diary, database_url: str
-) -> None:
-    with psycopg.connect(database_url) as connection:
-        connection.execute(FILL, (MONDAY, [time(9), time(11)]))
-    first, second = [await diary.book(s, OTHER) for s in await on(diary)]
-    await join(diary, FIRST)
-    await join(diary, SECOND)
-    await asyncio.gather(diary.cancel(first, OTHER), diary.cancel(second, OTHER))
-    await waitlist.tend(diary.db, diary.practice, NOW)  # what one of them had locked
-    held = [await offered(diary, FIRST), await offered(diary, SECOND)]
-    assert {s.starts_at for s in held if s} == {first.starts_at, second.starts_at}
-
-
-async def test_no_time_is_held_for_two(full: Diary, database_url: str) -> None:
-    await join(full, FIRST)
-    await join(full, SECOND)
-    await give_up(full)
-    again = """INSERT INTO waitlist_offers (tenant_id, entry_id, slot_id, service_id, provider_id,
-                 day, starts_at, busy, offered_at, expires_at)
-               SELECT o.tenant_id, w.id, slot_id, o.service_id, o.provider_id, day, starts_at,
-                      busy, offered_at, expires_at
-                 FROM waitlist_offers o, waitlist w WHERE w.contact_number = %s"""
-    held_once = pytest.raises(psycopg.errors.ExclusionViolation, match="waitlist_offers_held_once")
-    with psycopg.connect(database_url) as connection, held_once:
-        connection.execute(again, (SECOND,))
-
-
-async def test_of_two_hundred_after_one_held_slot_only_the_holder_wins(full: Diary) -> None:
-    numbers = [f"+9198200{n:05}" for n in range(199)]
-    for number in numbers:
-        await identify_user(full.db, full.practice.tenant_id, number, None, NOW)
-    full.known.update(numbers)
-    await join(full, FIRST)
-    await give_up(full)
-    held = await offered(full, FIRST)
-    assert held is not None
-    told = await asyncio.gather(
-        *(full.book(held, number) for number in numbers[:100]),
-        accept(full, FIRST),
-        *(full.book(held, number) for number in numbers[100:]),
-        return_exceptions=True,
-    )
-    won = [t for t in told if isinstance(t, Appointment)]
-    assert [a.starts_at for a in won] == [held.starts_at]
-    assert told[100] == won[0]
-    assert all(isinstance(t, SlotHeld | SlotTaken) for t in told if t is not won[0])
-
-
-async def test_holds_that_run_out_while_they_are_taken_up_do_not_deadlock(
-    diary: Diary, database_url: str
-) -> None:
-    """At the last moment: the job on a clock that is ahead, and the holders on theirs."""
-    with psycopg.connect(database_url) as connection:
-        connection.execute(FILL, (MONDAY, [time(9), time(10), time(11), time(12)]))
-    booked = [await diary.book(s, OTHER) for s in await on(diary)]
-    numbers = [f"+9198300{n:05}" for n in range(8)]
-    for number in numbers:
-        await join(diary, number)
-    for one in booked:
-        await diary.cancel(one, OTHER)
-    holders = [n for n in numbers if await offered(diary, n)]
-    assert len(holders) == 4
-    late = NOW + HALF_AN_HOUR
-    told = await asyncio.gather(
-        *(accept(diary, n) for n in holders),
-        *(waitlist.tend(diary.db, diary.practice, late) for _ in range(6)),
-        return_exceptions=True,
-    )
-    unexpected = [t for t in told if not isinstance(t, Appointment | int | OfferExpired | SlotHeld)]
-    assert unexpected == []
-    starts = [t.starts_at for t in told if isinstance(t, Appointment)]
-    assert len(set(starts)) == len(starts)

@@ -9,13 +9,12 @@ from typing import Any
 import psycopg
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.test_waitlist import FILL, FIRST, OTHER, SECOND, give_up, join, wish
 from tests.integration.text_calls import Held, hold
+from tests.integration.waiting import FIRST, SECOND, fill, give_up, join, wish
 from typer.testing import CliRunner
 
 from ringbook.agent.text_lines import Input
 from ringbook.cli import app
-from ringbook.domain.model import SlotQuery
 from ringbook.store.callers import identify_user
 from ringbook.store.calls import read_record
 from ringbook.store.waitlist import tend
@@ -36,11 +35,7 @@ SELECT contact_number, first_day, last_day, earliest, latest, state FROM waitlis
 @pytest.fixture
 async def full(diary: Diary, database_url: str) -> Diary:
     """Monday's only cell is at 9:00, and booked by `OTHER`."""
-    with psycopg.connect(database_url) as connection:
-        connection.execute(FILL, (MONDAY, [time(9)]))
-    (slot,) = await diary.free(SlotQuery(first=MONDAY, last=MONDAY))
-    await diary.book(slot, OTHER)
-    return diary
+    return await fill(diary, database_url)
 
 
 async def call(diary: Diary, tmp_path: Path, *inputs: str | Input) -> Held:

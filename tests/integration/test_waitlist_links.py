@@ -1,20 +1,18 @@
 """A place on the waiting list by its private link: over HTTP, against the database."""
 
 from collections.abc import AsyncIterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.test_waitlist import FILL, FIRST, OTHER, SECOND, give_up, join
+from tests.integration.waiting import FIRST, SECOND, fill, give_up, join
 
 from ringbook.api.app import create_app
 from ringbook.api.stored_diary import StoredDesk, StoredDiary, StoredWaiting
 from ringbook.config import Settings
 from ringbook.domain.booking_link import BookingLinks
-from ringbook.domain.model import SlotQuery
 from ringbook.store.callers import erase_caller
 
 MONDAY = date(2026, 6, 15)
@@ -50,11 +48,7 @@ class Web:
 @pytest.fixture
 async def full(diary: Diary, database_url: str) -> Diary:
     """Monday's only cell is at 9:00, and booked by `OTHER`."""
-    with psycopg.connect(database_url) as connection:
-        connection.execute(FILL, (MONDAY, [time(9)]))
-    (slot,) = await diary.free(SlotQuery(first=MONDAY, last=MONDAY))
-    await diary.book(slot, OTHER)
-    return diary
+    return await fill(diary, database_url)
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ __all__ = [
     "NotPossibleNow",
     "OfferExpired",
     "OutsideOpeningHours",
+    "PersonBusy",
     "PolicyRefused",
     "PracticeInvalid",
     "RingbookError",
@@ -97,6 +98,13 @@ class SlotInPast(RingbookError):
 class OutsideOpeningHours(RingbookError):
     code = "outside_opening_hours"
     line = "We're closed then."
+
+
+class PersonBusy(RingbookError):
+    """The line names no appointment: who is not proven to be the caller must not learn of one."""
+
+    code = "person_busy"
+    line = "I'm sorry, I can't book that time."
 
 
 class AppointmentNotFound(RingbookError):

@@ -177,6 +177,16 @@ BEGIN
               s.starts_at + make_interval(mins => p_minutes + p_after)), p_moving, p_now);
 END $$;
 
+-- As before, without what is held: no part of a visit is offered there.
+ALTER FUNCTION visit_options(uuid, uuid[], integer[], uuid, date, uuid[], timestamptz) RENAME TO visit_options_in_diary;
+CREATE FUNCTION visit_options(p_tenant uuid, p_services uuid[], p_people integer[], p_provider uuid,
+  p_day date, p_moving uuid[], p_now timestamptz) RETURNS SETOF visit_option
+LANGUAGE sql STABLE SET search_path = pg_catalog, public AS $$
+  SELECT v.* FROM visit_options_in_diary(p_tenant, p_services, p_people, p_provider, p_day, p_moving, p_now) v
+   WHERE NOT EXISTS (SELECT FROM held_for_others(p_tenant, p_now, NULL) h
+                      WHERE h.busy && v.busy AND (h.provider_id = v.provider_id OR h.room_id = v.room_id))
+$$;
+
 -- ---- making offers -----------------------------------------------------------------------------
 
 -- The first free cell that an entry waits for, on p_day or on any of its days; never one that it
@@ -477,7 +487,7 @@ BEGIN
 END $$;
 GRANT UPDATE (announced_by) ON waitlist_offers TO ringbook_app;
 REVOKE ALL ON SEQUENCE waitlist_place_seq FROM PUBLIC, anon, authenticated;
-REVOKE EXECUTE ON FUNCTION who_asks, held_for_others, place_refusal_at, waitlist_fit, waitlist_until, waitlist_offer,
+REVOKE EXECUTE ON FUNCTION who_asks, held_for_others, place_refusal_at, visit_options, waitlist_fit, waitlist_until, waitlist_offer,
   waitlist_expire, waitlist_serve, tend_waitlist, appointments_wake_waitlist, appointments_fulfil_waitlist, join_waitlist, accept_waitlist_offer,
   waitlist_release, decline_waitlist_offer, withdraw_from_waitlist, forget_waitlist FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION tend_waitlist, join_waitlist, accept_waitlist_offer, decline_waitlist_offer,

@@ -53,10 +53,13 @@ FILLED_BY_CALLS = (
     "waitlist_offers",
     "users",
     "appointments",
+    "series",
+    "visits",
     "appointment_events",
     "conversation_logs",
     "call_events",
     "erasures",
+    "absences",
 )
 _FILL_SEED = sql.SQL("CREATE TABLE seed.{t} AS TABLE public.{t}")
 _FROM_SEED = sql.SQL("INSERT INTO public.{t} SELECT * FROM seed.{t}")

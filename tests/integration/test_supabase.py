@@ -221,6 +221,28 @@ async def test_a_whole_call_through_the_pooler_books_and_is_recorded(
     assert proof.appointments_cancelled == 1
 
 
+async def test_a_series_through_the_pooler_is_booked_and_cancelled_whole(
+    diary: Diary, tmp_path: Path
+) -> None:
+    book = ["I'd like a check-up every Monday at 10 am for three weeks", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, book, now=NOW, unsaved=tmp_path)
+    assert len(call.data("book_appointment")["series"]) == 3
+    cancel = ["please cancel all my appointments", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, cancel, now=NOW, unsaved=tmp_path)
+    assert len(call.data("cancel_appointment")["series"]) == 3
+
+
+async def test_a_visit_through_the_pooler_is_booked_and_cancelled_whole(
+    diary: Diary, tmp_path: Path
+) -> None:
+    book = ["I'd like a check-up and a cleaning on Monday at 10 am", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, book, now=NOW, unsaved=tmp_path)
+    assert len(call.data("book_appointment")["visit"]) == 2
+    cancel = ["please cancel all my appointments", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, cancel, now=NOW, unsaved=tmp_path)
+    assert len(call.data("cancel_appointment")["visit"]) == 2
+
+
 async def test_the_apps_role_gives_rooms_finds_a_moves_openings_and_moves(diary: Diary) -> None:
     """What is run as its caller needs a right of its own for each table and function it reads."""
     rooms = {"name": "Roomed", "slug": "roomed", "rooms": ["Chair"]}

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import replace
+from datetime import time
 from typing import Any
 
 import psycopg
@@ -26,9 +27,11 @@ from tests.integration.waiting import (
 )
 
 from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.series import SeriesQuery
 from ringbook.errors import DayFull, NoRoom, OfferExpired, SlotHeld, SlotTaken
 from ringbook.store import waitlist
 from ringbook.store.callers import identify_user
+from ringbook.store.series import find_series
 
 TWO = [{"name": "Dr. A"}, {"name": "Dr. B"}]
 CHECK_UP = {"name": "Check-up", "duration_minutes": 30}
@@ -82,6 +85,27 @@ async def test_a_held_place_counts_under_the_cap(diary: Diary) -> None:
     with pytest.raises(DayFull):
         await one.book(replace(held, id=other), SECOND)
     assert (await accept(one, FIRST)).status == "scheduled"
+
+
+async def test_no_part_of_a_visit_or_a_series_is_offered_where_something_is_held(
+    diary: Diary, database_url: str
+) -> None:
+    two = await clinic(diary, services=[CHECK_UP, {"name": "Cleaning", "duration_minutes": 30}])
+    booked = await two.book((await on(two))[0], OTHER)
+    await join(two, FIRST)
+    await two.cancel(booked, OTHER)
+    services = "ARRAY(SELECT id FROM services WHERE name = 'Check-up')"
+    options = (
+        f"SELECT slot_id FROM visit_options%s(%%s, {services}, '{{1}}', NULL, %%s, '{{}}', %%s)"
+    )
+    with psycopg.connect(database_url) as connection:
+        args = (two.practice.tenant_id, MONDAY, NOW)
+        free = connection.execute((options % "_in_diary").encode(), args).fetchall()
+        assert free == [(booked.slot_id,)]
+        assert connection.execute((options % "").encode(), args).fetchall() == []
+    series = SeriesQuery(dates=(MONDAY,), service="Check-up", earliest=time(9), latest=time(9))
+    (found,) = await find_series(two.db, two.practice, series, [], NOW)
+    assert found.slot is None
 
 
 # ---- races ---------------------------------------------------------------------------------------

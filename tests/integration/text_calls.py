@@ -56,6 +56,7 @@ async def hold(
     now: datetime,
     unsaved: Path,
     caller_id: str | None = None,
+    timezone: str | None = None,
     model_of: ModelOf | None = None,
     on_line: Callable[[Line], None] = lambda _: None,
     links: BookingLinks | None = None,
@@ -66,7 +67,10 @@ async def hold(
     """
     lines: list[Line] = []
     clock = CallClock(now, monotonic=lambda: 0.0)
-    call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock, links=links)
+    session_id = f"test-{uuid4()}"
+    call = Call(
+        practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone, links=links
+    )
 
     async def caller() -> AsyncIterator[Input]:
         if isinstance(inputs, AsyncIterator):

@@ -19,6 +19,7 @@ DOCUMENTS = [
         "CONTRIBUTING.md",
         "docs/benchmarks.md",
         "docs/supabase.md",
+        "docs/your-practice.md",
     )
     if (ROOT / name).exists()
 ]

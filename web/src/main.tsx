@@ -4,13 +4,14 @@ import { createRoot } from 'react-dom/client';
 import { tokenIn } from './api/bookings';
 import { waitingTokenIn } from './api/waiting';
 import { CallerPage } from './call/CallerPage';
+import { askedPractice } from './call/core/address';
 
 const BookingPage = lazy(() => import('./booking/BookingPage'));
 const WaitingPage = lazy(() => import('./waiting/WaitingPage'));
 
 const root = document.getElementById('root');
 if (root) {
-  const practice = new URLSearchParams(window.location.search).get('practice');
+  const practice = askedPractice(window.location);
   const token = tokenIn(window.location.pathname);
   const place = waitingTokenIn(window.location.pathname);
   createRoot(root).render(

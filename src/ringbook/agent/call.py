@@ -39,6 +39,7 @@ AGAIN_SECONDS = 3.0
 class Call:
     """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
 
+    `timezone` is the zone that the caller's browser named.
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
     writes whose answer was lost, so that asking again cannot write twice.
@@ -52,6 +53,7 @@ class Call:
         db: Database,
         clock: Clock,
         channel: Channel = "text",
+        timezone: str | None = None,
         links: BookingLinks | None = None,
     ) -> None:
         self.practice = practice
@@ -59,6 +61,7 @@ class Call:
         self._db = db
         self.clock = clock
         self.channel: Channel = channel
+        self.timezone = timezone
         self._links = links
         self.state = CallState()
         self.lock = asyncio.Lock()

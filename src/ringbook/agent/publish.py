@@ -15,9 +15,10 @@ from livekit.agents.llm import FunctionCall
 from ringbook.agent.call import Call
 from ringbook.dialogue.call_events import CallEvent, Question, Refused
 from ringbook.dialogue.record import CallRecord
+from ringbook.dialogue.visit_words import items_of
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
-from ringbook.event_views import LinkOf, summary_event, tool_data
+from ringbook.event_views import LinkOf, clock_view, parts_view, summary_event, tool_data
 from ringbook.events import (
     CallSummaryEvent,
     ProposalEvent,
@@ -97,11 +98,11 @@ class Publisher:
     def _ended(self, asked: FunctionCall) -> None:
         outcome = self._call.answers.get(asked.call_id, BAD_ARGUMENTS)
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
-        call = self._call
-        shown = call.state.open_record
+        call, state = self._call, self._call.state
         data = tool_data(
-            outcome, call.practice.zone, open_record=shown,
-            link_of=call.link_of, waiting_link_of=call.waiting_link_of,
+            outcome, call.practice.zone, open_record=state.open_record,
+            caller_zone=state.caller_zone, link_of=call.link_of,
+            waiting_link_of=call.waiting_link_of,
         )  # fmt: skip
         self._tell(asked, status, data)
 
@@ -134,8 +135,18 @@ def _proposal(call: Call) -> ProposalEvent:
     return ProposalEvent(
         action=action, date=local.date().isoformat(), time=f"{local:%H:%M}",
         starts_at=subject.starts_at, service=subject.service, provider=subject.provider,
-        was=was.starts_at if was and slot else None,
+        was=was.starts_at if was and slot else None, series=_series(call, question),
+        attendee=was.attendee if was else question.attendee,
+        there=clock_view(subject.starts_at, call.practice.zone, call.state.caller_zone),
+        parts=parts_view(items_of(question, call.state), call.practice.zone) or None,
     )  # fmt: skip
+
+
+def _series(call: Call, question: Question) -> list[datetime] | None:
+    """The starts of all dates, when the read-back is of several."""
+    slots = [s.starts_at for s in call.state.offered if s.id in question.slot_ids]
+    rows = [a.starts_at for a in call.state.appointments if a.id in question.appointment_ids]
+    return slots or rows or None
 
 
 def _chosen(call: Call, question: Question) -> tuple[Slot | None, Appointment | None]:

@@ -95,7 +95,8 @@ class VoiceCall:
         Publisher(call, self._sink).attach(self.session)
         self._listen_to_session()
         self._listen_to_room()
-        call.apply(Started(call.now(), call.practice, call.channel, caller_id))
+        started = Started(call.now(), call.practice, call.channel, caller_id, call.timezone)
+        call.apply(started)
         self._time_is_up.start()
         self._spawn(self._last_words.prepare())
         await self.session.start(

@@ -87,7 +87,7 @@ def create_app(
         app.include_router(WaitingEndpoints(links, waiting, limiter, now, clock).router())
     _explain_errors(app)
     _protect(app, settings, url)
-    _serve_page(app, page or find_page())
+    _serve_page(app, page or find_page(), diary)
     return app
 
 
@@ -118,11 +118,11 @@ def _protect(app: FastAPI, settings: Settings, livekit_url: str) -> None:
     app.add_middleware(AccessLog)
 
 
-def _serve_page(app: FastAPI, directory: Path | None) -> None:
+def _serve_page(app: FastAPI, directory: Path | None, diary: Diary) -> None:
     if directory is not None:
         for private in (PAGE, WAITING_PAGE):
             app.add_api_route(private + "{token}", booking_page(directory))
-        app.mount("/", Page(directory))
+        app.mount("/", Page(directory, diary))
         return
 
     async def not_built() -> Response:

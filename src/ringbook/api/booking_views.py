@@ -1,5 +1,6 @@
 """What the private page of a booking takes and gives. No field holds a caller's name or number."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Literal, Self
 from uuid import UUID
@@ -73,9 +74,10 @@ class BookingView(BaseModel):
     @classmethod
     def of(cls, booking: Booking, now: datetime) -> Self:
         practice = booking.practice
+        unnamed = replace(booking.appointment, attendee=None)  # whoever has the link may look
         return cls(
             practice=PlaceView.of(practice),
-            appointment=appointment_view(booking.appointment, practice.zone),
+            appointment=appointment_view(unnamed, practice.zone),
             version=booking.appointment.version,
             change=_change(booking, now),
             fee_notice=fee_notice(booking, now),

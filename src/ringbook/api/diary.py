@@ -5,6 +5,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from ringbook.domain.model import Appointment, Practice, Slot
+from ringbook.practice.logo import Logo
 from ringbook.store.booking_links import Booking
 
 __all__ = ["BookingDesk", "Diary"]
@@ -16,6 +17,20 @@ class Diary(Protocol):
 
         Raises:
             ConfigurationError: there is none.
+            DatabaseUnavailable: the database does not answer.
+        """
+
+    async def practices(self) -> list[Practice]:
+        """All practices, the first one first.
+
+        Raises:
+            DatabaseUnavailable: the database does not answer.
+        """
+
+    async def logo(self, slug: str) -> Logo | None:
+        """A practice's logo; None where there is none.
+
+        Raises:
             DatabaseUnavailable: the database does not answer.
         """
 

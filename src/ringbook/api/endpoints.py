@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Header, Path, Query, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import ValidationError
 
@@ -13,12 +13,16 @@ from ringbook.api.bodies import read_body, what_is_wrong
 from ringbook.api.diary import Diary
 from ringbook.api.rate_limit import RateLimiter, bucket_of
 from ringbook.api.tokens import Tokens
-from ringbook.api.views import PracticeView, TokenRequest, TokenView
+from ringbook.api.views import OtherView, PracticeView, TokenRequest, TokenView
 from ringbook.domain.booking_link import BookingLinks
 
 __all__ = ["Endpoints", "problem"]
 
 _BEARER = "Bearer "
+_ALONE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; sandbox",
+    "Cache-Control": "public, max-age=86400",
+}
 
 
 @dataclass(slots=True)
@@ -38,6 +42,8 @@ class Endpoints:
             "/api/token", self.token, methods=["POST"], status_code=201, response_model=TokenView
         )
         router.add_api_route("/api/practice", self.practice, response_model=PracticeView)
+        router.add_api_route("/api/practices", self.practices, response_model=list[OtherView])
+        router.add_api_route("/api/logo/{slug}", self.logo)
         router.add_api_route("/api/calls/summary", self.summary)
         router.add_api_route("/healthz", self.health)
         return router
@@ -52,7 +58,7 @@ class Endpoints:
         except ValidationError as error:
             return problem(422, what_is_wrong(error))
         practice = await self.diary.practice(wanted.practice)
-        token = self.tokens.mint(practice.slug)
+        token = self.tokens.mint(practice.slug, wanted.timezone)
         return TokenView(server_url=self.livekit_url, participant_token=token)
 
     async def practice(
@@ -60,6 +66,17 @@ class Endpoints:
     ) -> PracticeView:
         """What the page shows of a practice."""
         return PracticeView.of(await self.diary.practice(practice))
+
+    async def practices(self) -> list[OtherView]:
+        """The practices that have a page here, in the order in which they were first applied."""
+        return [OtherView(slug=p.slug, name=p.name) for p in await self.diary.practices()]
+
+    async def logo(self, slug: Annotated[str, Path(max_length=100)]) -> Response:
+        """A practice's logo. It comes from its owner, so that it may do nothing on its own."""
+        found = await self.diary.logo(slug)
+        if found is None:
+            return problem(404, "no such logo")
+        return Response(found.image, media_type=found.media_type, headers=_ALONE)
 
     async def summary(self, authorization: Annotated[str, Header()] = "") -> Response:
         """The summary of the bearer's own call, for a page that lost its data channel."""

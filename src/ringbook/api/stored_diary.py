@@ -6,10 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from ringbook.domain.model import Appointment, Practice, Slot
+from ringbook.practice.logo import Logo
 from ringbook.store import booking_links, calls, waitlist_links
 from ringbook.store.booking_links import Booking
 from ringbook.store.last_known import known_practice
+from ringbook.store.logos import logo_of
 from ringbook.store.pool import Database
+from ringbook.store.practices import practices
 from ringbook.store.waitlist_links import Place
 
 __all__ = ["StoredDesk", "StoredDiary", "StoredWaiting"]
@@ -24,6 +27,12 @@ class StoredDiary:
     async def practice(self, slug: str | None) -> Practice:
         """As last read when the database is away: the call it is for says so itself."""
         return (await known_practice(self._db, slug, self._home)).practice
+
+    async def practices(self) -> list[Practice]:
+        return await practices(self._db)
+
+    async def logo(self, slug: str) -> Logo | None:
+        return await logo_of(self._db, slug)
 
     async def summary(self, session_id: str) -> dict[str, Any] | None:
         return await calls.read_record(self._db, session_id)

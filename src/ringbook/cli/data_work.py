@@ -4,7 +4,6 @@ import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import phonenumbers
 import typer
@@ -15,25 +14,15 @@ from ringbook.domain.model import Practice, SlotQuery
 from ringbook.domain.phone import masked
 from ringbook.errors import ConfigurationError
 from ringbook.local.postgres import database
-from ringbook.practice import load_practice, load_preload
 from ringbook.store import bookings, callers
 from ringbook.store import calls as call_store
 from ringbook.store.migrate import migrate as apply_migrations
 from ringbook.store.pool import Database, open_database
-from ringbook.store.practices import (
-    apply_practice,
-    apply_preload,
-    practice_by_slug,
-    practice_file,
-    practices,
-    roll_slots,
-)
+from ringbook.store.practices import practice_by_slug, practices, roll_slots
 from ringbook.store.unsaved import bring_back, forget_unsaved, unsaved_calls
 
 __all__ = [
-    "apply",
     "calls",
-    "check",
     "day_of",
     "erase",
     "instant",
@@ -42,7 +31,6 @@ __all__ = [
     "openings",
     "roll",
     "run",
-    "show",
 ]
 
 
@@ -55,39 +43,6 @@ def migrate() -> None:
             return
         applied = apply_migrations(settings.database_url.get_secret_value())
         typer.echo(f"applied: {', '.join(applied)}" if applied else "up to date")
-
-
-# ---- practices --------------------------------------------------------------------------------
-
-
-def check(file: Path, preload: Path | None) -> None:
-    with exit_codes():
-        practice = load_practice(file)
-        if preload:
-            load_preload(preload)
-        services, providers = len(practice.services), len(practice.providers)
-        typer.echo(f"{file.name}: {practice.name}: {services} services, {providers} providers")
-
-
-def apply(file: Path, preload: Path | None, now: str | None) -> None:
-    async def work(db: Database) -> None:
-        practice = await apply_practice(db, form, at)
-        if brought:
-            await apply_preload(db, practice, brought, at)
-        typer.echo(f"{practice.slug}: applied")
-
-    with exit_codes():  # what is wrong with the files is said before a database is needed
-        at, form = instant(now), load_practice(file)
-        brought = load_preload(preload) if preload else None
-        run(work)
-
-
-def show(slug: str | None) -> None:
-    async def work(db: Database) -> None:
-        form = await practice_file(db, (await one_practice(db, slug)).slug)
-        typer.echo(form.as_yaml(), nl=False)
-
-    run(work)
 
 
 # ---- diary ------------------------------------------------------------------------------------
@@ -187,10 +142,10 @@ def run(work: Callable[[Database], Awaitable[None]]) -> None:
 
 
 async def one_practice(db: Database, slug: str | None) -> Practice:
-    """The practice that is meant; without a slug the only one.
+    """The practice of this slug, or the only one.
 
     Raises:
-        ConfigurationError: there is none such, or which one is not clear.
+        ConfigurationError: there is no such practice, or there are several to choose from.
     """
     if slug:
         return await practice_by_slug(db, slug)
@@ -202,7 +157,7 @@ async def one_practice(db: Database, slug: str | None) -> Practice:
 
 
 def instant(text: str | None) -> datetime:
-    """The instant that `--now` names, or the clock's.
+    """The instant that `--now` names; without it the clock's.
 
     Raises:
         ConfigurationError: it is no instant.

@@ -19,6 +19,7 @@ from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Context, Heard
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
 from ringbook.domain.waitlist import Waiting
+from ringbook.domain.zones import CallerZone
 
 __all__ = ["LABELS", "NOBODY", "CallState", "Commit", "label"]
 
@@ -52,6 +53,7 @@ class CallState:
     `waiting` are their entries of the waiting list, `joined` those made in this call; `offers_told`
     are the times held for them that were offered.
     `stuck` counts how often the same thing was asked again with nothing gained.
+    `caller_zone` is where the caller's clock is, as far as anything told.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
     whether the last write happened.
     """
@@ -60,6 +62,7 @@ class CallState:
     now: datetime = _LONG_AGO
     channel: Channel = "text"
     caller_id: str | None = None
+    caller_zone: CallerZone | None = None
     greeted: bool = False
 
     digits: str = ""

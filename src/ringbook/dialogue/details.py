@@ -86,6 +86,8 @@ def _named(state: CallState, heard: Heard) -> CallState:
     frame = state.frame
     if frame.intent == "move" and state.appointment(frame.source) is None:
         return state
+    if frame.parts:
+        heard = replace(heard, service=None)
     service = heard.service or _any_service(state, heard) or frame.service
     provider = heard.provider or frame.provider
     if (service, provider) == (frame.service, frame.provider):

@@ -8,7 +8,14 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import legal_waitlist, policy, speak
+from ringbook.dialogue import (
+    for_whom,
+    legal_series,
+    legal_visit,
+    legal_waitlist,
+    policy,
+    speak,
+)
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
@@ -30,7 +37,12 @@ type Legal = dict[str, dict[str, tuple[str, ...]]]
 
 SLOT_LIMIT: Final = len(LABELS)
 
-_FETCH: Final = ("appointment_date", "until_date", "earliest", "latest", "service", "provider")
+NAME_UNHEARD: Final = "I need to hear the name from you first."
+
+_FETCH: Final = (
+    "appointment_date", "until_date", "earliest", "latest", "service", "provider",
+    *legal_series.CHOICES, "services",
+)  # fmt: skip
 
 
 def legal(state: CallState) -> Legal:
@@ -64,7 +76,7 @@ def _choices(name: str, state: CallState) -> tuple[str, ...]:
         return tuple(s.name for s in state.practice.services)
     if name == "provider":
         return tuple(p.name for p in state.practice.providers)
-    return ()
+    return legal_series.CHOICES.get(name, ())
 
 
 def _writes(state: CallState) -> Legal:
@@ -72,12 +84,17 @@ def _writes(state: CallState) -> Legal:
     agreed = state.frame.agreed
     if agreed is None or state.caller is None:
         return {}
+    if agreed.visit:
+        return legal_visit.writes(state, agreed)
+    if agreed.of_series:
+        return legal_series.writes(state, agreed)
     slot = labelled(state.offered, agreed.slot_id)
     appointment = labelled(state.appointments, agreed.appointment_id)
     if (waits := legal_waitlist.action(agreed, state)) is not None:
         return {"update_waitlist": {"action": (waits,)}}
     if agreed.about == "confirm_book":
-        return _when("book_appointment", {"slot": slot}, policy.may("book", state))
+        args = {"slot": slot} | ({"attendee": agreed.attendee} if agreed.attendee else {})
+        return _when("book_appointment", args, policy.may("book", state))
     known = state.appointment(agreed.appointment_id)
     if known is None:
         return {}
@@ -137,6 +154,8 @@ def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     """A write without its yes: say what is missing, best the read-back itself."""
     if tool == "update_waitlist":
         return _refused(NotConfirmed)
+    if several := legal_visit.unconfirmed(state, args) or legal_series.unconfirmed(state, args):
+        return _refused(NotConfirmed, several)
     appointment = _at(state.appointments, args.get("appointment"))
     slot = _at(state.offered, args.get("slot"))
     action = {"cancel_appointment": "cancel", "modify_appointment": "move"}.get(tool)
@@ -150,14 +169,19 @@ def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
         return _refused(SlotNotFound)
     if tool == "book_appointment" and not policy.may("book", state):
         return _refused(IdentityNotProven)
-    return _refused(NotConfirmed, _readback(state, slot, appointment))
+    whom = args.get("attendee") or for_whom.meant(state)
+    if whom is not None and not for_whom.may_be_named(whom, state):
+        return _refused(IdentityNotProven, NAME_UNHEARD)
+    return _refused(NotConfirmed, _readback(state, slot, appointment, whom))
 
 
-def _readback(state: CallState, slot: Slot | None, appointment: Appointment | None) -> str:
+def _readback(
+    state: CallState, slot: Slot | None, appointment: Appointment | None, whom: str | None
+) -> str:
     if slot is not None and appointment is not None:
         asks = Question("confirm_move", slot.id, appointment.id)
     elif slot is not None:
-        asks = Question("confirm_book", slot.id)
+        asks = Question("confirm_book", slot.id, attendee=whom)
     elif appointment is not None:
         asks = Question("confirm_cancel", appointment_id=appointment.id)
     else:
@@ -174,23 +198,29 @@ def _wrong_argument(
     state: CallState, tool: str, args: dict[str, str], allowed: dict[str, tuple[str, ...]]
 ) -> Refused | None:
     if tool in WRITING_TOOLS and any(
-        args.get(name) not in values for name, values in allowed.items()
+        args.get(name) not in values
+        for name, values in allowed.items()
+        if name != "attendee" or name in args  # left out, the one agreed to is meant
     ):
+        return _unconfirmed(state, tool, args)
+    if tool == "book_appointment" and "attendee" in args and "attendee" not in allowed:
         return _unconfirmed(state, tool, args)
     if any(name not in allowed for name in args):
         return _refused(NotPossibleNow)
-    if tool == "fetch_slots" and not _readable(args, allowed):
+    if tool == "fetch_slots" and not _readable(state, args, allowed):
         return _refused(SlotNotFound, "I can't look up that day. Which day would you like?")
     if tool == "identify_user" and args.get("name") and not _said(args["name"], state):
-        return _refused(IdentityNotProven, "I need to hear the name from you first.")
+        return _refused(IdentityNotProven, NAME_UNHEARD)
     return None
 
 
-def _readable(args: dict[str, str], allowed: dict[str, tuple[str, ...]]) -> bool:
+def _readable(state: CallState, args: dict[str, str], allowed: dict[str, tuple[str, ...]]) -> bool:
     choices = all(args[n] in values for n, values in allowed.items() if values and n in args)
     try:
         _dates(args)
         _times(args)
+        legal_visit.makes_sense(state, args)
+        legal_series.makes_sense(state, legal_visit.series_args(state, args))
     except ValueError:
         return False
     return choices

@@ -7,8 +7,10 @@ the month, the day and the time, and where there is a choice the service and the
 import re
 from datetime import date
 
+from ringbook.dialogue import readback_series, readback_visit
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import Moment, fits, fully_names, moments, names_day
 from ringbook.dialogue.policy import fee_for
 from ringbook.dialogue.waitlist_words import says_wish
@@ -27,8 +29,12 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
     if asks.about == "confirm_wait":
         return asks.wish is not None and says_wish(text, asks.wish)
+    if asks.visit:
+        return readback_visit.reads_back(text, asks, state)
+    if asks.of_series:
+        return readback_series.reads_back(text, asks, state)
     text = _last_named(text, state)
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     appointment = state.appointment(asks.appointment_id)
     slot = state.slot(asks.slot_id)
     if asks.about == "confirm_cancel":
@@ -39,6 +45,8 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
         return False
     if asks.about == "confirm_move":
         return appointment is not None and _moves(text, named, appointment, slot, state)
+    if read_out(text, state) != (True, asks.attendee):
+        return False
     return _all_of(named, slot, state) and _says_details(text, slot, state)
 
 
@@ -48,7 +56,11 @@ def _last_named(text: str, state: CallState) -> str:
     "You're booked for … That's your … Shall I cancel it?" asks about the second only.
     """
     sentences = _SENTENCE.split(text)
-    naming = [n for n, sentence in enumerate(sentences) if moments(sentence, state.today)]
+    naming = [
+        n
+        for n, sentence in enumerate(sentences)
+        if moments(sentence, state.today, state.caller_zone)
+    ]
     return " ".join(sentences[naming[-1] :]) if naming else text
 
 
@@ -103,7 +115,7 @@ def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[S
     """The slots whose day and time `text` names, in its order; of two at one start the first."""
     found: list[Slot] = []
     days = _days_in(text, state)
-    for moment in moments(text, state.today):
+    for moment in moments(text, state.today, state.caller_zone):
         left = [s for s in slots if s.starts_at not in {f.starts_at for f in found}]
         fitting = [s for s in left if moment.times and fits(moment, state.local(s.starts_at))]
         if not moment.has_day and days:
@@ -114,7 +126,7 @@ def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[S
 
 
 def _days_in(text: str, state: CallState) -> set[date]:
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     days = {state.local(s.starts_at).date() for s in state.frame.proposed}
     return set() if any(m.has_day for m in named) else days
 

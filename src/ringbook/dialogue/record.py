@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
+    BookedSeries,
     CallEvent,
     Cancelled,
     Did,
@@ -23,12 +24,14 @@ from ringbook.dialogue.call_events import (
     Identified,
     Keyed,
     Moved,
+    MovedSeries,
     Refused,
     Started,
     UserSaid,
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.state import reduce as state_after
 from ringbook.dialogue.waitlist_words import wished
 from ringbook.domain.model import Appointment, Preferences
@@ -176,7 +179,12 @@ def _preferences(did: Iterable[Did]) -> Preferences:
         match event.outcome:
             case Identified(caller=caller):
                 known = caller.preferences
-            case Booked(preferences=learned) | Moved(preferences=learned):
+            case (
+                Booked(preferences=learned)
+                | Moved(preferences=learned)
+                | BookedSeries(preferences=learned)
+                | MovedSeries(preferences=learned)
+            ):
                 known = learned
     return known
 
@@ -209,7 +217,7 @@ def _duration(events: Sequence[CallEvent]) -> int:
 
 def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appointment, ...]]:
     """Commits counted, and each touched appointment where it stands after the last of them."""
-    commits = [e.outcome for e in did if isinstance(e.outcome, Booked | Moved | Cancelled)]
+    commits = [commit for e in did for commit in commits_of(e.outcome)]
     latest = {commit.appointment.id: commit.appointment for commit in commits}
     made = {c.appointment.id for c in commits if isinstance(c, Booked)}
     was = {c.appointment.id: c.was.astimezone(zone) for c in commits[::-1] if isinstance(c, Moved)}

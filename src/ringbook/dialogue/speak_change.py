@@ -43,6 +43,7 @@ def cancel(asks: Question, state: CallState) -> str:
 def _not_there(state: CallState) -> str:
     """The appointment spoken of is none of the caller's."""
     frame = state.frame
-    if frame.spoken_of.empty and frame.cue_service is None and frame.cue_provider is None:
+    cues = (frame.cue_service, frame.cue_provider, frame.cue_attendee)
+    if frame.spoken_of.empty and not any(cues):
         return ""
     return "" if pointed_at(state) else "I don't see that one. "

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from ringbook.dialogue import offers, policy
+from ringbook.dialogue import offers, other_zone, policy
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak import join, minutes
 from ringbook.dialogue.speak_rules import full_day, one
@@ -27,11 +27,13 @@ def offer(slots: tuple[Slot, ...], state: CallState) -> str:
     which = "Which one, please? " if _all_fine(state) else ""
     if len(days) > 1:
         named = [spoken_when(state.local(s.starts_at)) for s in slots]
-        return f"{which}I have {join(named, 'or')}. Which suits you?"
+        here = other_zone.ours(slots[0].starts_at, state)
+        return f"{which}I have {join(named, 'or')}{here}. Which suits you?"
     day = days.pop()
     times = [spoken_clock(state.local(s.starts_at)) for s in slots]
     more = ", among others" if _more_on(day, slots, state) else ""
-    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{more}. Which suits you?"
+    here = other_zone.ours(slots[0].starts_at, state)
+    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. Which suits you?"
 
 
 def _all_fine(state: CallState) -> bool:

@@ -22,6 +22,8 @@ def explained(outcome: Outcome, args: dict[str, str], state: CallState) -> Outco
     """
     if not isinstance(outcome, Refused):
         return outcome
+    if state.frame.agreed is not None and state.frame.agreed.visit:
+        return outcome  # which says the part that refused
     words = _about_slot(outcome, args, state) or _about_appointment(outcome, args, state)
     return replace(outcome, spoken=words) if words else outcome
 

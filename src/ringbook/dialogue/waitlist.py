@@ -34,11 +34,16 @@ def held_slot(state: CallState, slot: Slot | None) -> Held | None:
 
 
 def wish_of(state: CallState) -> Wish | None:
-    """What could be waited for: what was looked up first, in vain; None where nothing can open."""
-    searches = state.frame.searches
-    if not searches or searches[0].slots:
+    """What could be waited for: what was looked up first, in vain; None where nothing can open.
+
+    Nobody waits for a series or a visit as a whole, nor for somebody else.
+    """
+    frame = state.frame
+    searches, wanted = frame.searches, frame.wanted
+    attended = frame.attendee is not None and frame.attendee.stored is not None
+    if not searches or searches[0].slots or frame.parts or frame.repeat or attended:
         return None
-    query, wanted = searches[0].query, state.frame.wanted
+    query = searches[0].query
     if query.service is None or query.excluded_weekdays or wanted.excluded_dates:
         return None
     first = max(query.first or state.today, state.today)

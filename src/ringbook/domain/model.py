@@ -111,6 +111,8 @@ class Practice:
     greeting: str = ""
     agent_name: str = "Ava"
     color: str = "#0b7285"
+    voice: str = "default"
+    logo: str | None = None
     address: str = ""
     hand_over_phone: str | None = None
     slot_minutes: int = 30
@@ -137,7 +139,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A stored appointment, as read from its committed row."""
+    """A stored appointment, as read from its committed row.
+
+    `attendee` None: for the caller. `series_id` when it is one of a series,
+    `visit_id` when it is part of a visit.
+    """
 
     id: UUID
     slot_id: UUID
@@ -148,6 +154,9 @@ class Appointment:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
     version: int = 1
+    attendee: str | None = None
+    series_id: UUID | None = None
+    visit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

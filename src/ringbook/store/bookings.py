@@ -25,7 +25,7 @@ SELECT service_id, duration_minutes, buffer_before_minutes, buffer_after_minutes
 BOOK = """
 SELECT (b).* FROM set_config('app.caller', %(contact)s, true) contact,
                   book_appointment(%(tenant)s, contact, %(slot)s, %(service)s, %(request)s,
-                                   %(session)s, %(now)s) b
+                                   %(session)s, %(now)s, p_attendee => %(attendee)s) b
 """
 CANCEL = """
 SELECT (b).* FROM cancel_appointment(%(tenant)s, %(contact)s, %(appointment)s, %(session)s,
@@ -36,8 +36,10 @@ SELECT (b).* FROM modify_appointment(%(tenant)s, %(contact)s, %(appointment)s, %
                                      %(request)s, %(session)s, %(now)s) b
 """
 APPOINTMENTS_OF = """
-SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version
-  FROM appointment_details
+SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version,
+       attendee, (SELECT series_id FROM appointments a WHERE a.id = d.id) AS series_id,
+       (SELECT visit_id FROM appointments a WHERE a.id = d.id) AS visit_id
+  FROM appointment_details d
  WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s AND status = 'scheduled'
    AND starts_at >= %(now)s
  ORDER BY starts_at
@@ -104,13 +106,17 @@ async def book(
     request_id: UUID,
     session_id: str,
     now: datetime,
+    attendee: str | None = None,
 ) -> Appointment:
-    """Books `slot` for a known caller. The same `request_id` again answers as the first time.
+    """Books `slot` for a known caller, or for `attendee` under the caller's number.
+
+    The same `request_id` again answers as the first time.
 
     Raises:
         SlotTaken, SlotHeld, SlotInPast, SlotNotFound, OutsideOpeningHours: the time cannot be had
             (any more).
         TooShortNotice, TooFarAhead, DayFull, NoRoom, TooManyBookings: the owner's rules.
+        PersonBusy: the same person has another appointment then.
         CallerNotIdentified: no such caller.
     """
     params = {
@@ -121,6 +127,7 @@ async def book(
         "request": request_id,
         "session": session_id,
         "now": now,
+        "attendee": attendee,
     }
     return (await db.rows(Answer, BOOK, params))[0].appointment()
 
@@ -165,8 +172,8 @@ async def modify(
 
     Raises:
         AppointmentNotFound: none of this caller's, or no longer scheduled.
-        SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours, PolicyRefused: as for `book`;
-            LateChange among the last.
+        SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours, PersonBusy, PolicyRefused: as for
+            `book`; LateChange among the last.
     """
     params = {
         "tenant": practice.tenant_id,

@@ -14,6 +14,8 @@ from ringbook.errors import (
     NoRoom,
     OfferExpired,
     OutsideOpeningHours,
+    PersonBusy,
+    PolicyRefused,
     RingbookError,
     SlotHeld,
     SlotInPast,
@@ -25,8 +27,9 @@ from ringbook.errors import (
     UnexpectedFailure,
 )
 
-__all__ = ["Answer"]
+__all__ = ["Answer", "refusal"]
 
+_TOO_LONG = "I'm sorry, that is more than I can book at once."
 _ASK = (
     "That is so close to the appointment that the practice itself has to decide. Please ask them."
 )
@@ -38,6 +41,7 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
     "offer_expired": (OfferExpired, None),
     "slot_in_past": (SlotInPast, None),
     "outside_opening_hours": (OutsideOpeningHours, None),
+    "person_busy": (PersonBusy, None),
     "too_short_notice": (TooShortNotice, None),
     "too_far_ahead": (TooFarAhead, None),
     "day_full": (DayFull, None),
@@ -49,6 +53,8 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
     "appointment_in_past": (SlotInPast, "That appointment has already passed."),
     "late_change_refused": (LateChange, None),
     "late_change_ask_practice": (LateChange, _ASK),
+    "series_too_long": (PolicyRefused, _TOO_LONG),
+    "visit_too_long": (PolicyRefused, _TOO_LONG),
 }
 
 
@@ -67,6 +73,7 @@ class Answer:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"]
     version: int
+    attendee: str | None = None
 
     def appointment(self) -> Appointment:
         """The committed row.
@@ -75,8 +82,7 @@ class Answer:
             RingbookError: the outcome is a refusal.
         """
         if self.outcome not in {"booked", "cancelled", "modified"} or self.id is None:
-            kind, spoken = _ERRORS.get(self.outcome, (UnexpectedFailure, None))
-            raise kind(self.outcome, spoken=spoken)
+            raise refusal(self.outcome)
         return Appointment(
             self.id,
             self.slot_id,
@@ -87,4 +93,11 @@ class Answer:
             self.provider,
             self.status,
             self.version,
+            self.attendee,
         )
+
+
+def refusal(outcome: str) -> RingbookError:
+    """The error that a refusal is."""
+    kind, spoken = _ERRORS.get(outcome, (UnexpectedFailure, None))
+    return kind(outcome, spoken=spoken)

@@ -8,6 +8,7 @@ from psycopg.types.json import Jsonb
 from ringbook.domain.model import Practice
 from ringbook.practice import PracticeFile
 from ringbook.store.diary import roll
+from ringbook.store.logos import write_logo
 from ringbook.store.pool import Connection
 from ringbook.store.practice_read import practice_of, tenants
 from ringbook.store.rooms import give_rooms, write_rooms
@@ -73,6 +74,7 @@ async def write_practice(connection: Connection, file: PracticeFile, now: dateti
     tenant = (await tenants(connection, UPSERT_TENANT, _tenant_row(file)))[0]
     await _write_names(connection, tenant.id, file)
     await write_rooms(connection, tenant.id, file)
+    await write_logo(connection, tenant.id, file)
     await roll(connection, tenant, now)
     await give_rooms(connection, tenant.id, now)
     return await practice_of(connection, tenant)

@@ -11,6 +11,7 @@ from ringbook.practice import PreloadFile, PreloadSlot
 from ringbook.store.diary import lock_diary, roll
 from ringbook.store.pool import Connection, select
 from ringbook.store.practice_read import tenants
+from ringbook.store.preload_absences import bring_absences
 from ringbook.store.preload_appointments import Import, imports, write_appointment
 from ringbook.store.preload_rows import Does, instant, named, performing
 
@@ -84,6 +85,7 @@ async def write_preload(
         await _offer_only(connection, practice, given, existing)
     for appointment in existing:
         await write_appointment(connection, practice, appointment)
+    await bring_absences(connection, practice, preload.absences, now)
 
 
 async def _write_users(connection: Connection, practice: Practice, preload: PreloadFile) -> None:

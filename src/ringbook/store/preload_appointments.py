@@ -37,8 +37,9 @@ NO_PLACE = """
 SELECT place_refusal(%(tenant)s, %(service)s, %(day)s, tstzrange(%(from)s, %(until)s), NULL) AS rule
 """
 APPOINTMENT = """
-INSERT INTO appointments (tenant_id, contact_number, slot_id, service_id, status, request_id)
-SELECT %(tenant)s, %(contact)s, id, %(service)s, %(status)s, %(request)s FROM slots
+INSERT INTO appointments (tenant_id, contact_number, slot_id, service_id, status, request_id,
+                          attendee)
+SELECT %(tenant)s, %(contact)s, id, %(service)s, %(status)s, %(request)s, %(attendee)s FROM slots
  WHERE tenant_id = %(tenant)s AND provider_id = %(provider)s AND starts_at = %(start)s
 """
 
@@ -93,6 +94,7 @@ def imports(
         facts = (
             f"{row.contact_number}|{start.isoformat()}|{service.name}|{row.provider}|{row.status}"
         )
+        facts += f"|{row.attendee}" if row.attendee else ""
         seen[facts] += 1
         request = uuid5(practice.tenant_id, f"preload|{facts}|{seen[facts]}")
         yield Import(row, service, _may_have(practice, row, service, does), start, request)
@@ -132,6 +134,7 @@ async def write_appointment(connection: Connection, practice: Practice, new: Imp
         "contact": new.row.contact_number,
         "service": new.service.id,
         "status": new.row.status,
+        "attendee": new.row.attendee,
     }
     try:
         await connection.execute(OWN_SLOT, row)

@@ -39,10 +39,12 @@ class Refusing(Diary):
 
     code: str | None = None
 
-    def book_appointment(self, state: CallState, slot: str) -> Outcome:
+    def book_appointment(
+        self, state: CallState, slot: str, attendee: str | None = None, **series: str
+    ) -> Outcome:
         code, self.code = self.code, None
         if code is None:
-            return super().book_appointment(state, slot)
+            return super().book_appointment(state, slot, attendee, **series)
         self.busy.add(state.offered[LABELS.index(slot)].starts_at)
         return Refused(code, "No.")
 

@@ -97,6 +97,7 @@ export function afterRefusal(code: string, step: Step): Step {
     'too_far_ahead',
     'day_full',
     'no_room',
+    'person_busy',
   ];
   const sought = step.name === 'move' && another.includes(code);
   return sought ? { name: 'pick', openings: null, looking: true } : { name: 'see' };

@@ -1,13 +1,17 @@
 import { Button } from '@mantine/core';
 import { useState } from 'react';
 import { calendarOf } from '../../api/bookings';
+import type { AppointmentView } from '../../api/events';
 import type { Practice } from '../../api/practice';
 import { Icon } from '../../ui/icons';
 import { askToCancel, askToMove } from '../core/answers';
-import type { Change } from '../core/cards';
+import { type Change, datesOf } from '../core/cards';
 import { clock, shortDay, wallClock } from '../core/dates';
+import { whom } from '../core/people';
 import styles from './ChangeCard.module.css';
+import { Dates } from './Dates';
 import card from './MomentCard.module.css';
+import { Parts } from './Parts';
 import { When } from './When';
 
 interface ChangeCardProps {
@@ -21,27 +25,28 @@ const TAGS = { booked: 'Booked', moved: 'Moved', cancelled: 'Cancelled' } as con
 
 /** An appointment that this call booked, moved or cancelled, as it is stored. */
 export function ChangeCard({ change, practice, ask }: ChangeCardProps) {
-  const { action, appointment, was } = change;
+  const { action, appointment, was, visit } = change;
   const gone = action === 'cancelled';
+  const dates = datesOf(change);
+  const several = dates.length > 1;
   return (
     <div data-testid="booked-card" data-action={action} data-appointment={appointment.id}>
       <p className={styles.tag} data-gone={gone}>
         <Icon name={gone ? 'cross' : 'check'} size={18} />
         {TAGS[action]}
+        {several && `, ${dates.length} ${visit ? 'services' : 'dates'}`}
       </p>
-      <When date={appointment.date} time={appointment.time} struck={gone}>
-        {was && `instead of ${earlier(was, practice.timezone)}`}
+      <When date={appointment.date} time={appointment.time} struck={gone} there={appointment.there}>
+        {was && !several && `instead of ${earlier(was, practice.timezone)}`}
       </When>
+      {several && !visit && <Dates dates={dates} struck={gone} />}
+      {several && visit && <Parts parts={visit} struck={gone} />}
       <dl className={styles.facts}>
-        <Fact
-          name="Service"
-          value={`${appointment.service}, ${appointment.duration_minutes} min`}
-        />
-        <Fact name="With" value={appointment.provider} />
+        {!(several && visit) && <About one={appointment} />}
         {practice.address && !gone && <Fact name="Where" value={practice.address} />}
       </dl>
       <div className={card.row}>
-        {appointment.link && <ToKeep link={appointment.link} gone={gone} />}
+        {appointment.link && !several && <ToKeep link={appointment.link} gone={gone} />}
         {!gone && (
           <ChangeOrCancel
             move={() => ask(askToMove(appointment))}
@@ -50,6 +55,16 @@ export function ChangeCard({ change, practice, ask }: ChangeCardProps) {
         )}
       </div>
     </div>
+  );
+}
+
+function About({ one }: { one: AppointmentView }) {
+  return (
+    <>
+      <Fact name="Service" value={`${one.service}, ${one.duration_minutes} min`} />
+      {one.attendee && <Fact name="For" value={whom(one.attendee)} />}
+      <Fact name="With" value={one.provider} />
+    </>
   );
 }
 

@@ -100,9 +100,9 @@ async def test_no_part_of_a_visit_or_a_series_is_offered_where_something_is_held
     )
     with psycopg.connect(database_url) as connection:
         args = (two.practice.tenant_id, MONDAY, NOW)
-        free = connection.execute((options % "_in_diary").encode(), args).fetchall()
+        free = connection.execute(options.format("_in_diary").encode(), args).fetchall()
         assert free == [(booked.slot_id,)]
-        assert connection.execute((options % "").encode(), args).fetchall() == []
+        assert connection.execute(options.format("").encode(), args).fetchall() == []
     series = SeriesQuery(dates=(MONDAY,), service="Check-up", earliest=time(9), latest=time(9))
     (found,) = await find_series(two.db, two.practice, series, [], NOW)
     assert found.slot is None

@@ -17,8 +17,9 @@ from uuid import uuid4
 from bench.figures import percentile, report
 from bench.store import TIMES, Tools, server, timed
 from bench.store_fill import NOW, fill, make_practices
+from bench.waiting import after_a_held_slot
 from ringbook.domain.model import Appointment, Practice, Slot, SlotQuery
-from ringbook.errors import SlotTaken
+from ringbook.errors import SlotHeld, SlotTaken
 from ringbook.practice import PracticeFile
 from ringbook.store import bookings
 from ringbook.store.migrate import migrate
@@ -74,6 +75,8 @@ async def crowd(tries: Sequence[Callable[[], Awaitable[object]]]) -> str:
             await attempt()
         except SlotTaken:
             return "told that it is taken"
+        except SlotHeld:
+            return "told that it is kept for somebody else"
         return "won"
 
     began = time.perf_counter()
@@ -93,10 +96,12 @@ async def crowds(db: Database, practice: Practice) -> dict[str, str]:
     moving = [
         partial(move, db, practice, n, a, moved_to) for n, a in zip(numbers, held, strict=False)
     ]
-    return {
+    told = {
         f"{CROWD} callers book one slot": await crowd(booking),
         f"{len(moving)} callers move to one slot": await crowd(moving),
     }
+    waiting = await after_a_held_slot(db, practice, held[-1], numbers[len(held) - 1], numbers)
+    return told | {f"{CROWD} callers after one held slot": await crowd(waiting)}
 
 
 async def book(db: Database, practice: Practice, number: str, slot: Slot) -> Appointment:

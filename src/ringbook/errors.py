@@ -18,16 +18,19 @@ __all__ = [
     "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
+    "OfferExpired",
     "OutsideOpeningHours",
     "PersonBusy",
     "PolicyRefused",
     "PracticeInvalid",
     "RingbookError",
+    "SlotHeld",
     "SlotInPast",
     "SlotNotFound",
     "SlotTaken",
     "TooFarAhead",
     "TooManyBookings",
+    "TooManyWishes",
     "TooShortNotice",
     "UnexpectedFailure",
 ]
@@ -75,6 +78,16 @@ class SlotNotFound(RingbookError):
 class SlotTaken(RingbookError):
     code = "slot_taken"
     line = "I'm sorry, that time has just been taken."
+
+
+class SlotHeld(RingbookError):
+    code = "slot_held"
+    line = "I'm sorry, that time is being kept for somebody else just now."
+
+
+class OfferExpired(RingbookError):
+    code = "offer_expired"
+    line = "I'm sorry, that time is no longer kept for you."
 
 
 class SlotInPast(RingbookError):
@@ -132,6 +145,11 @@ class LateChange(PolicyRefused):
 class TooManyBookings(PolicyRefused):
     code = "too_many_bookings"
     line = "You already have as many open appointments as we allow."
+
+
+class TooManyWishes(PolicyRefused):
+    code = "too_many_wishes"
+    line = "I'm sorry, you are already on the waiting list as often as we allow."
 
 
 class FeeNotAgreed(PolicyRefused):

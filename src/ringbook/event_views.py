@@ -17,12 +17,14 @@ from ringbook.dialogue.call_events import (
     OfferedSeries,
     Outcome,
     Refused,
+    WaitlistDone,
 )
 from ringbook.dialogue.record import CallRecord
 from ringbook.dialogue.visit_words import Item, items_offered
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.phone import masked
 from ringbook.domain.pricing import CostBreakdown
+from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.domain.zones import CallerZone
 from ringbook.events import (
     COST,
@@ -35,6 +37,7 @@ from ringbook.events import (
     PreferencesView,
     SlotView,
     ToolData,
+    WaitView,
 )
 
 __all__ = [
@@ -52,6 +55,14 @@ LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWX"
 
 type LinkOf = Callable[[Appointment], str | None]
 """The private page of an appointment, None for who may not have it."""
+
+
+type WaitingLinkOf = Callable[[Waiting], str | None]
+"""The private page of a place on the waiting list, likewise."""
+
+
+def _no_waiting_link(_: Waiting) -> None:
+    return None
 
 
 def _no_link(_: Appointment) -> None:
@@ -146,6 +157,18 @@ def caller_view(caller: Caller, *, open_record: bool) -> CallerView:
     )
 
 
+def wait_view(wish: Wish, link: str | None = None) -> WaitView:
+    return WaitView(
+        service=wish.service,
+        provider=wish.provider,
+        first_date=wish.first.isoformat(),
+        last_date=wish.last.isoformat(),
+        earliest=f"{wish.earliest:%H:%M}" if wish.earliest else None,
+        latest=f"{wish.latest:%H:%M}" if wish.latest else None,
+        link=link,
+    )
+
+
 def _series(
     done: BookedSeries | MovedSeries | CancelledSeries,
     view: Callable[[Appointment], AppointmentView],
@@ -157,6 +180,12 @@ def _series(
     return {**data, "was": done.was[0]} if isinstance(done, MovedSeries) else data
 
 
+def _of_the_list(outcome: Outcome, link_of: WaitingLinkOf) -> ToolData:
+    if not isinstance(outcome, WaitlistDone):
+        return {}
+    return {"waitlist": [wait_view(e.wish, link_of(e)) for e in outcome.entries]}
+
+
 def tool_data(
     outcome: Outcome,
     zone: ZoneInfo,
@@ -164,6 +193,7 @@ def tool_data(
     open_record: bool = False,
     caller_zone: CallerZone | None = None,
     link_of: LinkOf = _no_link,
+    waiting_link_of: WaitingLinkOf = _no_waiting_link,
 ) -> ToolData:
     """The `data` of a finished tool's event; see `CallState.open_record`."""
 
@@ -189,7 +219,7 @@ def tool_data(
         case Refused(code=code, spoken=spoken):
             return {"error": code, "message": spoken}
         case _:
-            return {}
+            return _of_the_list(outcome, waiting_link_of)
 
 
 def cost_view(cost: CostBreakdown) -> CostView:

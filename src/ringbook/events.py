@@ -33,6 +33,7 @@ __all__ = [
     "SlotView",
     "ToolCallEvent",
     "ToolData",
+    "WaitView",
     "rfc3339",
 ]
 
@@ -124,6 +125,21 @@ class CallerView(Wire):
     is_new: bool | None = Field(description="made by this call; null until proven, like the name")
 
 
+class WaitView(Wire):
+    """A wish on the waiting list; local days and times, `latest` is the last start.
+
+    `link` is its private page, for who was put on the list in this call.
+    """
+
+    service: str
+    provider: str | None
+    first_date: str
+    last_date: str
+    earliest: str | None
+    latest: str | None
+    link: str | None = Field(None, exclude_if=lambda link: link is None)
+
+
 @with_config(ConfigDict(extra="forbid"))
 class ToolData(TypedDict):
     """Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
@@ -137,6 +153,7 @@ class ToolData(TypedDict):
     slots: NotRequired[list[SlotView]]
     user: NotRequired[CallerView]
     was: NotRequired[Timestamp]
+    waitlist: NotRequired[list[WaitView]]
     series: NotRequired[list[AppointmentView]]
     visit: NotRequired[list[AppointmentView]]
     error: NotRequired[str]

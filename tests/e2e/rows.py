@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -13,7 +13,7 @@ from tests.e2e.running import apart
 
 from ringbook.domain.model import SlotQuery
 from ringbook.domain.preferences import WEEKDAYS
-from ringbook.store.bookings import book, find_slots
+from ringbook.store.bookings import book, cancel, find_slots
 from ringbook.store.callers import identify_user
 from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import default_practice
@@ -94,6 +94,11 @@ class Rows:
         """An appointment from before the test's call."""
         self._do(lambda db: _book(db, person))
 
+    def has_cancelled(self, person: Person) -> None:
+        """What `has_booked` made is given up, while the test's call or page is open."""
+        [row] = self.appointments(person.number)
+        self._do(lambda db: _cancel(db, person, row["id"]))
+
     def sweep(self, now: datetime) -> int:
         """Completes the records of calls whose process has gone."""
         return self._do(lambda db: sweep(db, now))
@@ -125,4 +130,15 @@ async def _book(db: Database, person: Person) -> None:
         request_id=uuid4(),
         session_id="before",
         now=now,
+    )
+
+
+async def _cancel(db: Database, person: Person, appointment_id: UUID) -> None:
+    await cancel(
+        db,
+        await default_practice(db),
+        contact_number=person.number,
+        appointment_id=appointment_id,
+        session_id="meanwhile",
+        now=datetime.now(UTC),
     )

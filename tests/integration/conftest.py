@@ -49,6 +49,8 @@ SEEDED = (
     "slots",
 )
 FILLED_BY_CALLS = (
+    "waitlist",
+    "waitlist_offers",
     "users",
     "appointments",
     "series",

@@ -1,6 +1,7 @@
 """Who may see what, and how somebody is forgotten."""
 
 from datetime import date
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -67,6 +68,37 @@ async def test_the_agents_role_sees_its_own_practices_rooms_and_changes_none(
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute(f"DELETE FROM {table}")
+
+
+async def test_the_agents_role_waits_and_takes_up_offers_through_functions_only(
+    diary: Diary, database_url: str
+) -> None:
+    tenant = diary.practice.tenant_id
+    await identify_user(diary.db, tenant, NUMBER, None, NOW)
+    first = "(SELECT id FROM services ORDER BY position LIMIT 1)"
+    join = f"""SELECT (join_waitlist(%s, %s, {first}, NULL, %s, %s, NULL, NULL,
+                 gen_random_uuid(), %s)).outcome"""
+    monday = MONDAY.first
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET LOCAL ROLE voice_agent")
+        assert connection.execute("SELECT count(*) FROM waitlist").fetchone() == (0,)
+        connection.execute("SELECT set_config('app.tenant_id', %s, true)", (str(tenant),))
+        done = connection.execute(join, (tenant, NUMBER, monday, monday, NOW)).fetchone()
+        assert done == ("waiting",)
+        assert connection.execute("SELECT count(*) FROM waitlist").fetchone() == (1,)
+        assert connection.execute("SELECT tend_waitlist(%s, %s)", (tenant, NOW)).fetchone() == (1,)
+        assert connection.execute("SELECT count(*) FROM waitlist_offers").fetchone() == (1,)
+        connection.execute("SELECT set_config('app.tenant_id', %s, true)", (str(uuid4()),))
+        assert connection.execute("SELECT count(*) FROM waitlist_offers").fetchone() == (0,)
+        connection.commit()
+        connection.execute("SET LOCAL ROLE voice_agent")
+        for statement in (
+            "UPDATE waitlist SET state = 'booked'",
+            "DELETE FROM waitlist_offers",
+            "SELECT waitlist_serve(NULL, NULL, NULL, now())",
+        ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(statement.encode())
 
 
 async def test_an_erased_caller_is_nowhere(diary: Diary, database_url: str) -> None:

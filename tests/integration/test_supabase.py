@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import date
 from pathlib import Path
+from uuid import uuid4
 
 import psycopg
 import pytest
@@ -23,9 +24,11 @@ from tests.integration.text_calls import hold
 
 from ringbook.config import Settings
 from ringbook.domain.model import Practice, Slot, SlotQuery
+from ringbook.domain.waitlist import Wish
 from ringbook.errors import ConfigurationError, SlotTaken
 from ringbook.local.doctor import examine
 from ringbook.practice import PracticeFile, PreloadFile
+from ringbook.store import waitlist
 from ringbook.store.booking_links import find_booking, move_booking
 from ringbook.store.callers import erase_caller, identify_user
 from ringbook.store.calls import read_record
@@ -33,6 +36,7 @@ from ringbook.store.costs import costs
 from ringbook.store.migrate import migrate, migrations
 from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import apply_practice, apply_preload, default_practice
+from ringbook.store.waitlist_channels import announce
 
 ALL = [m.name for m in migrations()]
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -254,6 +258,35 @@ async def test_the_apps_role_gives_rooms_finds_a_moves_openings_and_moves(diary:
     monday = date(2026, 6, 15)
     assert await roomed.free(SlotQuery(first=monday, last=monday)) == ()
     assert (await roomed.cancel(moved)).status == "cancelled"
+
+
+async def test_the_apps_role_waits_is_offered_and_takes_up(diary: Diary) -> None:
+    """The list is served by a trigger in the role's own transaction, and by its job."""
+    now, monday = diary.now, date(2026, 6, 15)
+    (slot, *_) = await diary.free(SlotQuery(first=monday, last=monday))
+    booked = await diary.book(slot)
+    at_nine = slot.starts_at.astimezone(diary.practice.zone).time()
+    wish = Wish("Check-up", monday, monday, at_nine, at_nine)
+    waits = "+919810000002"
+    await identify_user(diary.db, diary.practice.tenant_id, waits, None, now)
+    db, practice = diary.db, diary.practice
+    request = uuid4()
+    await waitlist.join(db, practice, contact_number=waits, wish=wish, request_id=request, now=now)
+    await diary.cancel(booked)
+    (entry,) = await waitlist.waiting_of(db, practice, waits, now)
+    assert entry.held is not None
+    taken = await waitlist.accept(
+        db,
+        practice,
+        contact_number=waits,
+        offer_id=entry.held.id,
+        request_id=request,
+        session_id="waits",
+        now=now,
+    )
+    assert taken.starts_at == booked.starts_at
+    assert await waitlist.tend(db, practice, now) == 0
+    assert await announce(db, [], now) == 0
 
 
 async def test_the_apps_role_changes_a_booking_by_its_private_link(diary: Diary) -> None:

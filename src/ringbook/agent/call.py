@@ -21,6 +21,7 @@ from ringbook.dialogue.policy import may_keep_link
 from ringbook.dialogue.state import CallState, reduce
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Appointment, Clock, Practice
+from ringbook.domain.waitlist import Waiting
 from ringbook.store.pool import Database
 
 __all__ = ["Call", "Listener", "schedule_disconnect"]
@@ -90,6 +91,17 @@ class Call:
         if self._links is None or not may_keep_link(appointment, self.state):
             return None
         return self._links.path(appointment.id)
+
+    def waiting_link_of(self, entry: Waiting) -> str | None:
+        """The private page of a place on the waiting list, for who was put on it in this call."""
+        if self._links is None or entry.id not in self.state.joined:
+            return None
+        return self._links.waiting_path(entry.id)
+
+    @property
+    def shows_pages(self) -> bool:
+        """Whether the caller looks at our page and is given private ones."""
+        return self._links is not None and self.channel == "web"
 
     async def answered(self) -> None:
         """Returns once a tool that is under way has been answered to the caller.

@@ -102,6 +102,7 @@ class Publisher:
         data = tool_data(
             outcome, call.practice.zone, open_record=state.open_record,
             caller_zone=state.caller_zone, link_of=call.link_of,
+            waiting_link_of=call.waiting_link_of,
         )  # fmt: skip
         self._tell(asked, status, data)
 

@@ -10,7 +10,7 @@ from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
 from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
-from ringbook.agent import series_tools, visit_tools
+from ringbook.agent import series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
@@ -27,6 +27,7 @@ from ringbook.dialogue.call_events import (
     Offered,
     Outcome,
     Silence,
+    WaitAction,
 )
 from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import legal, query
@@ -110,7 +111,8 @@ class Receptionist(Agent):
             raise CallerNotIdentified
         tenant = call.practice.tenant_id
         given = name or call.state.name
-        return Identified(await callers.identify_user(call.db, tenant, number, given, call.now()))
+        caller = await callers.identify_user(call.db, tenant, number, given, call.now())
+        return Identified(caller, await waitlist_tools.waiting(call, caller))
 
     @gated()
     async def fetch_slots(
@@ -185,6 +187,10 @@ class Receptionist(Agent):
         agreed = call.state.frame.agreed
         attendee = agreed.attendee if agreed else None  # as it was read back
         chosen = pick(call.state.offered, slot, SlotNotFound)
+        held = waitlist_tools.held(call, chosen)
+        if held is not None and attendee is None:
+            appointment = await waitlist_tools.accept(call, number, held)
+            return Booked(appointment, _learned(call, appointment.starts_at))
         # Not by the slot: had a lost answer booked one, then asking for another would book two.
         with request_id(call, f"book {number}") as request, _person_named(call, attendee):
             appointment = await bookings.book(
@@ -248,6 +254,15 @@ class Receptionist(Agent):
                 request_id=request, session_id=call.session_id, now=call.now(),
             )  # fmt: skip
         return Moved(moved, old.starts_at, _learned(call, moved.starts_at))
+
+    @gated(writes=True)
+    async def update_waitlist(self, context: RunContext[Call], action: WaitAction) -> Outcome:
+        """Put the caller on the waiting list, take them off it, or let go of a time kept for them.
+
+        Args:
+            action: What the caller agreed to.
+        """
+        return await waitlist_tools.update(context.userdata, _number(context.userdata), action)
 
     @gated(writes=True)
     async def end_conversation(self, context: RunContext[Call]) -> Outcome:

@@ -16,7 +16,7 @@ from pydantic import WithJsonSchema
 
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
-from ringbook.dialogue.call_events import Did, Outcome, Refused
+from ringbook.dialogue.call_events import Did, Outcome, Refused, WaitlistDone
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
@@ -130,7 +130,7 @@ def _refusal(error: RingbookError) -> Refused:
 def _written_this_turn(call: Call, tool: str, said: dict[str, str]) -> Outcome | None:
     """What the same write already did since the caller last spoke, if it did."""
     done = (did.outcome for did in call.state.did if (did.tool, did.args) == (tool, said))
-    return next((o for o in done if commits_of(o)), None)
+    return next((o for o in done if commits_of(o) or isinstance(o, WaitlistDone)), None)
 
 
 def words(**arguments: object) -> dict[str, str]:

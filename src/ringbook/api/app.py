@@ -18,8 +18,9 @@ from ringbook.api.headers import AccessLog, SecurityHeaders, security_headers
 from ringbook.api.page import Page, booking_page, find_page
 from ringbook.api.rate_limit import RateLimiter
 from ringbook.api.tokens import TokenInvalid, Tokens
+from ringbook.api.waiting_endpoints import WaitingDesk, WaitingEndpoints
 from ringbook.config import Settings
-from ringbook.domain.booking_link import PAGE, BookingLinks
+from ringbook.domain.booking_link import PAGE, WAITING_PAGE, BookingLinks
 from ringbook.domain.model import Clock
 from ringbook.errors import (
     ConfigurationError,
@@ -50,6 +51,7 @@ def create_app(
     diary: Diary,
     desk: BookingDesk,
     *,
+    waiting: WaitingDesk | None = None,
     page: Path | None = None,
     now: Callable[[], float] = time.monotonic,
     clock: Clock = _utc_now,
@@ -80,6 +82,9 @@ def create_app(
     )
     app.include_router(endpoints.router())
     app.include_router(bookings.router())
+    if waiting is not None:
+        limiter = RateLimiter(settings.ringbook_bookings_per_minute, _BURST_OF_A_BOOKING)
+        app.include_router(WaitingEndpoints(links, waiting, limiter, now, clock).router())
     _explain_errors(app)
     _protect(app, settings, url)
     _serve_page(app, page or find_page(), diary)
@@ -115,7 +120,8 @@ def _protect(app: FastAPI, settings: Settings, livekit_url: str) -> None:
 
 def _serve_page(app: FastAPI, directory: Path | None, diary: Diary) -> None:
     if directory is not None:
-        app.add_api_route(PAGE + "{token}", booking_page(directory))
+        for private in (PAGE, WAITING_PAGE):
+            app.add_api_route(private + "{token}", booking_page(directory))
         app.mount("/", Page(directory, diary))
         return
 

@@ -9,7 +9,7 @@ from pydantic import AwareDatetime, BaseModel, ConfigDict
 
 from ringbook.dialogue.speak import minutes, money
 from ringbook.domain import late_change
-from ringbook.domain.model import Slot
+from ringbook.domain.model import Practice, Slot
 from ringbook.event_views import appointment_view
 from ringbook.events import AppointmentView
 from ringbook.store.booking_links import Booking
@@ -47,6 +47,17 @@ class PlaceView(BaseModel):
     address: str
     phone: str | None
 
+    @classmethod
+    def of(cls, practice: Practice) -> Self:
+        return cls(
+            slug=practice.slug,
+            name=practice.name,
+            color=practice.color,
+            timezone=practice.timezone,
+            address=practice.address,
+            phone=practice.hand_over_phone,
+        )
+
 
 class BookingView(BaseModel):
     """`change`: open, late (too late to do it here) or over (past, cancelled or done).
@@ -65,14 +76,7 @@ class BookingView(BaseModel):
         practice = booking.practice
         unnamed = replace(booking.appointment, attendee=None)  # whoever has the link may look
         return cls(
-            practice=PlaceView(
-                slug=practice.slug,
-                name=practice.name,
-                color=practice.color,
-                timezone=practice.timezone,
-                address=practice.address,
-                phone=practice.hand_over_phone,
-            ),
+            practice=PlaceView.of(practice),
             appointment=appointment_view(unnamed, practice.zone),
             version=booking.appointment.version,
             change=_change(booking, now),

@@ -14,8 +14,8 @@ __all__ = ["AccessLog", "SecurityHeaders", "security_headers"]
 log = logging.getLogger("ringbook.web")
 
 
-_PRIVATE = re.compile(r"((?:/+b|(?:/+api)?/+bookings)/+)[^/]+", re.IGNORECASE)
-"""A path with the token of a booking in it."""
+_PRIVATE = re.compile(r"((?:/+[bw]|(?:/+api)?/+(?:bookings|waiting))/+)[^/]+", re.IGNORECASE)
+"""A path with the token of a booking, or of a place on the waiting list, in it."""
 _KEPT_BY_NOBODY = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 

@@ -7,14 +7,15 @@ from uuid import UUID
 
 from ringbook.domain.model import Appointment, Practice, Slot
 from ringbook.practice.logo import Logo
-from ringbook.store import booking_links, calls
+from ringbook.store import booking_links, calls, waitlist_links
 from ringbook.store.booking_links import Booking
 from ringbook.store.last_known import known_practice
 from ringbook.store.logos import logo_of
 from ringbook.store.pool import Database
 from ringbook.store.practices import practices
+from ringbook.store.waitlist_links import Place
 
-__all__ = ["StoredDesk", "StoredDiary"]
+__all__ = ["StoredDesk", "StoredDiary", "StoredWaiting"]
 
 
 class StoredDiary:
@@ -60,3 +61,22 @@ class StoredDesk:
 
     async def cancel(self, booking: Booking, now: datetime) -> Appointment:
         return await booking_links.cancel_booking(self._db, booking, now)
+
+
+class StoredWaiting:
+    """A `WaitingDesk` over the store."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def find(self, entry_id: UUID, now: datetime) -> Place | None:
+        return await waitlist_links.find_place(self._db, entry_id, now)
+
+    async def take(self, place: Place, offer_id: UUID, now: datetime) -> Appointment:
+        return await waitlist_links.take_place(self._db, place, offer_id, now)
+
+    async def decline(self, place: Place, offer_id: UUID, now: datetime) -> None:
+        await waitlist_links.decline_place(self._db, place, offer_id, now)
+
+    async def leave(self, place: Place, now: datetime) -> None:
+        await waitlist_links.leave_place(self._db, place, now)

@@ -2,7 +2,17 @@
 
 import typer
 
-from ringbook.cli import chat, data, demo, doctor, replay, serve, understand, worker
+from ringbook.cli import (
+    chat,
+    data,
+    demo,
+    doctor,
+    replay,
+    serve,
+    understand,
+    waitlist,
+    worker,
+)
 
 __all__ = ["app"]
 
@@ -17,6 +27,7 @@ worker.register(app)
 serve.register(app)
 demo.register(app)
 data.register(app)
+waitlist.register(app)
 understand.register(app)
 replay.register(app)
 doctor.register(app)

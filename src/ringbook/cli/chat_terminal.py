@@ -18,6 +18,7 @@ DOING = {
     "retrieve_appointments": "looking up your appointments",
     "cancel_appointment": "cancelling",
     "modify_appointment": "moving the appointment",
+    "update_waitlist": "changing the waiting list",
     "end_conversation": "saying goodbye",
 }
 

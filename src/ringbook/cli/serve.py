@@ -46,12 +46,17 @@ async def _serve(settings: Settings) -> None:
     import uvicorn
 
     from ringbook.api.app import create_app
-    from ringbook.api.stored_diary import StoredDesk, StoredDiary
+    from ringbook.api.stored_diary import StoredDesk, StoredDiary, StoredWaiting
     from ringbook.store.pool import open_database
 
     async with open_database(settings.require_database(), max_size=5) as db:
         config = uvicorn.Config(
-            create_app(settings, StoredDiary(db, settings.home()), StoredDesk(db)),
+            create_app(
+                settings,
+                StoredDiary(db, settings.home()),
+                StoredDesk(db),
+                waiting=StoredWaiting(db),
+            ),
             host=settings.ringbook_web_host,
             port=settings.ringbook_web_port,
             access_log=False,  # it names addresses; ours does not

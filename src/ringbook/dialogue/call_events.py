@@ -14,8 +14,10 @@ from pydantic import Field, TypeAdapter
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
 from ringbook.domain.series import SeriesDate, SeriesQuery
 from ringbook.domain.visit import Visit, VisitPart
+from ringbook.domain.waitlist import Waiting, Wish
 
 type Channel = Literal["web", "phone", "text"]
+type WaitAction = Literal["join", "leave", "decline"]
 type EndReason = Literal[
     "goodbye",
     "caller_hung_up",
@@ -33,7 +35,10 @@ type EndReason = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Identified:
+    """`waiting` is what they wait for, and what is held for them: told to who is proven only."""
+
     caller: Caller
+    waiting: tuple[Waiting, ...] = ()
     kind: Literal["identified"] = "identified"
 
 
@@ -79,6 +84,19 @@ class Moved:
 class Cancelled:
     appointment: Appointment
     kind: Literal["cancelled"] = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitlistDone:
+    """The waiting list was changed. `entries` as they are now, or were until they left.
+
+    `on_page` says that the caller is shown the private page of their new place.
+    """
+
+    action: WaitAction
+    entries: tuple[Waiting, ...]
+    on_page: bool = False
+    kind: Literal["waitlist_done"] = "waitlist_done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +149,9 @@ class Refused:
     kind: Literal["refused"] = "refused"
 
 
-type SingleOutcome = Identified | Offered | Listed | Booked | Moved | Cancelled | Ending | Refused
+type SingleOutcome = (
+    Identified | Offered | Listed | Booked | Moved | Cancelled | WaitlistDone | Ending | Refused
+)
 type Outcome = Annotated[
     SingleOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
     Field(discriminator="kind"),
@@ -148,7 +168,8 @@ class Question:
     `about` names the open point; for the read-backs before a write `slot_id` / `appointment_id`
     say exactly what a "yes" would agree to, and `attendee` for whom, when it is not the caller; of
     a series `slot_ids` and `appointment_ids` say all, and those are the first. `number` is the
-    E.164 number being read back. `visit` are all parts of a visit, that begins with those.
+    E.164 number being read back. `visit` are all parts of a visit, that begins with those. About
+    the waiting list `wish` and `entry_ids` say what a "yes" would agree to.
     """
 
     about: Literal[
@@ -166,6 +187,9 @@ class Question:
         "confirm_cancel",
         "confirm_move",
         "call_back",
+        "confirm_wait",
+        "confirm_leave",
+        "decline_offer",
         "anything_else",
         "how_often",
         "how_many",
@@ -175,6 +199,8 @@ class Question:
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
     number: str | None = None
+    wish: Wish | None = None
+    entry_ids: tuple[UUID, ...] = ()
     attendee: str | None = None
     slot_ids: tuple[UUID, ...] = ()
     appointment_ids: tuple[UUID, ...] = ()

@@ -18,6 +18,7 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Context, Heard
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
+from ringbook.domain.waitlist import Waiting
 from ringbook.domain.zones import CallerZone
 
 __all__ = ["LABELS", "NOBODY", "CallState", "Commit", "label"]
@@ -49,6 +50,8 @@ class CallState:
     `names` are all different names the caller gave, in order. `later` are tasks to go on with,
     `finished` is the last one that is over.
     `call_backs` are what the caller wants to be called back about by the practice.
+    `waiting` are their entries of the waiting list, `joined` those made in this call; `offers_told`
+    are the times held for them that were offered.
     `stuck` counts how often the same thing was asked again with nothing gained.
     `caller_zone` is where the caller's clock is, as far as anything told.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
@@ -83,6 +86,9 @@ class CallState:
     listed: bool = False
     commits: tuple[Commit, ...] = ()
     call_backs: tuple[Appointment, ...] = ()
+    waiting: tuple[Waiting, ...] = ()
+    joined: frozenset[UUID] = frozenset()
+    offers_told: frozenset[UUID] = frozenset()
 
     asks: Question | None = None
     answering: Question | None = None

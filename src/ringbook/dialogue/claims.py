@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from ringbook.dialogue import claims_visit
+from ringbook.dialogue import claims_visit, claims_waitlist
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
@@ -42,6 +42,8 @@ def check(sentence: str, state: CallState) -> Verdict:
         return Verdict(False, "clock", "Let me say that time again.")
     if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
+    if (instead := claims_waitlist.untrue(sentence, state)) is not None:
+        return Verdict(not instead, "waitlist", instead)
     if several := claims_visit.unfounded(sentence, state) or unfounded(sentence, state):
         return Verdict(False, several, truth(state, several))
     deed = claimed(sentence)

@@ -12,9 +12,10 @@ from ringbook.domain.series import Repeat, Scope, SeriesDate
 from ringbook.domain.visit import Visit
 from ringbook.domain.when import When
 
-__all__ = ["Frame", "Intent", "Take", "Way", "merged"]
+__all__ = ["Frame", "Intent", "Take", "Wait", "Way", "merged"]
 
 type Intent = Literal["book", "cancel", "move", "list"]
+type Wait = Literal["", "join", "leave", "ask"]
 type Way = Literal["more", "earlier", "later"]
 type Take = Literal["free", "others"]
 
@@ -39,6 +40,9 @@ class Frame:
 
     Of a visit: `parts` are the services wanted together, `visits` those found; each stands among
     the openings as the slot that it begins with.
+
+    Of the waiting list: `wait` is what the caller wants of it, `wait_offered` is set once they were
+    asked about it, `held` is the hold that `chosen` is offered by.
     """
 
     intent: Intent | None = None
@@ -64,6 +68,9 @@ class Frame:
     undecided: bool = False
     none_that_way: Way | None = None
     explained: bool = False
+    wait: Wait = ""
+    wait_offered: bool = False
+    held: UUID | None = None
     repeat: Repeat | None = None
     dates: tuple[SeriesDate, ...] = ()
     take: Take | None = None
@@ -83,6 +90,7 @@ class Frame:
             undecided=False,
             none_that_way=None,
             explained=False,
+            held=None,
             dates=(),
             take=None,
             visits=(),

@@ -17,6 +17,7 @@ from ringbook.dialogue import (
     series_hearing,
     tasks,
     visit_hearing,
+    waitlist,
 )
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
@@ -242,10 +243,12 @@ _STEPS = (
     visit_hearing.take,
     for_whom.take,
     choosing.choose,
+    waitlist.hear,
     details.detail,
     other_zone.settle,
     series_hearing.take,
     choosing.settle_source,
     choosing.anchored,
+    waitlist.take_up,
     _leave,
 )

@@ -8,7 +8,14 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import for_whom, legal_series, legal_visit, policy, speak
+from ringbook.dialogue import (
+    for_whom,
+    legal_series,
+    legal_visit,
+    legal_waitlist,
+    policy,
+    speak,
+)
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
@@ -83,6 +90,8 @@ def _writes(state: CallState) -> Legal:
         return legal_series.writes(state, agreed)
     slot = labelled(state.offered, agreed.slot_id)
     appointment = labelled(state.appointments, agreed.appointment_id)
+    if (waits := legal_waitlist.action(agreed, state)) is not None:
+        return {"update_waitlist": {"action": (waits,)}}
     if agreed.about == "confirm_book":
         args = {"slot": slot} | ({"attendee": agreed.attendee} if agreed.attendee else {})
         return _when("book_appointment", args, policy.may("book", state))
@@ -143,6 +152,8 @@ def _unavailable(state: CallState, tool: str, args: dict[str, str]) -> Refused:
 
 def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     """A write without its yes: say what is missing, best the read-back itself."""
+    if tool == "update_waitlist":
+        return _refused(NotConfirmed)
     if several := legal_visit.unconfirmed(state, args) or legal_series.unconfirmed(state, args):
         return _refused(NotConfirmed, several)
     appointment = _at(state.appointments, args.get("appointment"))

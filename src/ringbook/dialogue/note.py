@@ -10,6 +10,8 @@ from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
 from ringbook.dialogue.legal import legal
 from ringbook.dialogue.visit_wish import wishes_of
+from ringbook.dialogue.waitlist import known, wish_of
+from ringbook.dialogue.waitlist_words import wished
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
@@ -28,6 +30,7 @@ def note(state: CallState) -> str:
         *(_visits(state) or _listed("Offered openings", state.offered, state)),
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
+        *_waiting(state),
         f"Written in this call: {_written(state)}.",
         f"Possible now: {_possible(state)}.",
     ]
@@ -116,6 +119,18 @@ def _whom(item: Slot | Appointment) -> str:
 def _call_backs(state: CallState) -> list[str]:
     named = [spoken_when(state.local(a.starts_at)) for a in state.call_backs]
     return [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
+
+
+def _waiting(state: CallState) -> list[str]:
+    lines = []
+    if entries := known(state):
+        lines.append(f"On the waiting list for: {'; '.join(wished(e.wish) for e in entries)}.")
+    if (wish := wish_of(state)) is not None:
+        lines.append(f"Nothing is free for: {wished(wish)}. It can be waited for.")
+    if state.frame.held is not None and state.frame.chosen is not None:
+        free = spoken_when(state.local(state.frame.chosen.starts_at))
+        lines.append(f"Kept for the caller, who waited for it: {free}. Offer it now.")
+    return lines
 
 
 def _written(state: CallState) -> str:

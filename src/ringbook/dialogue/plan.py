@@ -10,6 +10,7 @@ from ringbook.dialogue import (
     plan_book,
     plan_change,
     plan_identify,
+    plan_waitlist,
     speak,
     speak_react,
     speak_talk,
@@ -108,6 +109,8 @@ def _write(state: CallState) -> Do | None:
 
 
 def _task(state: CallState) -> Step:
+    if state.frame.wait in ("leave", "ask"):
+        return plan_waitlist.standing(state)
     match state.frame.intent:
         case "book":
             return plan_book.book(state)

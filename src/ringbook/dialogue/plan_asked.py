@@ -13,7 +13,9 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import moments, names_day
 from ringbook.dialogue.policy import forbidden_late
-from ringbook.dialogue.readback import WRITES, named_slots, reads_back
+from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back
+from ringbook.dialogue.waitlist import wish_of
+from ringbook.dialogue.waitlist_words import says_wish
 from ringbook.domain.model import Appointment
 
 __all__ = ["inferred", "of_cut"]
@@ -43,7 +45,7 @@ _TOPICS: Final[tuple[tuple[Topic, str], ...]] = (
 
 def of_cut(state: CallState, text: str, asks: Question) -> Question | None:
     """The plan's question when the caller spoke over it: a read-back needs its facts heard."""
-    if asks.about in WRITES:
+    if asks.about in READ_BACK:
         return asks if reads_back(text, asks, state) else None
     return asks
 
@@ -54,7 +56,7 @@ def inferred(state: CallState, text: str) -> Question | None:
     if not last.endswith("?"):
         return None
     read_back = _number(state, text) or _write(state, text, last)
-    return read_back or _call_back(state, last) or _topic(state, text, last)
+    return read_back or _wait(state, last) or _call_back(state, last) or _topic(state, text, last)
 
 
 def _last_sentence(text: str) -> str:
@@ -108,6 +110,12 @@ def _sources(state: CallState, text: str) -> list[Appointment]:
         return [in_hand]
     named = _named(state, text)
     return named or (list(state.appointments) if len(state.appointments) == 1 else [])
+
+
+def _wait(state: CallState, last: str) -> Question | None:
+    """Whether to put the caller on the waiting list for what was looked up in vain."""
+    wish = wish_of(state) if state.frame.intent == "book" else None
+    return Question("confirm_wait", wish=wish) if wish and says_wish(last, wish) else None
 
 
 def _call_back(state: CallState, last: str) -> Question | None:

@@ -7,6 +7,7 @@ from ringbook.dialogue import (
     plan_identify,
     plan_series,
     plan_visit,
+    plan_waitlist,
     policy,
     speak,
     speak_book,
@@ -34,7 +35,7 @@ def book(state: CallState) -> Step:
         return plan_series.book(state)
     if (unclear := plan_visit.unclear(state)) is not None:
         return unclear
-    return find_time(state)
+    return plan_waitlist.book(state) or find_time(state)
 
 
 def find_time(state: CallState) -> Step:
@@ -82,8 +83,9 @@ def _looked_up(state: CallState) -> Step:
 
 def _offer(slots: tuple[Slot, ...], state: CallState) -> Say:
     if not slots:
-        words = f"{speak_offers.nothing_at_all(state)} {speak_book.another_day(state)}"
-        return Say(words, Question("when"))
+        nothing = speak_offers.nothing_at_all(state)
+        another = Say(f"{nothing} {speak_book.another_day(state)}", Question("when"))
+        return plan_waitlist.instead(state, nothing) or another
     if len(slots) == 1:
         return _read_back(slots[0], state)
     why = _why(slots, state)

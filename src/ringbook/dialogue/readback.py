@@ -13,18 +13,22 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import Moment, fits, fully_names, moments, names_day
 from ringbook.dialogue.policy import fee_for
+from ringbook.dialogue.waitlist_words import says_wish
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.spoken import which_of_two
 
-__all__ = ["WRITES", "named_slots", "reads_back"]
+__all__ = ["READ_BACK", "WRITES", "named_slots", "reads_back"]
 
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[A-Z])")
 
 WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
+READ_BACK = (*WRITES, "confirm_wait")
 
 
 def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
+    if asks.about == "confirm_wait":
+        return asks.wish is not None and says_wish(text, asks.wish)
     if asks.visit:
         return readback_visit.reads_back(text, asks, state)
     if asks.of_series:

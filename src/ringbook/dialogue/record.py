@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ringbook.dialogue.call_events import (
@@ -27,10 +28,12 @@ from ringbook.dialogue.call_events import (
     Refused,
     Started,
     UserSaid,
+    WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.state import reduce as state_after
+from ringbook.dialogue.waitlist_words import wished
 from ringbook.domain.model import Appointment, Preferences
 from ringbook.domain.summary import Actions, generate_summary
 
@@ -43,6 +46,7 @@ RESULTS = {
     "retrieve_appointments": "appointments retrieved",
     "cancel_appointment": "appointment cancelled",
     "modify_appointment": "appointment modified",
+    "update_waitlist": "waiting list changed",
     "end_conversation": "conversation ended",
 }
 
@@ -74,7 +78,7 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
     did = [event for event in events if isinstance(event, Did)]
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
-    actions = replace(actions, call_backs=_call_backs(events))
+    actions = replace(actions, call_backs=_call_backs(events), waits=_waits(did))
     duration, preferences = _duration(events), _preferences(did)
     return CallRecord(
         transcript=_transcript(events),
@@ -191,6 +195,20 @@ def _call_backs(events: Sequence[CallEvent]) -> list[datetime]:
         return []  # so that most records need no second look at what was said
     state = functools.reduce(state_after, events, CallState())
     return [state.local(a.starts_at) for a in state.call_backs]
+
+
+def _waits(did: Iterable[Did]) -> list[str]:
+    """What the caller was put on the waiting list for, and did not leave again."""
+    waits: dict[UUID, str] = {}
+    for event in did:
+        match event.outcome:
+            case WaitlistDone(action="join", entries=entries):
+                waits |= {e.id: wished(e.wish) for e in entries}
+            case WaitlistDone(action="leave", entries=entries):
+                waits = {
+                    key: said for key, said in waits.items() if key not in {e.id for e in entries}
+                }
+    return list(waits.values())
 
 
 def _duration(events: Sequence[CallEvent]) -> int:

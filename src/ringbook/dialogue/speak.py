@@ -5,7 +5,14 @@ Plain, warm and short. Offers are in `speak_offers`, answers to questions in `sp
 
 from decimal import Decimal
 
-from ringbook.dialogue import for_whom, other_zone, policy, series_words, visit_words
+from ringbook.dialogue import (
+    for_whom,
+    other_zone,
+    policy,
+    series_words,
+    visit_words,
+    waitlist_words,
+)
 from ringbook.dialogue.call_events import (
     Booked,
     BookedSeries,
@@ -22,12 +29,15 @@ from ringbook.dialogue.call_events import (
     Question,
     Refused,
     SingleOutcome,
+    WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.speak_rules import full_day
 from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
+from ringbook.domain.phrases import join as join
+from ringbook.domain.phrases import minutes as minutes
 from ringbook.domain.spoken import spoken_when
 
 __all__ = ["HOPELESS", "outcome", "readback"]
@@ -39,11 +49,6 @@ type Item = Slot | Appointment
 
 
 # ---- small parts --------------------------------------------------------------------------------
-
-
-def join(items: list[str], last: str = "and") -> str:
-    """ "A", "A and B", "A, B and C"."""
-    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def when(item: Item, state: CallState) -> str:
@@ -74,15 +79,6 @@ def digits(number: str, state: CallState) -> str:
     return spoken_groups(number, state.practice.phone_region)
 
 
-def minutes(amount: int) -> str:
-    """ "90 minutes", "24 hours", "2 days"."""
-    for size, unit in ((1440, "day"), (60, "hour"), (1, "minute")):
-        if amount % size == 0 and (amount // size > 2 or unit == "minute" or amount == size):
-            count = amount // size
-            return f"{count} {unit}{'s' if count != 1 else ''}"
-    return f"{amount} minutes"
-
-
 # ---- outcomes -----------------------------------------------------------------------------------
 
 
@@ -111,12 +107,12 @@ def _outcome(done: SingleOutcome, state: CallState) -> str:
             )
         case Cancelled(appointment=a):
             return f"Your {described(a, state)} is cancelled."
+        case WaitlistDone():
+            return waitlist_words.done(done, state)
         case Ending():
             return goodbye(state)
-        case Refused(code="database_unavailable"):
-            return unreachable(state)
-        case Refused(spoken=spoken):
-            return spoken
+        case Refused():
+            return unreachable(state) if done.code == "database_unavailable" else done.spoken
 
 
 def found(offered: Offered, state: CallState) -> str:

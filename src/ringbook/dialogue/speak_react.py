@@ -1,6 +1,13 @@
 """What is said before the next step: what was just done, who was met, what was asked. Pure."""
 
-from ringbook.dialogue import call_back, other_zone, speak, speak_answers, speak_talk
+from ringbook.dialogue import (
+    call_back,
+    other_zone,
+    speak,
+    speak_answers,
+    speak_talk,
+    waitlist_words,
+)
 from ringbook.dialogue.call_events import (
     Booked,
     BookedSeries,
@@ -12,6 +19,7 @@ from ringbook.dialogue.call_events import (
     Moved,
     MovedSeries,
     Refused,
+    WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
@@ -62,6 +70,8 @@ def _done(did: Did, state: CallState) -> str:
     match outcome:
         case Booked() | Moved() | Cancelled():
             return speak.outcome(outcome, state)
+        case WaitlistDone():
+            return waitlist_words.done(outcome, state)
         case BookedSeries() | MovedSeries() | CancelledSeries():
             return speak.outcome(outcome, state)
         case Identified():

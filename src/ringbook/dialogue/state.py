@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state
+from ringbook.dialogue import offers, other_zone, series_state, waitlist
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -32,13 +32,14 @@ from ringbook.dialogue.call_events import (
     SingleOutcome,
     Started,
     UserSaid,
+    WaitlistDone,
 )
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.readback import WRITES, named_slots, reads_back
+from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot
@@ -47,6 +48,8 @@ __all__ = ["LABELS", "CallState", "label", "reduce"]
 
 _GONE: Final = (
     "slot_taken",
+    "slot_held",
+    "offer_expired",
     "slot_in_past",
     "slot_not_found",
     "outside_opening_hours",
@@ -121,7 +124,7 @@ def _silent(state: CallState, at: datetime) -> CallState:
 def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     """A read-back counts only if its words were heard and are right."""
     asks = event.asks
-    if asks is not None and asks.about in WRITES and not reads_back(event.text, asks, state):
+    if asks is not None and asks.about in READ_BACK and not reads_back(event.text, asks, state):
         asks = None
     if not event.text.strip():
         return replace(state, now=event.at)
@@ -134,7 +137,7 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
         farewell=state.ending,
         name_asked=state.name_asked or (asks is not None and asks.about == "name"),
     )
-    return _counted(state, asks)
+    return _counted(waitlist.said(state, asks), asks)
 
 
 def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
@@ -203,17 +206,18 @@ def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
         case Listed(appointments=appointments):
             return _listed(replace(state, appointments=appointments, listed=True))
         case Booked() as done:
-            return _committed(state, done, (*state.appointments, done.appointment))
+            after = _committed(state, done, (*state.appointments, done.appointment))
+            return waitlist.booked(after, done)
         case Moved() as done:
             return _committed(state, done, (*_without(state, done.appointment), done.appointment))
         case Cancelled() as done:
             return _committed(state, done, _without(state, done.appointment))
+        case WaitlistDone() as done:
+            return waitlist.changed(state, done)
         case Ending():
             return replace(state, ending=True, asks=None)
-        case Refused() if illegal(state, event.tool, event.args) is not None:
-            return state  # not tried: what the caller chose and agreed to still holds
         case Refused() as refused:
-            return _refused(state, refused, event.tool)
+            return _refused(state, refused, event)
         case never:
             assert_never(never)
 
@@ -227,9 +231,10 @@ def _identified(state: CallState, found: Identified) -> CallState:
     if before != number:
         frame = replace(state.frame, source=None, agreed=None)
         state = replace(state, appointments=(), listed=False, frame=frame)
-    return replace(
+    state = replace(
         state, caller=found.caller, number=number, created=created, named=named, digits=""
     )
+    return waitlist.take_up(replace(state, waiting=found.waiting))
 
 
 def _found(state: CallState, found: Offered) -> CallState:
@@ -268,8 +273,11 @@ def _committed(
     )
 
 
-def _refused(state: CallState, refused: Refused, tool: str) -> CallState:
+def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     """Nothing was written. A time that is gone is looked for anew; a rule ends the task."""
+    tool = event.tool
+    if illegal(state, tool, event.args) is not None:
+        return state  # not tried: what the caller chose and agreed to still holds
     state = state.refilled(replace(state.frame, agreed=None))
     if tool not in WRITING_TOOLS or refused.code in _PASSING:
         return state

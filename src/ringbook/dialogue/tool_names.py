@@ -1,4 +1,4 @@
-"""The seven tools by name, in the specification's order."""
+"""The tools by name: the specification's seven in its order, the waiting list before the end."""
 
 from typing import Final, Literal, get_args
 
@@ -11,8 +11,14 @@ type ToolName = Literal[
     "retrieve_appointments",
     "cancel_appointment",
     "modify_appointment",
+    "update_waitlist",
     "end_conversation",
 ]
 
 TOOLS: Final[tuple[str, ...]] = get_args(ToolName.__value__)
-WRITING_TOOLS: Final = ("book_appointment", "cancel_appointment", "modify_appointment")
+WRITING_TOOLS: Final = (
+    "book_appointment",
+    "cancel_appointment",
+    "modify_appointment",
+    "update_waitlist",
+)

@@ -17,7 +17,14 @@ __all__ = [
 
 type Answer = Literal["yes", "no", "both"]
 
-CONFIRMING = ("confirm_number", "confirm_book", "confirm_cancel", "confirm_move")
+CONFIRMING = (
+    "confirm_number",
+    "confirm_book",
+    "confirm_cancel",
+    "confirm_move",
+    "confirm_wait",
+    "confirm_leave",
+)
 CHOOSING = ("which_slot", "which_appointment")
 
 _GOOD = (

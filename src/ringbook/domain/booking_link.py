@@ -11,10 +11,13 @@ from dataclasses import dataclass, field
 from typing import Self
 from uuid import UUID
 
-__all__ = ["PAGE", "BookingLinks"]
+__all__ = ["PAGE", "WAITING_PAGE", "BookingLinks"]
 
 PAGE = "/b/"
 """Where the page of a booking is; the token follows."""
+
+WAITING_PAGE = "/w/"
+"""Where the page of a place on the waiting list is; its token is made like a booking's."""
 
 _PURPOSE = b"ringbook: private link of a booking, 1"
 _SIGNATURE = 16  # bytes: 128 bits, beside the 122 random ones of the id
@@ -40,6 +43,10 @@ class BookingLinks:
     def path(self, appointment_id: UUID) -> str:
         """The private page of an appointment, from the root of our address."""
         return PAGE + self.token(appointment_id)
+
+    def waiting_path(self, entry_id: UUID) -> str:
+        """The private page of a place on the waiting list, from the root of our address."""
+        return WAITING_PAGE + self.token(entry_id)
 
     def appointment_id(self, token: str) -> UUID | None:
         """The appointment that a token of ours is for; None for anything else."""

@@ -86,6 +86,7 @@ class Policies:
     late_change: LateChange = "allow"
     late_change_fee: Decimal | None = None
     open_bookings_per_caller: int = 5
+    waitlist_hold_minutes: int = 30
     identity: Identity = field(default_factory=Identity)
 
 

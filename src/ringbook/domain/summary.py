@@ -23,7 +23,8 @@ class Actions:
 
     The counts are of committed actions; the lists say where things stand at the end, so that
     something booked and then cancelled in one call is counted twice and listed as cancelled.
-    `call_backs` are the appointments about which the caller wants to hear from the practice.
+    `call_backs` are the appointments about which the caller wants to hear from the practice,
+    `waits` what they were put on the waiting list for.
     """
 
     booked_count: int = 0
@@ -33,6 +34,7 @@ class Actions:
     moved: Sequence[tuple[datetime, datetime]] = ()
     cancelled: Sequence[datetime] = ()
     call_backs: Sequence[datetime] = ()
+    waits: Sequence[str] = ()
 
 
 def generate_summary(
@@ -59,6 +61,7 @@ def generate_summary(
         _listed("Moved Appointments:", moved),
         _listed("Cancelled Appointments:", map(_when, actions.cancelled)),
         _listed("Wants a Call Back About:", map(_when, actions.call_backs)),
+        _listed("On the Waiting List For:", actions.waits),
         _listed("User Preferences:", _preferences(preferences)),
         [THANKS],
     ]

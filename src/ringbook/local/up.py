@@ -22,11 +22,14 @@ from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import apply_practice, practice_count, practices, roll_slots
 from ringbook.store.sweep import sweep
 from ringbook.store.unsaved import bring_back, unsaved_calls
+from ringbook.store.waitlist import tend
+from ringbook.store.waitlist_channels import Channel, announce
 
 __all__ = ["First", "Ready", "up"]
 
 _SWEEP_EVERY = timedelta(minutes=1)
 _ROLL_EVERY = timedelta(hours=24)
+_CHANNELS: tuple[Channel, ...] = ()  # callers hear of a kept time when they call
 
 type Ready = Callable[[str], None]
 type First = Callable[[Supervisor], Awaitable[Settings]]
@@ -151,7 +154,7 @@ async def _prepare(db: Database, home: Path, say: Say) -> None:
 
 
 async def _keep_house(db: Database, home: Path, say: Say) -> None:
-    """Sweeps each minute and rolls each day, until cancelled."""
+    """Sweeps and tends the waiting lists each minute and rolls each day, until cancelled."""
     rolled = datetime.now(UTC)
     while True:
         await asyncio.sleep(_SWEEP_EVERY.total_seconds())
@@ -160,6 +163,7 @@ async def _keep_house(db: Database, home: Path, say: Say) -> None:
             if datetime.now(UTC) - rolled >= _ROLL_EVERY:
                 await _roll(db)
                 rolled = datetime.now(UTC)
+            await _tend(db, say)
         except RingbookError as error:
             say(f"database: {error}; trying again in a minute")
 
@@ -167,6 +171,13 @@ async def _keep_house(db: Database, home: Path, say: Say) -> None:
 async def _roll(db: Database) -> None:
     for practice in await practices(db):
         await roll_slots(db, practice, datetime.now(UTC))
+
+
+async def _tend(db: Database, say: Say) -> None:
+    for practice in await practices(db):
+        if offers := await tend(db, practice, datetime.now(UTC)):
+            say(f"{practice.slug}: kept {offers} time(s) for callers on the waiting list")
+    await announce(db, _CHANNELS, datetime.now(UTC))
 
 
 async def _sweep(db: Database, home: Path, say: Say) -> None:

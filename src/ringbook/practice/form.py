@@ -167,6 +167,7 @@ class PoliciesForm(Form):
     late_change: LateChange = "allow"
     late_change_fee: Money | None = None
     open_bookings_per_caller: int = Field(5, ge=1, le=1000)
+    waitlist_hold_minutes: int = Field(30, ge=1, le=10080)
     identity: IdentityForm = IdentityForm()
 
 

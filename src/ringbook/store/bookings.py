@@ -9,72 +9,11 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ringbook.domain.model import Appointment, Practice, Service, Slot, SlotQuery
+from ringbook.store.openings_sql import FIND_SLOTS
 from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Database
 
 __all__ = ["appointments_of", "book", "cancel", "find_slots", "modify"]
-
-# Free cells in order of time, or the cells of the appointment that is being moved; each must hold
-# the service before its opening range ends, meet nothing scheduled, buffers included, and find a
-# room and a place under the day's cap. Who has fewest minutes booked that day comes first.
-# The two OFFSET 0 keep Postgres from checking a month of cells when the first day has enough: cells
-# come in order of time, and each is checked as it comes, until there are `limit` of them.
-FIND_SLOTS = """
-WITH full_day AS MATERIALIZED (
-  SELECT appointment_date FROM appointments
-   WHERE %(cap)s::int IS NOT NULL AND tenant_id = %(tenant)s AND service_id = %(service)s
-     AND status = 'scheduled' AND appointment_date BETWEEN %(first_day)s AND %(last_day)s
-   GROUP BY appointment_date
-  HAVING count(*) >= %(cap)s AND bool_or(id = %(moving)s) IS NOT TRUE
-), candidate AS (
-  SELECT id, starts_at, ends_at, open_until, slot_date, provider_id FROM slots
-   WHERE tenant_id = %(tenant)s AND is_available
-     AND starts_at >= %(from)s AND starts_at < %(until)s
-     AND slot_time BETWEEN %(earliest)s AND %(latest)s
-  UNION ALL
-  SELECT s.id, s.starts_at, s.ends_at, s.open_until, s.slot_date, s.provider_id
-    FROM appointments a, cells_over(a.tenant_id, a.provider_id, a.busy) cell, slots s
-   WHERE a.id = %(moving)s AND a.tenant_id = %(tenant)s AND s.id = cell
-     AND s.is_open AND NOT s.is_available AND s.id <> a.slot_id
-     AND s.starts_at >= %(from)s AND s.starts_at < %(until)s
-     AND s.slot_time BETWEEN %(earliest)s AND %(latest)s
-)
-SELECT DISTINCT ON (c.starts_at) c.id, c.starts_at, %(minutes)s::int AS duration_minutes,
-       %(name)s AS service, c.provider_id, p.name AS provider
-  FROM (SELECT * FROM candidate ORDER BY starts_at OFFSET 0) c
- CROSS JOIN LATERAL (
-   SELECT p.name, p.position, (
-       SELECT coalesce(sum(b.duration_minutes), 0) FROM appointments b
-        WHERE b.tenant_id = %(tenant)s AND b.provider_id = c.provider_id
-          AND b.appointment_date = c.slot_date AND b.status = 'scheduled'
-          AND b.id IS DISTINCT FROM %(moving)s) AS booked
-     FROM service_providers sp JOIN providers p ON p.tenant_id = sp.tenant_id
-                                               AND p.id = sp.provider_id
-    WHERE sp.tenant_id = %(tenant)s AND sp.service_id = %(service)s
-      AND sp.provider_id = c.provider_id AND p.is_active
-      AND NOT EXISTS (
-        SELECT FROM appointments a
-         WHERE a.provider_id = c.provider_id AND a.status = 'scheduled'
-           AND a.id IS DISTINCT FROM %(moving)s
-           AND a.busy && tstzrange(c.starts_at - %(before)s,
-                                   greatest(c.ends_at, c.starts_at + %(lasts)s + %(after)s)))
-      AND (NOT %(roomed)s OR EXISTS (
-        SELECT FROM service_rooms sr JOIN rooms r ON r.tenant_id = sr.tenant_id
-                                                 AND r.id = sr.room_id
-         WHERE sr.tenant_id = %(tenant)s AND sr.service_id = %(service)s AND r.is_active
-           AND NOT EXISTS (
-             SELECT FROM appointments a
-              WHERE a.room_id = r.id AND a.status = 'scheduled'
-                AND a.id IS DISTINCT FROM %(moving)s
-                AND a.busy && tstzrange(c.starts_at - %(before)s,
-                                        c.starts_at + %(lasts)s + %(after)s))))
-   OFFSET 0) p
- WHERE (%(provider)s::uuid IS NULL OR c.provider_id = %(provider)s)
-   AND c.starts_at + %(lasts)s <= c.open_until
-   AND extract(isodow FROM c.slot_date) <> ALL (%(not_on)s::int[])
-   AND c.slot_date NOT IN (SELECT appointment_date FROM full_day)
- ORDER BY c.starts_at, p.booked, p.position LIMIT %(limit)s
-"""
 
 # A move keeps the appointment's own service, length and buffers.
 MOVING = """
@@ -82,8 +21,10 @@ SELECT service_id, duration_minutes, buffer_before_minutes, buffer_after_minutes
   FROM appointments WHERE tenant_id = %(tenant)s AND id = %(moving)s
 """
 
+# Who asks is said first: what is held for them is refused to all others.
 BOOK = """
-SELECT (b).* FROM book_appointment(%(tenant)s, %(contact)s, %(slot)s, %(service)s, %(request)s,
+SELECT (b).* FROM set_config('app.caller', %(contact)s, true) contact,
+                  book_appointment(%(tenant)s, contact, %(slot)s, %(service)s, %(request)s,
                                    %(session)s, %(now)s, p_attendee => %(attendee)s) b
 """
 CANCEL = """
@@ -133,6 +74,7 @@ async def find_slots(
     first, until = _bounds(practice, service, query, now)
     params = {
         "tenant": practice.tenant_id,
+        "now": now,
         "from": first,
         "until": until,
         "earliest": query.earliest or time.min,
@@ -171,7 +113,8 @@ async def book(
     The same `request_id` again answers as the first time.
 
     Raises:
-        SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours: the time cannot be had (any more).
+        SlotTaken, SlotHeld, SlotInPast, SlotNotFound, OutsideOpeningHours: the time cannot be had
+            (any more).
         TooShortNotice, TooFarAhead, DayFull, NoRoom, TooManyBookings: the owner's rules.
         PersonBusy: the same person has another appointment then.
         CallerNotIdentified: no such caller.

@@ -18,16 +18,17 @@ __all__ = ["write_practice"]
 UPSERT_TENANT = """
 INSERT INTO tenants (slug, name, timezone, phone_region, slot_minutes, min_notice_minutes,
                      max_days_ahead, cancel_notice_minutes, late_change, open_bookings_per_caller,
-                     profile)
+                     waitlist_hold_minutes, profile)
 VALUES (%(slug)s, %(name)s, %(timezone)s, %(phone_region)s, %(slot_minutes)s,
         %(min_notice_minutes)s, %(max_days_ahead)s, %(cancel_notice_minutes)s, %(late_change)s,
-        %(open_bookings_per_caller)s, %(profile)s)
+        %(open_bookings_per_caller)s, %(waitlist_hold_minutes)s, %(profile)s)
 ON CONFLICT (slug) DO UPDATE SET
   name = EXCLUDED.name, timezone = EXCLUDED.timezone, phone_region = EXCLUDED.phone_region,
   slot_minutes = EXCLUDED.slot_minutes, min_notice_minutes = EXCLUDED.min_notice_minutes,
   max_days_ahead = EXCLUDED.max_days_ahead, late_change = EXCLUDED.late_change,
   cancel_notice_minutes = EXCLUDED.cancel_notice_minutes,
-  open_bookings_per_caller = EXCLUDED.open_bookings_per_caller, profile = EXCLUDED.profile
+  open_bookings_per_caller = EXCLUDED.open_bookings_per_caller, profile = EXCLUDED.profile,
+  waitlist_hold_minutes = EXCLUDED.waitlist_hold_minutes
 RETURNING id, profile
 """
 
@@ -92,6 +93,7 @@ def _tenant_row(file: PracticeFile) -> dict[str, object]:
         "cancel_notice_minutes": policies.cancel_notice_minutes,
         "late_change": policies.late_change,
         "open_bookings_per_caller": policies.open_bookings_per_caller,
+        "waitlist_hold_minutes": policies.waitlist_hold_minutes,
         "profile": Jsonb(file.model_dump(mode="json")),
     }
 

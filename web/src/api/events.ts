@@ -8,6 +8,7 @@ export type ToolName =
   | 'retrieve_appointments'
   | 'cancel_appointment'
   | 'modify_appointment'
+  | 'update_waitlist'
   | 'end_conversation';
 export type Timestamp = string;
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';
@@ -115,6 +116,20 @@ export interface CallerView {
    * made by this call; null until proven, like the name
    */
   is_new: boolean | null;
+}
+/**
+ * A wish on the waiting list; local days and times, `latest` is the last start.
+ *
+ * `link` is its private page, for who was put on the list in this call.
+ */
+export interface WaitView {
+  service: string;
+  provider: string | null;
+  first_date: string;
+  last_date: string;
+  earliest: string | null;
+  latest: string | null;
+  link?: string | null;
 }
 export interface CallSummaryEvent {
   type: 'call_summary';

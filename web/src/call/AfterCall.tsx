@@ -3,6 +3,7 @@ import { Icon } from '../ui/icons';
 import styles from './AfterCall.module.css';
 import { Entries } from './Conversation';
 import { ChangeCard } from './cards/ChangeCard';
+import { WaitingCard } from './cards/WaitingCard';
 import { changesOf } from './core/changes';
 import { endFailure } from './core/failures';
 import { Notice } from './Notice';
@@ -31,6 +32,11 @@ export function AfterCall({ practice, call, actions }: ScreenProps) {
           />
         </section>
       ))}
+      {call.cards.waiting && (
+        <section className={styles.panel}>
+          <WaitingCard place={call.cards.waiting} />
+        </section>
+      )}
       <RecordCard call={call} practice={practice} />
       <div className={styles.again}>
         <Button

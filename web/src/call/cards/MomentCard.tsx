@@ -7,6 +7,7 @@ import styles from './MomentCard.module.css';
 import { Offers } from './Offers';
 import { ReadBack } from './ReadBack';
 import { Suggestions } from './Suggestions';
+import { WaitingCard } from './WaitingCard';
 
 /** What the caller can answer or keep now, by tapping. */
 export function MomentCard({ practice, call, actions, now }: ScreenProps) {
@@ -29,6 +30,7 @@ export function MomentCard({ practice, call, actions, now }: ScreenProps) {
       {card?.kind === 'change' && (
         <ChangeCard change={card.change} practice={practice} ask={actions.say} />
       )}
+      {card?.kind === 'waiting' && <WaitingCard place={card.place} />}
     </aside>
   );
 }

@@ -37,6 +37,27 @@ describe('card of the moment', () => {
   });
 });
 
+describe('a place on the waiting list', () => {
+  const place = {
+    service: 'Cleaning',
+    provider: null,
+    first_date: '2026-01-29',
+    last_date: '2026-01-29',
+    earliest: null,
+    latest: '11:59',
+    link: `/w/${'k'.repeat(43)}`,
+  };
+  const joined = event(
+    tool('update_waitlist', 'success', { args: { action: 'join' }, data: { waitlist: [place] } }),
+  );
+
+  it('is shown once it is taken, and goes when it is left', () => {
+    expect(cardOfTheMoment(callAfter(joined).cards)).toEqual({ kind: 'waiting', place });
+    const left = event(tool('update_waitlist', 'success', { args: { action: 'leave' } }));
+    expect(cardOfTheMoment(callAfter(joined, left).cards)).toBeNull();
+  });
+});
+
 describe('changes', () => {
   it('show an appointment once, as it last became', () => {
     const later = appointment('1', '2026-01-30', '09:00');

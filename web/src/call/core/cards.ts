@@ -1,5 +1,11 @@
 /** The card of the moment: what the caller can answer or keep, by tapping. Pure. */
-import type { AppointmentView, ProposalEvent, SlotView, ToolCallEvent } from '../../api/events';
+import type {
+  AppointmentView,
+  ProposalEvent,
+  SlotView,
+  ToolCallEvent,
+  WaitView,
+} from '../../api/events';
 import type { CallSignal } from './signals';
 
 export interface Change {
@@ -19,20 +25,24 @@ export interface Cards {
   proposal: ProposalEvent | null;
   /** This call's committed changes, newest last, one for each appointment. */
   changes: readonly Change[];
-  shows: 'nothing' | 'slots' | 'appointments' | 'change';
+  /** The place on the waiting list that was taken last. */
+  waiting: WaitView | null;
+  shows: 'nothing' | 'slots' | 'appointments' | 'change' | 'waiting';
 }
 
 export type Card =
   | { kind: 'proposal'; proposal: ProposalEvent }
   | { kind: 'slots'; slots: readonly SlotView[] }
   | { kind: 'appointments'; appointments: readonly AppointmentView[] }
-  | { kind: 'change'; change: Change };
+  | { kind: 'change'; change: Change }
+  | { kind: 'waiting'; place: WaitView };
 
 export const NO_CARDS: Cards = {
   slots: [],
   appointments: [],
   proposal: null,
   changes: [],
+  waiting: null,
   shows: 'nothing',
 };
 
@@ -66,9 +76,17 @@ function learned(cards: Cards, event: ToolCallEvent): Cards {
       return appointment
         ? changed(cards, { action: 'moved', appointment, ...(was ? { was } : {}), ...several })
         : cards;
+    case 'update_waitlist':
+      return waited(cards, event);
     default:
       return cards;
   }
+}
+
+function waited(cards: Cards, event: ToolCallEvent): Cards {
+  const place = event.args.action === 'join' ? event.data.waitlist?.[0] : undefined;
+  if (!place) return { ...cards, waiting: null, slots: [], shows: 'nothing' };
+  return { ...cards, waiting: place, slots: [], shows: 'waiting' };
 }
 
 function changed(cards: Cards, change: Change): Cards {
@@ -101,6 +119,8 @@ export function cardOfTheMoment(cards: Cards): Card | null {
       return { kind: 'appointments', appointments: cards.appointments };
     case 'change':
       return change ? { kind: 'change', change } : null;
+    case 'waiting':
+      return cards.waiting ? { kind: 'waiting', place: cards.waiting } : null;
     default:
       return null;
   }

@@ -92,6 +92,12 @@ export const LINK_GONE: Failure = {
   next: 'It may be incomplete, or from long ago. The practice can tell you about your appointments.',
 };
 
+export const PLACE_GONE: Failure = {
+  kind: 'link_gone',
+  title: 'This link leads to no place on the waiting list.',
+  next: 'It may be incomplete, or from long ago. Call the practice to ask.',
+};
+
 export const RECONNECTING: Failure = {
   kind: 'reconnecting',
   title: 'The connection was lost.',

@@ -80,6 +80,7 @@ describe('actions', () => {
       'retrieve_appointments',
       'cancel_appointment',
       'modify_appointment',
+      'update_waitlist',
       'end_conversation',
     ] as const;
     for (const name of names) {
@@ -94,6 +95,13 @@ describe('actions', () => {
     expect(texts(event(lost))).toEqual(['That time has just been taken']);
     const full = tool('book_appointment', 'error', { data: { error: 'day_full' } });
     expect(texts(event(full))).toEqual(['That day is full']);
+  });
+
+  it('tell what became of a place on the waiting list', () => {
+    const joined = tool('update_waitlist', 'success', { args: { action: 'join' } });
+    expect(texts(event(joined))).toEqual(['Put you on the waiting list']);
+    const late = tool('book_appointment', 'error', { data: { error: 'offer_expired' } });
+    expect(texts(event(late))).toEqual(['That time is no longer kept for you']);
   });
 
   it('leave nothing spinning when the call ends', () => {

@@ -31,6 +31,8 @@ function started(event: ToolCallEvent, known: Known): string | null {
       return appointment ? `Cancelling ${yours(appointment)}` : 'Cancelling your appointment';
     case 'modify_appointment':
       return slot ? `Moving you to ${whenOf(slot)}` : 'Moving your appointment';
+    case 'update_waitlist':
+      return 'Changing the waiting list';
     default:
       return null;
   }
@@ -61,6 +63,8 @@ function succeeded(event: ToolCallEvent): string | null {
       return appointment ? `Cancelled ${whenOf(appointment)}` : 'Cancelled';
     case 'modify_appointment':
       return appointment ? `Moved to ${whenOf(appointment)}` : 'Moved';
+    case 'update_waitlist':
+      return WAITLIST[event.args.action ?? ''] ?? 'Changed the waiting list';
     default:
       return null;
   }
@@ -88,8 +92,16 @@ function listed(appointments: readonly AppointmentView[]): string {
   return `Found ${yours(first)}`;
 }
 
+const WAITLIST: Readonly<Record<string, string>> = {
+  join: 'Put you on the waiting list',
+  leave: 'Took you off the waiting list',
+  decline: 'Let that time go',
+};
+
 const RULES: Readonly<Record<string, string>> = {
   slot_taken: 'That time has just been taken',
+  slot_held: 'That time is being kept for somebody else',
+  offer_expired: 'That time is no longer kept for you',
   day_full: 'That day is full',
   no_room: 'No room is free then',
   too_short_notice: 'That is too soon to book',

@@ -1,0 +1,34 @@
+"""The claim guard's part on the waiting list: is it true that the caller is on it, or off? Pure."""
+
+import re
+
+from ringbook.dialogue.call_events import WaitlistDone
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.claim_words import claimed
+from ringbook.dialogue.waitlist import known
+
+__all__ = ["untrue"]
+
+_LIST = r"(?:the|our|a) (?:wait(?:ing)?|stand-?by)[- ]?list"
+_OFF = re.compile(rf"\b(?:off|from) {_LIST}\b", re.I)
+_ON = re.compile(
+    rf"\b(?:put|added|placed|set|got|signed) (?:you|it|that)(?: down| up)?"
+    rf" (?:on(?:to)?|to|for) {_LIST}"
+    rf"|\b(?:on(?:to)?|to|in) {_LIST}\b",
+    re.I,
+)
+
+
+def untrue(sentence: str, state: CallState) -> str | None:
+    """What to say instead of a sentence on the list; "" when it is true; None: it is no such one.
+
+    A claim is told from a question or an offer as for bookings, with "booked" in its place.
+    """
+    if _OFF.search(sentence):
+        done = [d.outcome.action for d in state.did if isinstance(d.outcome, WaitlistDone)]
+        false = claimed(_OFF.sub("is cancelled", sentence)) is not None and "leave" not in done
+        return "I haven't taken you off the waiting list yet." if false else ""
+    if not _ON.search(sentence):
+        return None
+    false = claimed(_ON.sub("booked", sentence)) is not None and not known(state)
+    return "You're not on the waiting list yet." if false else ""

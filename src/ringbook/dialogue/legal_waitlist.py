@@ -1,0 +1,29 @@
+"""When the waiting list may be changed: after its read-back and a yes, like every write. Pure."""
+
+from typing import Final
+
+from ringbook.dialogue import policy
+from ringbook.dialogue.call_events import Question, WaitAction
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.waitlist import held_slot
+
+__all__ = ["action"]
+
+_ACTIONS: Final[dict[str, WaitAction]] = {
+    "confirm_wait": "join",
+    "confirm_leave": "leave",
+    "decline_offer": "decline",
+}
+
+
+def action(agreed: Question, state: CallState) -> WaitAction | None:
+    """What the caller agreed to do about the list, None when it is nothing or not allowed."""
+    wanted = _ACTIONS.get(agreed.about)
+    if wanted == "join":
+        return wanted if agreed.wish is not None and policy.may("book", state) else None
+    if not policy.may("hear", state):
+        return None
+    if wanted == "leave":
+        mine = {e.id for e in state.waiting}
+        return wanted if agreed.entry_ids and mine >= {*agreed.entry_ids} else None
+    return wanted if held_slot(state, state.slot(agreed.slot_id)) is not None else None

@@ -1,0 +1,60 @@
+"""The waiting list: what somebody waits for, and the time that is held for them. Pure."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from ringbook.domain.model import Slot
+
+__all__ = ["Held", "Waiting", "Wish", "fits"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A wish on the practice's wall clock, both days included; `latest` is the last start.
+
+    No provider: anyone. No `earliest` or `latest`: any time of day.
+    """
+
+    service: str
+    first: date
+    last: date
+    earliest: time | None = None
+    latest: time | None = None
+    provider: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A time held for one entry; from `until` on it is offered to the next."""
+
+    id: UUID
+    slot: Slot
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A caller's entry of the waiting list, with what is held for it now."""
+
+    id: UUID
+    wish: Wish
+    held: Held | None = None
+
+    def offer_at(self, now: datetime) -> Held | None:
+        """What is held for it at that instant."""
+        return self.held if self.held is not None and self.held.until > now else None
+
+
+def fits(wish: Wish, slot: Slot, zone: ZoneInfo) -> bool:
+    """True when the slot is what is waited for; whether it is free is not asked here."""
+    local = slot.starts_at.astimezone(zone)
+    at = local.time()
+    return (
+        slot.service == wish.service
+        and wish.provider in (None, slot.provider)
+        and wish.first <= local.date() <= wish.last
+        and (wish.earliest is None or at >= wish.earliest)
+        and (wish.latest is None or at <= wish.latest)
+    )

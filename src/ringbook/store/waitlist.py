@@ -1,0 +1,211 @@
+"""The waiting list: joined, left, served. The database decides who is offered what.
+
+A time that a cancellation or a move frees is held in that same transaction, by a trigger; whatever
+comes free otherwise (new hours, a hold that ran out) is found by `tend`, once a minute.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from uuid import UUID
+
+from ringbook.domain.model import Appointment, Practice, Slot
+from ringbook.domain.waitlist import Held, Waiting, Wish
+from ringbook.errors import (
+    CallerNotIdentified,
+    RingbookError,
+    SlotInPast,
+    SlotNotFound,
+    TooFarAhead,
+    TooManyWishes,
+    UnexpectedFailure,
+)
+from ringbook.store.outcomes import Answer
+from ringbook.store.pool import Database
+
+__all__ = ["accept", "decline", "join", "tend", "waiting_of", "withdraw"]
+
+JOIN = """
+SELECT (w).outcome, (w).id
+  FROM join_waitlist(%(tenant)s, %(contact)s, %(service)s, %(provider)s, %(first)s, %(last)s,
+                     %(earliest)s, %(latest)s, %(request)s, %(now)s) w
+"""
+ACCEPT = """
+SELECT (b).* FROM accept_waitlist_offer(%(tenant)s, %(contact)s, %(offer)s, %(request)s,
+                                        %(session)s, %(now)s) b
+"""
+DECLINE = "SELECT decline_waitlist_offer(%(tenant)s, %(contact)s, %(offer)s, %(now)s) AS yes"
+WITHDRAW = "SELECT withdraw_from_waitlist(%(tenant)s, %(contact)s, %(entry)s, %(now)s) AS yes"
+TEND = "SELECT tend_waitlist(%(tenant)s, %(now)s) AS count"
+WAITING_OF = """
+SELECT w.id, v.name AS service, p.name AS provider, w.first_day, w.last_day, w.earliest, w.latest,
+       o.id AS offer_id, o.slot_id, o.starts_at, o.expires_at, v.duration_minutes,
+       o.provider_id AS held_with, h.name AS held_with_name
+  FROM waitlist w
+  JOIN tenants t ON t.id = w.tenant_id
+  JOIN services v ON v.tenant_id = w.tenant_id AND v.id = w.service_id
+  LEFT JOIN providers p ON p.tenant_id = w.tenant_id AND p.id = w.provider_id
+  LEFT JOIN waitlist_offers o ON o.entry_id = w.id AND o.state = 'held' AND o.expires_at > %(now)s
+  LEFT JOIN providers h ON h.tenant_id = o.tenant_id AND h.id = o.provider_id
+ WHERE w.tenant_id = %(tenant)s AND w.contact_number = %(contact)s
+   AND w.state IN ('waiting', 'offered') AND w.last_day >= (%(now)s AT TIME ZONE t.timezone)::date
+ ORDER BY o.expires_at, w.place
+"""
+
+_REFUSALS: dict[str, type[RingbookError]] = {
+    "caller_not_identified": CallerNotIdentified,
+    "slot_not_found": SlotNotFound,
+    "slot_in_past": SlotInPast,
+    "too_far_ahead": TooFarAhead,
+    "too_many_wishes": TooManyWishes,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Joined:
+    outcome: str
+    id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Yes:
+    yes: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    id: UUID
+    service: str
+    provider: str | None
+    first_day: date
+    last_day: date
+    earliest: time | None
+    latest: time | None
+    offer_id: UUID | None
+    slot_id: UUID
+    starts_at: datetime
+    expires_at: datetime
+    duration_minutes: int
+    held_with: UUID
+    held_with_name: str
+
+    def waiting(self) -> Waiting:
+        wish = Wish(
+            self.service, self.first_day, self.last_day, self.earliest, self.latest, self.provider
+        )
+        return Waiting(self.id, wish, self._held(self.offer_id) if self.offer_id else None)
+
+    def _held(self, offer: UUID) -> Held:
+        slot = Slot(
+            self.slot_id,
+            self.starts_at,
+            self.duration_minutes,
+            self.service,
+            self.held_with,
+            self.held_with_name,
+        )
+        return Held(offer, slot, self.expires_at)
+
+
+async def join(
+    db: Database,
+    practice: Practice,
+    *,
+    contact_number: str,
+    wish: Wish,
+    request_id: UUID,
+    now: datetime,
+) -> Waiting:
+    """Puts a known caller on the waiting list; the same request or wish again is the same entry.
+
+    Raises:
+        SlotNotFound: nobody does that.
+        SlotInPast, TooFarAhead: none of those days can be booked.
+        TooManyWishes, CallerNotIdentified
+    """
+    params = {
+        "tenant": practice.tenant_id,
+        "contact": contact_number,
+        "service": next((s.id for s in practice.services if s.name == wish.service), None),
+        "provider": _provider(practice, wish),
+        "first": wish.first,
+        "last": wish.last,
+        "earliest": wish.earliest,
+        "latest": wish.latest,
+        "request": request_id,
+        "now": now,
+    }
+    joined = (await db.rows(_Joined, JOIN, params))[0]
+    if joined.id is None:
+        raise _REFUSALS.get(joined.outcome, UnexpectedFailure)(joined.outcome)
+    return Waiting(joined.id, wish)
+
+
+def _provider(practice: Practice, wish: Wish) -> UUID | None:
+    if wish.provider is None:
+        return None
+    for provider in practice.providers:
+        if provider.name == wish.provider:
+            return provider.id
+    raise SlotNotFound("a provider of another practice")
+
+
+async def waiting_of(
+    db: Database, practice: Practice, contact_number: str, now: datetime
+) -> tuple[Waiting, ...]:
+    """What a caller waits for; what is held for them comes first, soonest to end."""
+    params = {"tenant": practice.tenant_id, "contact": contact_number, "now": now}
+    return tuple(row.waiting() for row in await db.rows(_Row, WAITING_OF, params))
+
+
+async def accept(
+    db: Database,
+    practice: Practice,
+    *,
+    contact_number: str,
+    offer_id: UUID,
+    request_id: UUID,
+    session_id: str,
+    now: datetime,
+) -> Appointment:
+    """Books what is held for this caller; again answers as the first time.
+
+    Raises:
+        OfferExpired: it is held for them no longer, or never was.
+        RingbookError: as `bookings.book`.
+    """
+    params = {
+        "tenant": practice.tenant_id,
+        "contact": contact_number,
+        "offer": offer_id,
+        "request": request_id,
+        "session": session_id,
+        "now": now,
+    }
+    return (await db.rows(Answer, ACCEPT, params))[0].appointment()
+
+
+async def decline(
+    db: Database, practice: Practice, contact_number: str, offer_id: UUID, now: datetime
+) -> bool:
+    """Lets the held time go to the next; the caller waits on. False: it was not held any more."""
+    params = {"tenant": practice.tenant_id, "contact": contact_number, "offer": offer_id}
+    return (await db.rows(_Yes, DECLINE, {**params, "now": now}))[0].yes
+
+
+async def withdraw(
+    db: Database, practice: Practice, contact_number: str | None, entry_id: UUID, now: datetime
+) -> bool:
+    """Takes an entry off the list; without a number on the owner's word. False: not on it."""
+    params = {"tenant": practice.tenant_id, "contact": contact_number, "entry": entry_id}
+    return (await db.rows(_Yes, WITHDRAW, {**params, "now": now}))[0].yes
+
+
+async def tend(db: Database, practice: Practice, now: datetime) -> int:
+    """Ends what ran out and offers what is free; returns how many offers were made."""
+    params = {"tenant": practice.tenant_id, "now": now}
+    return (await db.rows(_Count, TEND, params))[0].count

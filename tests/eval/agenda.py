@@ -1,0 +1,284 @@
+"""A simulated caller: an agenda of errands, answering what is asked in a style of its own."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from random import Random
+from typing import Final
+
+from tests.eval import say
+from tests.eval.channel import Channel
+from tests.eval.errand import Errand
+from tests.eval.form import Style, Topic
+from tests.eval.listening import Mention, Waits, mentions, readback, spoken_digits, waits_for
+from tests.eval.scenario import Goal, Scenario
+from tests.eval.wording import Wording
+
+__all__ = ["PATIENCE", "Caller"]
+
+PATIENCE: Final = 7
+"""The same question so often without an end, and the caller hangs up."""
+
+_TOPICS: Final[dict[Waits, Topic]] = {
+    "open": "open",
+    "number": "number",
+    "name": "name",
+    "service": "service",
+    "when": "when",
+    "offer": "offer",
+    "which": "which",
+    "readback": "readback",
+    "more": "more",
+}
+_UNAVAILABLE: Final = re.compile(
+    r"nothing free|closed|not open|too far ahead|already passed|no more|don't see anything"
+)
+
+
+@dataclass
+class Caller:
+    """Speaks when spoken to. `reply` gives the next words; None: hangs up."""
+
+    scenario: Scenario
+    style: Style
+    channel: Channel
+    chance: Random
+    place: int = 0
+    errand: Errand = field(init=False)
+    words: Wording = field(init=False)
+    before: Waits = "nothing"
+    same: int = 0
+    repeated: bool = False
+    slipped: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.words = Wording(self.style, self.chance)
+        self.errand = Errand(self.scenario.goals[0])
+
+    @property
+    def goal(self) -> Goal:
+        return self.errand.goal
+
+    def reply(self, heard: str) -> str | None:
+        """The answer to all that the agent has just said."""
+        about = waits_for(heard)
+        self.same = self.same + 1 if about == self.before else 0
+        self.before = about
+        self.errand.hear(heard)
+        if self.same >= PATIENCE:
+            return None
+        said = self._manner(about) or self._own_words(about) or self._answer(about, heard)
+        return self.channel.start(said)
+
+    # ---- manners --------------------------------------------------------------------------------
+
+    def _manner(self, about: Waits) -> str | None:
+        """What a style does before it answers, once a question."""
+        if about in ("open", "more", "nothing") or self.repeated:
+            self.repeated = False
+            return None
+        habits = {"deaf": ("again", 0.35), "hesitant": ("stall", 0.15)}
+        act, often = habits.get(self.style, ("", 0.0))
+        if self.chance.random() >= often:
+            return None
+        self.repeated = True
+        return self.words.pick(act)
+
+    def _own_words(self, about: Waits) -> str | None:
+        topic = _TOPICS.get(about)
+        return self.errand.own_words(topic) if topic else None
+
+    # ---- answers --------------------------------------------------------------------------------
+
+    def _answer(self, about: Waits, heard: str) -> str:
+        answers: dict[Waits, Callable[[str], str]] = {
+            "open": self._open,
+            "number": lambda _: self._number("number"),
+            "go_on": lambda _: self._number("rest"),
+            "number_back": self._number_back,
+            "this_line": self._this_line,
+            "name": lambda _: self._name("name"),
+            "other_name": lambda _: self._name("name_again"),
+            "spell": lambda _: say.letters(self._own_name()),
+            "service": self._service_asked,
+            "when": self._when,
+            "offer": self._choose,
+            "which": lambda _: self._fill("which"),
+            "readback": self._judge,
+            "more": self._more,
+            "here": lambda _: self.words.pick("here"),
+            "retry": lambda _: self.words.pick("yes"),
+            "other": lambda _: self.words.pick("no_thanks"),
+        }
+        return answers.get(about, self._open)(heard)
+
+    def _open(self, _heard: str) -> str:
+        opening = self.goal.form.opening
+        if opening:
+            return self._filled(self.chance.choice(opening))
+        act: str = self.goal.form.kind
+        timed = self.goal.form.when and self.style != "terse"
+        if (
+            act in ("book", "move")
+            and timed
+            and (self._all_at_once() or self.chance.random() < 0.6)
+        ):
+            act = f"{act}_when"
+        return self._fill(act)
+
+    def _all_at_once(self) -> bool:
+        return self.style == "everything"
+
+    def _service_asked(self, heard: str) -> str:
+        """Somebody who does not want to book says again what is wanted."""
+        return self._fill("service") if self.goal.form.kind == "book" else self._insist(heard)
+
+    def _insist(self, heard: str) -> str:
+        return f"No, {self._open(heard)}"
+
+    def _number(self, act: str) -> str:
+        if self.style == "correcting" and "number" not in self.slipped:
+            self.slipped.add("number")
+            act = "number_slip"
+        return self._fill(act)
+
+    def _number_back(self, heard: str) -> str:
+        said = spoken_digits(heard)
+        own = self.scenario.caller.number.removeprefix("+")
+        right = len(said) >= 7 and own.endswith(said)
+        return self.words.pick("yes") if right else self._fill("wrong_number")
+
+    def _this_line(self, heard: str) -> str:
+        ends = spoken_digits(heard)
+        own = self.scenario.form.caller_id and self.scenario.caller.number.endswith(ends)
+        return self.words.pick("yes") if own else self._fill("wrong_number")
+
+    def _name(self, act: str) -> str:
+        return self._fill(act)
+
+    def _when(self, heard: str) -> str:
+        """The time wanted, or the next best once it was said to be impossible."""
+        form = self.goal.form
+        if form.kind not in ("book", "move"):
+            return self._insist(heard)
+        if self.style == "correcting" and form.slip and "when" not in self.slipped:
+            self.slipped.add("when")
+            return self._fill("when_slip")
+        if self._cannot_have(heard):
+            self.errand.next_wish()
+        return self._fill("when") if self.errand.wish else self.words.pick("give_up")
+
+    def _cannot_have(self, heard: str) -> bool:
+        """What was asked for is not to be had; said of anything else it is a mistake."""
+        return self.errand.wished and _UNAVAILABLE.search(heard.lower()) is not None
+
+    def _choose(self, heard: str) -> str:
+        """Picks the first start on offer that suits."""
+        offered = [m.start for m in mentions(heard, self._local_now()) if m.timed]
+        fitting = [start for start in offered if self.errand.suits(start)]
+        if fitting:
+            pick = self._pick(fitting[0], offered)
+            return self.words.pick("pick").format(pick=self.channel.time(pick))
+        return self._refuse(heard, "none_fits")
+
+    def _pick(self, start: datetime, offered: list[datetime]) -> str:
+        if self.chance.random() < 0.25:
+            return ("the first one", "the second one", "the third one")[
+                min(offered.index(start), 2)
+            ]
+        return say.a_start(start, offered, self.chance)
+
+    def _refuse(self, heard: str, act: str) -> str:
+        """Says again what is wanted; gives up when that was refused."""
+        self.errand.refusals += 1
+        if self._cannot_have(heard) or self.errand.refusals > 3:
+            self.errand.next_wish()
+        if self.errand.wish is None:
+            return self.words.pick("give_up")
+        return self._fill(act)
+
+    # ---- read-backs -----------------------------------------------------------------------------
+
+    def _judge(self, heard: str) -> str:
+        """Yes to what was wanted; anything else is corrected."""
+        named = readback(heard, self._local_now())
+        kind = self.goal.form.kind
+        if kind in ("list", "ask") or not named:
+            return self.words.pick("no")
+        if kind == "cancel":
+            right = named[0].start == self.goal.source
+            return self._agree() if right else self._fill("wrong_which")
+        return self._judge_time(heard, named)
+
+    def _judge_time(self, heard: str, named: list[Mention]) -> str:
+        if self.goal.source is not None and named[0].start != self.goal.source:
+            return self._fill("wrong_which")
+        if not self.errand.suits(named[-1].start):
+            return self._refuse(heard, "wrong_time")
+        service = self.goal.form.book or ""
+        return self._agree() if service.lower() in heard.lower() else self._fill("wrong_service")
+
+    def _agree(self) -> str:
+        return self.words.pick("yes_write")
+
+    # ---- the end of an errand -------------------------------------------------------------------
+
+    def _more(self, heard: str) -> str:
+        if not self.errand.over:
+            self.errand.retries += 1
+            return self._open(heard)
+        if self.place + 1 >= len(self.scenario.goals):
+            return self.words.pick("bye")
+        self.place += 1
+        self.errand = Errand(self.scenario.goals[self.place])
+        own = self.errand.own_words("open")
+        errand = own or self._open(heard)
+        return self.words.pick("next").format(errand=errand[0].lower() + errand[1:])
+
+    # ---- words ----------------------------------------------------------------------------------
+
+    def _local_now(self) -> datetime:
+        return self.scenario.now.astimezone(self.scenario.zone)
+
+    def _own_name(self) -> str:
+        return self.scenario.form.says_name or self.scenario.caller.name
+
+    def _fill(self, act: str) -> str:
+        return self._filled(self.words.pick(act))
+
+    def _filled(self, template: str) -> str:
+        """Fills the places that the template has; each filling passes the channel once."""
+        fillings: dict[str, Callable[[], str]] = {
+            "number": lambda: self.channel.number(self._said_number()),
+            "wrong_number": self._wrong_number,
+            "name": lambda: self.channel.name(self._own_name()),
+            "letters": lambda: say.letters(self._own_name()),
+            "service": self._service,
+            "when": lambda: self.channel.time(self._wish()),
+            "slip": lambda: self.goal.form.slip or "",
+            "which": lambda: self.channel.time(self._which()),
+            "question": lambda: self.goal.form.ask or "",
+        }
+        places = {name for name in fillings if f"{{{name}}}" in template}
+        return template.format(**{name: fillings[name]() for name in sorted(places)})
+
+    def _said_number(self) -> str:
+        digits = say.national(self.scenario.caller.number, self.scenario.practice.phone_region)
+        return say.the_number(digits, self.chance)
+
+    def _wrong_number(self) -> str:
+        digits = say.national(self.scenario.caller.number, self.scenario.practice.phone_region)
+        return digits[:-1] + str((int(digits[-1]) + 3) % 10)
+
+    def _service(self) -> str:
+        form = self.goal.form
+        return form.called or f"a {(form.book or 'visit').lower()}"
+
+    def _wish(self) -> str:
+        self.errand.wished = True
+        wish = self.errand.wish or self.goal.form.when
+        return self.chance.choice(wish) if wish else "any time"
+
+    def _which(self) -> str:
+        return self.chance.choice(self.goal.form.which or ("my appointment",))

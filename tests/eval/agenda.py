@@ -196,6 +196,8 @@ class Caller:
             self.errand.next_wish()
         if self.errand.wish is None:
             return self.words.pick("give_up")
+        if self.errand.refusals > 1:
+            self.errand.be_exact()
         return self._fill(act)
 
     # ---- read-backs -----------------------------------------------------------------------------

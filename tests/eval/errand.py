@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Final
 
+from tests.eval import say
 from tests.eval.form import Topic
 from tests.eval.listening import claims, sentences
 from tests.eval.scenario import Goal
@@ -57,6 +58,13 @@ class Errand:
 
     def suits(self, start: datetime) -> bool:
         return any(span.holds(start) for span in self.goal.accepts)
+
+    def be_exact(self) -> None:
+        """What was misunderstood before is said with its date."""
+        first = self.goal.accepts[0] if self.goal.accepts else None
+        if first is not None:
+            timed = first.first == first.last
+            self.wish = (say.a_date(first.first, timed=timed),)
 
     def next_wish(self) -> None:
         """What was wanted cannot be had."""

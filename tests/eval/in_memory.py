@@ -31,7 +31,7 @@ from ringbook.domain.model import (
 from ringbook.domain.model import Caller as Record
 from ringbook.practice import PracticeFile
 
-__all__ = ["TURNS", "hold", "practice_of"]
+__all__ = ["TURNS", "diary_of", "hold", "practice_of", "rows_of"]
 
 TURNS = 40
 """A call that takes longer than this is stuck."""
@@ -39,8 +39,8 @@ TURNS = 40
 
 def hold(scenario: Scenario, caller: Caller) -> Held:
     """The whole call."""
-    diary = _diary(scenario)
-    before = _rows(diary)
+    diary = diary_of(scenario)
+    before = rows_of(diary)
     caller_id = scenario.caller.number if scenario.form.caller_id else None
     broken = ""
     talk: Talk | None = None
@@ -51,7 +51,7 @@ def hold(scenario: Scenario, caller: Caller) -> Held:
         broken = f"{type(error).__name__}: {error}"
     events = tuple(talk.events) if talk else ()
     ended = talk.state.ended if talk else None
-    return Held(scenario, events, before, _rows(diary), ended, broken)
+    return Held(scenario, events, before, rows_of(diary), ended, broken)
 
 
 def _converse(talk: Talk, caller: Caller) -> str:
@@ -162,7 +162,8 @@ class ZonedDiary(Diary):
         return next((s for s in services if s.name == name), services[0])
 
 
-def _diary(scenario: Scenario) -> ZonedDiary:
+def diary_of(scenario: Scenario) -> ZonedDiary:
+    """The diary as it is when the call begins."""
     diary = ZonedDiary(practice_of(scenario.practice))
     people = diary.practice.providers
     for known in scenario.known:
@@ -189,7 +190,8 @@ def _fill(diary: ZonedDiary, wall: datetime, who: Provider) -> None:
         _add(diary, FILLER, wall, diary.practice.services[0].name, who)
 
 
-def _rows(diary: ZonedDiary) -> frozenset[Row]:
+def rows_of(diary: ZonedDiary) -> frozenset[Row]:
+    """All scheduled appointments."""
     zone = diary.practice.zone
     return frozenset(
         Row(number, row.starts_at.astimezone(zone).replace(tzinfo=None), row.service, row.provider)

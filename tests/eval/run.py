@@ -1,39 +1,110 @@
 """Holds scenarios, each with its own seed, and grades them."""
 
+import asyncio
+import contextlib
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
+from tests.eval import in_memory, on_postgres
 from tests.eval.agenda import Caller
 from tests.eval.channel import Channel
 from tests.eval.form import Style
 from tests.eval.grade import Grade, grade
 from tests.eval.held import Held
-from tests.eval.in_memory import hold
 from tests.eval.scenario import Scenario
 
-__all__ = ["Attempt", "attempt", "caller_of"]
+from ringbook.local.postgres import EmbeddedPostgres
+from ringbook.store.migrate import migrate
+from ringbook.store.pool import Database, open_database
+
+__all__ = ["Attempt", "Plan", "attempt", "attempt_on", "plans", "postgres", "run"]
 
 
 @dataclass(frozen=True, slots=True)
-class Attempt:
-    """One call of a scenario; `errors` is the rate per entity, `run` the seed's number."""
+class Plan:
+    """One call to be held; `errors` is the rate per entity, `run` the seed's number."""
 
     scenario: Scenario
     style: Style
     errors: float
     run: int
+
+    def caller(self) -> Caller:
+        """The caller of that run; the words do not depend on the rate of errors."""
+        name = f"{self.scenario.name}/{self.style}/{self.run}"
+        spoilt = Channel(self.errors, Random(f"{name}/{self.errors}"))
+        return Caller(self.scenario, self.style, spoilt, Random(name))
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A call that was held, and its grade."""
+
+    plan: Plan
     held: Held
     grade: Grade
 
 
-def caller_of(scenario: Scenario, style: Style, errors: float, run: int) -> Caller:
-    """The caller of that run; the words do not depend on the rate of errors."""
-    spoilt = Channel(errors, Random(f"{scenario.name}/{run}/{errors}"))
-    return Caller(scenario, style, spoilt, Random(f"{scenario.name}/{run}"))
+def plans(
+    scenarios: Sequence[Scenario], styles: Sequence[Style], errors: Sequence[float], runs: int
+) -> list[Plan]:
+    """Every call to be held; no styles: each scenario's own."""
+    return [
+        Plan(scenario, style, rate, run)
+        for rate in errors
+        for scenario in scenarios
+        for style in styles or (scenario.form.style,)
+        for run in range(runs)
+    ]
 
 
-def attempt(scenario: Scenario, style: Style | None, errors: float, run: int) -> Attempt:
+def attempt(plan: Plan) -> Attempt:
     """One call over the diary in memory."""
-    spoken = style or scenario.form.style
-    held = hold(scenario, caller_of(scenario, spoken, errors, run))
-    return Attempt(scenario, spoken, errors, run, held, grade(held))
+    held = in_memory.hold(plan.scenario, plan.caller())
+    return Attempt(plan, held, grade(held))
+
+
+async def attempt_on(db: Database, unsaved: Path, plan: Plan) -> Attempt:
+    """One call over Postgres."""
+    held = await on_postgres.hold(db, unsaved, plan.scenario, plan.caller())
+    return Attempt(plan, held, grade(held))
+
+
+def run(todo: Sequence[Plan], step: Callable[[], None], *, on_postgres: bool) -> list[Attempt]:
+    """All calls, one after the other; `step` is told of each that is over."""
+    if on_postgres:
+        with postgres() as url:
+            return asyncio.run(_all_on(url, todo, step))
+    done = []
+    for plan in todo:
+        done.append(attempt(plan))
+        step()
+    return done
+
+
+async def _all_on(url: str, todo: Sequence[Plan], step: Callable[[], None]) -> list[Attempt]:
+    done = []
+    with tempfile.TemporaryDirectory() as unsaved:
+        async with open_database(url, min_size=1, max_size=4) as db:
+            for plan in todo:
+                done.append(await attempt_on(db, Path(unsaved), plan))
+                step()
+    return done
+
+
+@contextlib.contextmanager
+def postgres() -> Iterator[str]:
+    """A migrated server of its own, without durability, gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="ringbook-eval-") as home:
+        Path(home).chmod(0o755)  # the server runs as another user when we are root
+        fast = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        server = EmbeddedPostgres(Path(home) / "postgres", settings=fast)
+        server.start()
+        try:
+            migrate(server.url)
+            yield server.url
+        finally:
+            server.close()

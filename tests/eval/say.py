@@ -8,7 +8,7 @@ from typing import Final
 
 import phonenumbers
 
-__all__ = ["a_start", "a_time", "digit_words", "letters", "national", "the_number"]
+__all__ = ["a_date", "a_start", "a_time", "digit_words", "letters", "national", "the_number"]
 
 _ONES: Final = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _DIGITS: Final = ("zero", *_ONES)
@@ -69,6 +69,13 @@ def a_time(start: datetime, chance: Random) -> str:
     if minute in _MINUTES:
         ways.append(f"{words} {_MINUTES[minute]}")
     return chance.choice(ways)
+
+
+def a_date(start: datetime, *, timed: bool) -> str:
+    """ "January 27 at 9:00 am", or the day alone."""
+    day = f"{start:%B} {start.day}"
+    half = "am" if start.hour < 12 else "pm"
+    return f"{day} at {start.hour % 12 or 12}:{start.minute:02d} {half}" if timed else day
 
 
 def a_start(start: datetime, offered: Sequence[datetime], chance: Random) -> str:

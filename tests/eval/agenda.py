@@ -10,9 +10,18 @@ from typing import Final
 from tests.eval import say
 from tests.eval.channel import Channel
 from tests.eval.errand import Errand
-from tests.eval.form import Style, Topic
-from tests.eval.listening import Mention, Waits, mentions, readback, spoken_digits, waits_for
+from tests.eval.form import Kind, Style, Topic
+from tests.eval.listening import (
+    Mention,
+    Waits,
+    mentions,
+    readback,
+    sentences,
+    spoken_digits,
+    waits_for,
+)
 from tests.eval.scenario import Goal, Scenario
+from tests.eval.speech import Speech
 from tests.eval.wording import Wording
 
 __all__ = ["PATIENCE", "Caller"]
@@ -47,6 +56,7 @@ class Caller:
     place: int = 0
     errand: Errand = field(init=False)
     words: Wording = field(init=False)
+    speech: Speech = field(init=False)
     before: Waits = "nothing"
     same: int = 0
     repeated: bool = False
@@ -54,6 +64,7 @@ class Caller:
 
     def __post_init__(self) -> None:
         self.words = Wording(self.style, self.chance)
+        self.speech = Speech(self.scenario, self.words, self.channel, self.chance)
         self.errand = Errand(self.scenario.goals[0])
 
     @property
@@ -98,9 +109,9 @@ class Caller:
             "go_on": lambda _: self._number("rest"),
             "number_back": self._number_back,
             "this_line": self._this_line,
-            "name": lambda _: self._name("name"),
-            "other_name": lambda _: self._name("name_again"),
-            "spell": lambda _: say.letters(self._own_name()),
+            "name": lambda _: self._fill("name"),
+            "other_name": self._other_name,
+            "spell": lambda _: say.letters(self.speech.own_name()),
             "service": self._service_asked,
             "when": self._when,
             "offer": self._choose,
@@ -116,7 +127,7 @@ class Caller:
     def _open(self, _heard: str) -> str:
         opening = self.goal.form.opening
         if opening:
-            return self._filled(self.chance.choice(opening))
+            return self.speech.fill(self.chance.choice(opening), self.errand)
         act: str = self.goal.form.kind
         timed = self.goal.form.when and self.style != "terse"
         if (
@@ -135,7 +146,8 @@ class Caller:
         return self._fill("service") if self.goal.form.kind == "book" else self._insist(heard)
 
     def _insist(self, heard: str) -> str:
-        return f"No, {self._open(heard)}"
+        errand = self._open(heard)
+        return f"No, {errand[0].lower()}{errand[1:]}"
 
     def _number(self, act: str) -> str:
         if self.style == "correcting" and "number" not in self.slipped:
@@ -154,8 +166,11 @@ class Caller:
         own = self.scenario.form.caller_id and self.scenario.caller.number.endswith(ends)
         return self.words.pick("yes") if own else self._fill("wrong_number")
 
-    def _name(self, act: str) -> str:
-        return self._fill(act)
+    def _other_name(self, _heard: str) -> str:
+        """There is no other name to give."""
+        self.errand.retries += 1
+        self.errand.gave_up = self.errand.retries > 2
+        return self._fill("give_up" if self.errand.gave_up else "name_again")
 
     def _when(self, heard: str) -> str:
         """The time wanted, or the next best once it was said to be impossible."""
@@ -171,10 +186,19 @@ class Caller:
 
     def _cannot_have(self, heard: str) -> bool:
         """What was asked for is not to be had; said of anything else it is a mistake."""
-        return self.errand.wished and _UNAVAILABLE.search(heard.lower()) is not None
+        if not self.errand.wished:
+            return False
+        refused = [s for s in sentences(heard) if _UNAVAILABLE.search(s.lower())]
+        said = self._days_in(" ".join(self.errand.wish or ()))
+        return any(not said or not (d := self._days_in(s)) or said & d for s in refused)
+
+    def _days_in(self, text: str) -> set[str]:
+        return set(re.findall(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text.lower()))
 
     def _choose(self, heard: str) -> str:
         """Picks the first start on offer that suits."""
+        if self.goal.form.kind not in ("book", "move"):
+            return self._insist(heard)
         offered = [m.start for m in mentions(heard, self._local_now()) if m.timed]
         fitting = [start for start in offered if self.errand.suits(start)]
         if fitting:
@@ -206,12 +230,22 @@ class Caller:
         """Yes to what was wanted; anything else is corrected."""
         named = readback(heard, self._local_now())
         kind = self.goal.form.kind
-        if kind in ("list", "ask") or not named:
+        if not named or self.goal.form.declines:
             return self.words.pick("no")
+        if self._other_deed(heard):
+            return self._insist(heard)
         if kind == "cancel":
             right = named[0].start == self.goal.source
             return self._agree() if right else self._fill("wrong_which")
         return self._judge_time(heard, named)
+
+    def _other_deed(self, heard: str) -> bool:
+        """The agent is about to book, move or cancel, and that is not the errand."""
+        deeds: dict[Kind, str] = {"book": "book", "move": "move", "cancel": "cancel"}
+        deed = deeds.get(self.goal.form.kind)
+        asked = re.search(r"\b(book|cancel)\b|\bI'd (move)\b", sentences(heard)[-1])
+        about = asked and (asked[1] or asked[2])
+        return deed is None or (about is not None and about != deed)
 
     def _judge_time(self, heard: str, named: list[Mention]) -> str:
         if self.goal.source is not None and named[0].start != self.goal.source:
@@ -238,49 +272,8 @@ class Caller:
         errand = own or self._open(heard)
         return self.words.pick("next").format(errand=errand[0].lower() + errand[1:])
 
-    # ---- words ----------------------------------------------------------------------------------
-
     def _local_now(self) -> datetime:
         return self.scenario.now.astimezone(self.scenario.zone)
 
-    def _own_name(self) -> str:
-        return self.scenario.form.says_name or self.scenario.caller.name
-
     def _fill(self, act: str) -> str:
-        return self._filled(self.words.pick(act))
-
-    def _filled(self, template: str) -> str:
-        """Fills the places that the template has; each filling passes the channel once."""
-        fillings: dict[str, Callable[[], str]] = {
-            "number": lambda: self.channel.number(self._said_number()),
-            "wrong_number": self._wrong_number,
-            "name": lambda: self.channel.name(self._own_name()),
-            "letters": lambda: say.letters(self._own_name()),
-            "service": self._service,
-            "when": lambda: self.channel.time(self._wish()),
-            "slip": lambda: self.goal.form.slip or "",
-            "which": lambda: self.channel.time(self._which()),
-            "question": lambda: self.goal.form.ask or "",
-        }
-        places = {name for name in fillings if f"{{{name}}}" in template}
-        return template.format(**{name: fillings[name]() for name in sorted(places)})
-
-    def _said_number(self) -> str:
-        digits = say.national(self.scenario.caller.number, self.scenario.practice.phone_region)
-        return say.the_number(digits, self.chance)
-
-    def _wrong_number(self) -> str:
-        digits = say.national(self.scenario.caller.number, self.scenario.practice.phone_region)
-        return digits[:-1] + str((int(digits[-1]) + 3) % 10)
-
-    def _service(self) -> str:
-        form = self.goal.form
-        return form.called or f"a {(form.book or 'visit').lower()}"
-
-    def _wish(self) -> str:
-        self.errand.wished = True
-        wish = self.errand.wish or self.goal.form.when
-        return self.chance.choice(wish) if wish else "any time"
-
-    def _which(self) -> str:
-        return self.chance.choice(self.goal.form.which or ("my appointment",))
+        return self.speech.say(act, self.errand)

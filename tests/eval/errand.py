@@ -39,7 +39,8 @@ class Errand:
     @property
     def over(self) -> bool:
         """Done, given up, or tried often enough."""
-        return self.told or self.gave_up or self.retries >= _TRIES
+        gave_up = self.gave_up or self.goal.form.declines
+        return self.told or gave_up or self.retries >= _TRIES
 
     def hear(self, text: str) -> None:
         """Notices that the errand is done, or refused."""

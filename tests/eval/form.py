@@ -55,6 +55,8 @@ class GoalForm(Form):
     """First words, in place of the style's own."""
     says: dict[Topic, Words] = {}
     """Words said first, one after the other, when that topic comes up."""
+    declines: bool = False
+    """Whether the caller says no to every read-back after all."""
     accepts: Words = ()
     """Starts that the caller agrees to; by default those with which the scenario may end."""
 

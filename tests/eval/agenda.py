@@ -125,8 +125,10 @@ class Caller:
         return answers.get(about, self._open)(heard)
 
     def _open(self, _heard: str) -> str:
+        """The errand: first in the scenario's own words, then in plainer ones."""
         opening = self.goal.form.opening
-        if opening:
+        if opening and not self.errand.opened:
+            self.errand.opened = True
             return self.speech.fill(self.chance.choice(opening), self.errand)
         act: str = self.goal.form.kind
         timed = self.goal.form.when and self.style != "terse"

@@ -23,6 +23,7 @@ class Errand:
     wish: tuple[str, ...] | None = None
     wished: bool = False
     """Whether the time wanted has been said."""
+    opened: bool = False
     told: bool = False
     gave_up: bool = False
     refusals: int = 0

@@ -10,8 +10,27 @@ from tests.eval.scenario import load
 from ringbook.store.pool import Database
 
 SAMPLE: Final = (
-    "maple-checkup-tomorrow-ten",
-    "lotus-filling-tuesday-three",
+    "once-move",
+    "once-list",
+    "cancel-both",
+    "cancel-by-doctor",
+    "mind-cancel-instead-of-move",
+    "mind-keeps-the-appointment",
+    "closed-holiday-then-next-day",
+    "closed-filling-past-closing",
+    "service-changed-at-readback",
+    "full-start-next-half-hour",
+    "full-friday-takes-monday",
+    "late-cancel-refused",
+    "late-fee-move",
+    "move-keeps-doctor",
+    "move-two-of-a-kind",
+    "name-wrong-cancel",
+    "two-move-and-cancel",
+    "unknown-lotus-books",
+    "wish-any-time-with-rao",
+    "zone-london-move-over-the-change",
+    "zone-kolkata-late-evening-tomorrow",
 )
 
 

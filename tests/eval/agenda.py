@@ -148,6 +148,9 @@ class Caller:
         return self._fill("service") if self.goal.form.kind == "book" else self._insist(heard)
 
     def _insist(self, heard: str) -> str:
+        """That is not the errand; once the errand is done, on to the next or goodbye."""
+        if self.errand.told:
+            return self._more(heard)
         errand = self._open(heard)
         return f"No, {errand[0].lower()}{errand[1:]}"
 

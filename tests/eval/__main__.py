@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.progress import Progress
 from tests.eval.form import Style
 from tests.eval.report import PAGE, failures, tables, write
-from tests.eval.run import Attempt, Plan, attempt, plans, run
+from tests.eval.run import Attempt, Plan, plans, run
 from tests.eval.scenario import Scenario, load
 
 RATES = (0.0, 0.05, 0.15, 0.30)
@@ -20,7 +20,8 @@ def main(
         str, typer.Option(help="each scenario's own, `all`, or one of the styles")
     ] = "own",
     errors: Annotated[
-        list[float] | None, typer.Option(help="rate per entity, 0 to 1; may be given again")
+        list[float] | None,
+        typer.Option(min=0, max=1, help="rate per entity; may be given again"),
     ] = None,
     runs: Annotated[int, typer.Option(min=1, help="calls of each scenario")] = 4,
     postgres: Annotated[bool, typer.Option(help="over the embedded Postgres")] = False,
@@ -29,14 +30,14 @@ def main(
     """Holds the simulated calls and prints how they ended."""
     chosen = _chosen(split, scenario)
     todo = plans(chosen, _styles(style), tuple(errors or RATES), runs)
-    if scenario is not None and not postgres:
-        _show(todo)
-        return
     done = _with_progress(todo, on_postgres=postgres)
+    if scenario is not None:
+        _show(done)
+        return
     text = tables(done)
     print("\n".join([text, *failures(done)]))  # noqa: T201 - the result
     whole = split == "both" and style == "own" and errors is None and runs == 4
-    if whole and scenario is None and not postgres:
+    if whole and not postgres:
         write(PAGE, text)
         print(f"written to docs/{PAGE.name}")  # noqa: T201 - the result
 
@@ -57,13 +58,13 @@ def _styles(style: str) -> tuple[Style, ...]:
     return tuple(s for s in known if s == style)
 
 
-def _show(todo: list[Plan]) -> None:
+def _show(done: list[Attempt]) -> None:
     """Each call in full, then what was wrong with it."""
-    for plan in todo:
-        held = attempt(plan)
+    for call in done:
+        plan = call.plan
         print(f"\n{plan.scenario.name}, {plan.style}, errors {plan.errors:.0%}, run {plan.run}")  # noqa: T201 - the result
-        print(held.held.script())  # noqa: T201 - the result
-        print("\n".join(held.grade.faults) or "passed")  # noqa: T201 - the result
+        print(call.held.script())  # noqa: T201 - the result
+        print("\n".join(call.grade.faults) or "passed")  # noqa: T201 - the result
 
 
 def _with_progress(todo: list[Plan], *, on_postgres: bool) -> list[Attempt]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 
-from tests.eval import in_memory, on_postgres
+from tests.eval import in_memory
 from tests.eval.agenda import Caller
 from tests.eval.channel import Channel
 from tests.eval.form import Style
@@ -69,6 +69,8 @@ def attempt(plan: Plan) -> Attempt:
 
 async def attempt_on(db: Database, unsaved: Path, plan: Plan) -> Attempt:
     """One call over Postgres."""
+    from tests.eval import on_postgres  # loads the whole session, which calls in memory can spare
+
     held = await on_postgres.hold(db, unsaved, plan.scenario, plan.caller())
     return Attempt(plan, held, grade(held))
 

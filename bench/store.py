@@ -45,7 +45,8 @@ SELECT row_number() OVER (ORDER BY random()) AS n, s.tenant_id, s.id AS slot_id,
 """
 PGBENCH = """
 SELECT (book_appointment(q.tenant_id, '+919800000001', q.slot_id, q.service_id, gen_random_uuid(),
-  'pgbench', '{now}')).outcome FROM bench_queue q WHERE q.n = (SELECT nextval('bench_next'));
+  'pgbench', '{now}', NULL, 'Guest ' || q.n)).outcome
+  FROM bench_queue q WHERE q.n = (SELECT nextval('bench_next'));
 """
 
 
@@ -86,6 +87,7 @@ class Tools:
             request_id=uuid4(),
             session_id="bench",
             now=NOW,
+            attendee=f"Guest {len(self.booked)}",  # nobody can be in two places
         )
         self.booked.append((practice, number, booked))
 

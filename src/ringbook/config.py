@@ -8,6 +8,7 @@ from pydantic import Field, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from ringbook.domain.booking_link import BookingLinks
 from ringbook.errors import ConfigurationError
 
 __all__ = ["Settings"]
@@ -70,6 +71,13 @@ class Settings(BaseSettings):
     ringbook_web_host: str = "127.0.0.1"
     ringbook_web_port: int = Field(8080, ge=0, le=65535)
     ringbook_tokens_per_minute: float = Field(20, gt=0, description="new calls of one address")
+    ringbook_public_url: str | None = Field(None, description="of the page, in calendar files")
+    ringbook_link_secret: SecretStr | None = Field(
+        None, description="signs bookings' private links; unset: LIVEKIT_API_SECRET"
+    )
+    ringbook_bookings_per_minute: float = Field(
+        60, gt=0, description="requests of one address about bookings with a private link"
+    )
     ringbook_worker_port: int = Field(0, ge=0, le=65535, description="health endpoint; 0: any")
     ringbook_worker_ready: Path | None = Field(None, description="written once registered")
     ringbook_max_calls: int | None = Field(
@@ -104,6 +112,11 @@ class Settings(BaseSettings):
                 "DATABASE_URL not set: `ringbook up` starts a Postgres of its own"
             )
         return self.database_url.get_secret_value()
+
+    def booking_links(self) -> BookingLinks | None:
+        """What makes and reads the private links of bookings; None without a secret."""
+        secret = self.ringbook_link_secret or self.livekit_api_secret
+        return BookingLinks.of(secret.get_secret_value()) if secret else None
 
     def require_livekit(self) -> tuple[str, str, str]:
         """URL, API key and secret of the LiveKit server.

@@ -6,20 +6,27 @@ Standard library only, so that every layer may raise and catch these.
 from typing import ClassVar
 
 __all__ = [
+    "AppointmentChanged",
     "AppointmentNotFound",
     "CallerNotIdentified",
     "ConfigurationError",
     "DatabaseUnavailable",
+    "DayFull",
+    "FeeNotAgreed",
     "IdentityNotProven",
+    "LateChange",
+    "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
     "OutsideOpeningHours",
+    "PersonBusy",
     "PolicyRefused",
     "PracticeInvalid",
     "RingbookError",
     "SlotInPast",
     "SlotNotFound",
     "SlotTaken",
+    "TooFarAhead",
     "TooManyBookings",
     "TooShortNotice",
     "UnexpectedFailure",
@@ -80,6 +87,13 @@ class OutsideOpeningHours(RingbookError):
     line = "We're closed then."
 
 
+class PersonBusy(RingbookError):
+    """The line names no appointment: who is not proven to be the caller must not learn of one."""
+
+    code = "person_busy"
+    line = "I'm sorry, I can't book that time."
+
+
 class AppointmentNotFound(RingbookError):
     code = "appointment_not_found"
     line = "I can't find that appointment."
@@ -95,9 +109,39 @@ class TooShortNotice(PolicyRefused):
     line = "I'm sorry, that is too short notice."
 
 
+class TooFarAhead(PolicyRefused):
+    code = "too_far_ahead"
+    line = "I'm sorry, that is further ahead than we take bookings."
+
+
+class DayFull(PolicyRefused):
+    code = "day_full"
+    line = "I'm sorry, we can't take any more of those that day."
+
+
+class NoRoom(PolicyRefused):
+    code = "no_room"
+    line = "I'm sorry, there is no room free for that then."
+
+
+class LateChange(PolicyRefused):
+    code = "late_change"
+    line = "I'm sorry, that is too close to the appointment to change it."
+
+
 class TooManyBookings(PolicyRefused):
     code = "too_many_bookings"
     line = "You already have as many open appointments as we allow."
+
+
+class FeeNotAgreed(PolicyRefused):
+    code = "fee_not_agreed"
+    line = "So late a change costs a fee. Please agree to it first."
+
+
+class AppointmentChanged(RingbookError):
+    code = "appointment_changed"
+    line = "That appointment has been changed meanwhile. Please look at it again."
 
 
 class DatabaseUnavailable(RingbookError):

@@ -24,7 +24,9 @@ __all__ = [
     "AppointmentView",
     "CallSummaryEvent",
     "CallerView",
+    "ClockView",
     "CostView",
+    "PartView",
     "PreferencesView",
     "ProposalEvent",
     "RingbookEvent",
@@ -54,8 +56,27 @@ class Wire(BaseModel):
     model_config = STRICT
 
 
+def _absent(value: object) -> bool:
+    return value is None
+
+
+class ClockView(Wire):
+    """The same instant on the caller's clock, only where it shows another time.
+
+    `place` is how it is told: "in London", "Pacific time".
+    """
+
+    date: str
+    time: str
+    place: str
+
+
 class AppointmentView(Wire):
-    """`date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant."""
+    """`date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.
+
+    `link` is the private page, from the root of the page's address; there for a caller who may
+    do all that it allows.
+    """
 
     id: str
     date: str
@@ -65,6 +86,20 @@ class AppointmentView(Wire):
     duration_minutes: int
     service: str
     provider: str
+    attendee: str | None = Field(
+        None, description="whom it is for; absent for the caller", exclude_if=_absent
+    )
+    there: ClockView | None = Field(None, exclude_if=_absent)
+    link: str | None = Field(None, exclude_if=_absent)
+
+
+class PartView(Wire):
+    """One service of a visit: `time` is local to the practice."""
+
+    service: str
+    provider: str
+    time: str
+    attendee: str | None = Field(None, exclude_if=_absent)
 
 
 class SlotView(Wire):
@@ -77,6 +112,10 @@ class SlotView(Wire):
     duration_minutes: int
     service: str
     provider: str
+    there: ClockView | None = Field(None, exclude_if=_absent)
+    parts: list[PartView] | None = Field(
+        None, description="all services of the visit that begins here", exclude_if=_absent
+    )
 
 
 class CallerView(Wire):
@@ -87,13 +126,19 @@ class CallerView(Wire):
 
 @with_config(ConfigDict(extra="forbid"))
 class ToolData(TypedDict):
-    """Empty on `started`; stable `error` and its spoken `message`; else what was found or done."""
+    """Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
+
+    `series` has all the dates, `visit` all the services that were written in one go; `appointment`
+    is their first.
+    """
 
     appointment: NotRequired[AppointmentView]
     appointments: NotRequired[list[AppointmentView]]
     slots: NotRequired[list[SlotView]]
     user: NotRequired[CallerView]
     was: NotRequired[Timestamp]
+    series: NotRequired[list[AppointmentView]]
+    visit: NotRequired[list[AppointmentView]]
     error: NotRequired[str]
     message: NotRequired[str]
 
@@ -140,7 +185,11 @@ class CallSummaryEvent(Wire):
 
 
 class ProposalEvent(Wire):
-    """The read-back that waits for a yes; `action` None takes the card away."""
+    """The read-back that waits for a yes; `action` None takes the card away.
+
+    `series` has the starts of all its dates, when there are several; `parts` are all services of a
+    visit.
+    """
 
     type: Literal["proposal"] = "proposal"
     action: Literal["book", "move", "cancel"] | None
@@ -150,6 +199,10 @@ class ProposalEvent(Wire):
     service: str | None = None
     provider: str | None = None
     was: Timestamp | None = None
+    attendee: str | None = Field(None, exclude_if=_absent)
+    there: ClockView | None = Field(None, exclude_if=_absent)
+    series: list[Timestamp] | None = None
+    parts: list[PartView] | None = Field(None, exclude_if=_absent)
 
 
 type RingbookEvent = Annotated[

@@ -66,6 +66,11 @@ def up() -> Iterator[Up]:
 def test_prints_one_address_where_the_demo_practice_answers(up: Up) -> None:
     assert up.printed.count("http") == 2  # the web component's line, and the one to open
     assert httpx.get(f"{up.address()}/api/practice").json()["opening_hours"]
+    slugs = [one["slug"] for one in httpx.get(f"{up.address()}/api/practices").json()]
+    assert slugs == ["lotus-dental", "maple-hair"]
+    assert (
+        httpx.get(f"{up.address()}/api/logo/maple-hair").headers["Content-Type"] == "image/svg+xml"
+    )
 
 
 def test_listens_on_loopback_only(up: Up) -> None:

@@ -39,14 +39,25 @@ CLINIC = {
     ],
 }
 
-SEEDED = ("tenants", "providers", "services", "service_providers", "slots")
+SEEDED = (
+    "tenants",
+    "providers",
+    "services",
+    "service_providers",
+    "rooms",
+    "service_rooms",
+    "slots",
+)
 FILLED_BY_CALLS = (
     "users",
     "appointments",
+    "series",
+    "visits",
     "appointment_events",
     "conversation_logs",
     "call_events",
     "erasures",
+    "absences",
 )
 _FILL_SEED = sql.SQL("CREATE TABLE seed.{t} AS TABLE public.{t}")
 _FROM_SEED = sql.SQL("INSERT INTO public.{t} SELECT * FROM seed.{t}")

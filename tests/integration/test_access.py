@@ -4,13 +4,15 @@ from datetime import date
 
 import psycopg
 import pytest
-from tests.integration.conftest import FILLED_BY_CALLS, NOW, SEEDED, Diary
+from tests.integration.conftest import CLINIC, FILLED_BY_CALLS, NOW, SEEDED, Diary
 
 from ringbook.dialogue.call_events import CallEvent, Started, UserSaid
 from ringbook.dialogue.record import fold
 from ringbook.domain.model import SlotQuery
+from ringbook.practice import PracticeFile
 from ringbook.store import calls
 from ringbook.store.callers import erase_caller, identify_user
+from ringbook.store.practices import apply_practice
 
 MONDAY = SlotQuery(first=date(2026, 6, 15), last=date(2026, 6, 15))
 NUMBER = "+919810000001"
@@ -49,6 +51,22 @@ async def test_the_agents_role_sees_one_practice_and_writes_through_functions(
         assert connection.execute("SELECT count(*) FROM users").fetchone() == (1,)
         with pytest.raises(psycopg.errors.InsufficientPrivilege):
             connection.execute("UPDATE slots SET is_open = false")
+
+
+async def test_the_agents_role_sees_its_own_practices_rooms_and_changes_none(
+    diary: Diary, database_url: str
+) -> None:
+    file = CLINIC | {"rooms": ["Chair"], "services": [{"name": "Check-up", "rooms": ["Chair"]}]}
+    await apply_practice(diary.db, PracticeFile.model_validate(file), NOW)
+    tenant = str(diary.practice.tenant_id)
+    for table in ("rooms", "service_rooms"):
+        with psycopg.connect(database_url) as connection:
+            connection.execute("SET LOCAL ROLE voice_agent")
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+            connection.execute("SELECT set_config('app.tenant_id', %s, true)", (tenant,))
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (1,)
+            with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                connection.execute(f"DELETE FROM {table}")
 
 
 async def test_an_erased_caller_is_nowhere(diary: Diary, database_url: str) -> None:

@@ -131,3 +131,19 @@ async def test_a_row_that_breaks_a_rule_is_named_and_nothing_is_kept(
     assert message in str(caught.value)
     assert await diary.starts(SlotQuery(limit=1000)) == before
     assert (await identify_user(diary.db, diary.practice.tenant_id, PRIYA, None, NOW)).is_new
+
+
+async def test_a_preload_obeys_rooms_and_caps_or_names_the_rule(diary: Diary) -> None:
+    one = {"name": "Check-up", "rooms": ["Chair 1"], "daily_cap": 2}
+    people = [{"name": "Dr. A"}, {"name": "Dr. B"}]
+    fields = {"rooms": ["Chair 1"], "services": [one], "providers": people}
+    file = PracticeFile.model_validate(CLINIC | fields)
+    roomed = replace(diary, practice=await apply_practice(diary.db, file, NOW))
+    with pytest.raises(PracticeInvalid, match="needs a room, and none is free then: Chair 1"):
+        await preload(roomed, appointments=[TUESDAY, TUESDAY])
+    hours = [TUESDAY | {"start": f"2026-06-16T{hour}:00"} for hour in (10, 11, 12)]
+    with pytest.raises(PracticeInvalid, match="has daily_cap 2, and 2026-06-16 is full"):
+        await preload(roomed, appointments=hours)
+    cancelled = hours[2] | {"status": "cancelled"}
+    await preload(roomed, appointments=[*hours[:2], cancelled])
+    assert await roomed.starts(SlotQuery(first=date(2026, 6, 16), last=date(2026, 6, 16))) == []

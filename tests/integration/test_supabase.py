@@ -25,13 +25,14 @@ from ringbook.config import Settings
 from ringbook.domain.model import Practice, Slot, SlotQuery
 from ringbook.errors import ConfigurationError, SlotTaken
 from ringbook.local.doctor import examine
-from ringbook.practice import PracticeFile
+from ringbook.practice import PracticeFile, PreloadFile
+from ringbook.store.booking_links import find_booking, move_booking
 from ringbook.store.callers import erase_caller, identify_user
 from ringbook.store.calls import read_record
 from ringbook.store.costs import costs
 from ringbook.store.migrate import migrate, migrations
 from ringbook.store.pool import Database, open_database
-from ringbook.store.practices import apply_practice, default_practice
+from ringbook.store.practices import apply_practice, apply_preload, default_practice
 
 ALL = [m.name for m in migrations()]
 DEBIAN = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
@@ -214,6 +215,52 @@ async def test_a_whole_call_through_the_pooler_books_and_is_recorded(
     proof = await erase_caller(diary.db, diary.practice.tenant_id, "+919886014182", "owner", NOW)
     assert proof is not None
     assert proof.appointments_cancelled == 1
+
+
+async def test_a_series_through_the_pooler_is_booked_and_cancelled_whole(
+    diary: Diary, tmp_path: Path
+) -> None:
+    book = ["I'd like a check-up every Monday at 10 am for three weeks", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, book, now=NOW, unsaved=tmp_path)
+    assert len(call.data("book_appointment")["series"]) == 3
+    cancel = ["please cancel all my appointments", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, cancel, now=NOW, unsaved=tmp_path)
+    assert len(call.data("cancel_appointment")["series"]) == 3
+
+
+async def test_a_visit_through_the_pooler_is_booked_and_cancelled_whole(
+    diary: Diary, tmp_path: Path
+) -> None:
+    book = ["I'd like a check-up and a cleaning on Monday at 10 am", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, book, now=NOW, unsaved=tmp_path)
+    assert len(call.data("book_appointment")["visit"]) == 2
+    cancel = ["please cancel all my appointments", *BOOK[1:]]
+    call = await hold(diary.db, diary.practice, cancel, now=NOW, unsaved=tmp_path)
+    assert len(call.data("cancel_appointment")["visit"]) == 2
+
+
+async def test_the_apps_role_gives_rooms_finds_a_moves_openings_and_moves(diary: Diary) -> None:
+    """What is run as its caller needs a right of its own for each table and function it reads."""
+    rooms = {"name": "Roomed", "slug": "roomed", "rooms": ["Chair"]}
+    services = [{"name": "Check-up", "rooms": ["Chair"], "daily_cap": 1}]
+    file = PracticeFile.model_validate(CLINIC | rooms | {"services": services})
+    roomed = Diary(diary.db, await apply_practice(diary.db, file, NOW))
+    booked = await roomed.book((await roomed.free())[0])
+    moving = await roomed.free(SlotQuery(moving=booked.id))
+    moved = await roomed.move(booked, moving[0])
+    row = {"contact_number": "+919810000002", "start": "2026-06-15T10:00"}
+    form = PreloadFile.model_validate({"appointments": [row]})
+    await apply_preload(diary.db, roomed.practice, form, NOW)
+    monday = date(2026, 6, 15)
+    assert await roomed.free(SlotQuery(first=monday, last=monday)) == ()
+    assert (await roomed.cancel(moved)).status == "cancelled"
+
+
+async def test_the_apps_role_changes_a_booking_by_its_private_link(diary: Diary) -> None:
+    first, later, *_ = await diary.free()
+    booking = await find_booking(diary.db, (await diary.book(first)).id, NOW)
+    assert booking is not None
+    assert (await move_booking(diary.db, booking, later.id, NOW)).slot_id == later.id
 
 
 async def test_of_many_callers_through_few_connections_one_gets_the_slot(

@@ -129,3 +129,18 @@ async def test_the_practice_goes_on_as_before(upgraded: Diary) -> None:
     record = await read_record(db, "call-1")
     assert record is not None
     assert record["summary"] == "Booked."
+
+
+async def test_what_was_booked_before_there_were_rooms_gets_one(
+    upgraded: Diary, first_release: str
+) -> None:
+    one = {"name": "Check-up", "rooms": ["Chair"], "daily_cap": 1}
+    file = PracticeFile.model_validate(THEN | {"rooms": ["Chair"], "services": [one]})
+    before = _all_rows(first_release)["appointments"]
+    await apply_practice(upgraded.db, file, NOW)
+    assert _all_rows(first_release)["appointments"] == before
+    with psycopg.connect(first_release) as owner:
+        rooms = owner.execute(
+            "SELECT r.name FROM appointments a LEFT JOIN rooms r ON r.id = a.room_id"
+        )
+        assert rooms.fetchall() == [("Chair",), ("Chair",)]

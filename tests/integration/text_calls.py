@@ -12,6 +12,7 @@ from ringbook.agent.clock import CallClock
 from ringbook.agent.session import ModelOf
 from ringbook.agent.text_call import Line, TextCall
 from ringbook.agent.text_lines import Input, User
+from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 
@@ -55,8 +56,10 @@ async def hold(
     now: datetime,
     unsaved: Path,
     caller_id: str | None = None,
+    timezone: str | None = None,
     model_of: ModelOf | None = None,
     on_line: Callable[[Line], None] = lambda _: None,
+    links: BookingLinks | None = None,
 ) -> Held:
     """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up.
 
@@ -64,7 +67,10 @@ async def hold(
     """
     lines: list[Line] = []
     clock = CallClock(now, monotonic=lambda: 0.0)
-    call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock)
+    session_id = f"test-{uuid4()}"
+    call = Call(
+        practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone, links=links
+    )
 
     async def caller() -> AsyncIterator[Input]:
         if isinstance(inputs, AsyncIterator):

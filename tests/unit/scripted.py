@@ -126,6 +126,7 @@ class Diary:
         request_id: UUID,
         session_id: str,
         now: datetime,
+        attendee: str | None = None,
     ) -> Appointment:
         self.requests.append(request_id)
         if self.failures:

@@ -20,6 +20,7 @@ DOCUMENTS = [
         "docs/benchmarks.md",
         "docs/evaluation.md",
         "docs/supabase.md",
+        "docs/your-practice.md",
     )
     if (ROOT / name).exists()
 ]

@@ -1,11 +1,13 @@
 """Which speech parts are chosen, by what is set; nothing is loaded and nothing connects."""
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 from uuid import UUID
 
 import pytest
+from livekit.plugins import cartesia
 
 from ringbook.agent.providers import cloud
 from ringbook.agent.providers.chosen import check, clients, describe
@@ -148,6 +150,20 @@ def test_models_voice_and_language_are_settings() -> None:
     ears, voice = cloud.deepgram(given, ["Dr. Rao"]), cloud.cartesia(given)
     assert (ears.model, voice.model) == ("nova-3-medical", "sonic-turbo")
     assert describe(given)[2][1] == "Cartesia sonic-turbo"
+
+
+@pytest.mark.parametrize(
+    ("of_settings", "of_practice", "spoken"),
+    [("", "own", "own"), ("set", "own", "own"), ("set", "default", "set")],
+)
+def test_a_practice_may_have_a_voice_of_its_own(
+    local: LocalSpeech, of_settings: str, of_practice: str, spoken: str
+) -> None:
+    given = settings(cartesia_api_key="k", cartesia_voice=of_settings)
+    voice = choose(given, replace(PRACTICE, voice=of_practice), local).tts
+    assert isinstance(voice, ChainTTS)
+    assert isinstance(voice.remote, cartesia.TTS)
+    assert voice.remote._opts.voice == spoken
 
 
 def test_key_terms_are_kept_from_models_that_do_not_take_them() -> None:

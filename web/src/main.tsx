@@ -1,14 +1,25 @@
 import './ui/styles';
-import { StrictMode } from 'react';
+import { lazy, StrictMode, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';
+import { tokenIn } from './api/bookings';
 import { CallerPage } from './call/CallerPage';
+import { askedPractice } from './call/core/address';
+
+const BookingPage = lazy(() => import('./booking/BookingPage'));
 
 const root = document.getElementById('root');
 if (root) {
-  const practice = new URLSearchParams(window.location.search).get('practice');
+  const practice = askedPractice(window.location);
+  const token = tokenIn(window.location.pathname);
   createRoot(root).render(
     <StrictMode>
-      <CallerPage asked={practice} />
+      {token ? (
+        <Suspense>
+          <BookingPage token={token} />
+        </Suspense>
+      ) : (
+        <CallerPage asked={practice} />
+      )}
     </StrictMode>,
   );
 }

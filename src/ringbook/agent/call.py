@@ -17,8 +17,10 @@ from ringbook.dialogue.call_events import (
     UserSaid,
 )
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.policy import may_keep_link
 from ringbook.dialogue.state import CallState, reduce
-from ringbook.domain.model import Clock, Practice
+from ringbook.domain.booking_link import BookingLinks
+from ringbook.domain.model import Appointment, Clock, Practice
 from ringbook.store.pool import Database
 
 __all__ = ["Call", "Listener", "schedule_disconnect"]
@@ -36,6 +38,7 @@ AGAIN_SECONDS = 3.0
 class Call:
     """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
 
+    `timezone` is the zone that the caller's browser named.
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
     writes whose answer was lost, so that asking again cannot write twice.
@@ -49,12 +52,16 @@ class Call:
         db: Database,
         clock: Clock,
         channel: Channel = "text",
+        timezone: str | None = None,
+        links: BookingLinks | None = None,
     ) -> None:
         self.practice = practice
         self.session_id = session_id
         self._db = db
         self.clock = clock
         self.channel: Channel = channel
+        self.timezone = timezone
+        self._links = links
         self.state = CallState()
         self.lock = asyncio.Lock()
         self.turn: SpeechHandle | None = None
@@ -77,6 +84,12 @@ class Call:
     def now(self) -> datetime:
         """The call's present instant (aware)."""
         return self.clock()
+
+    def link_of(self, appointment: Appointment) -> str | None:
+        """Its private page; None for who may not do all that it allows, and without a secret."""
+        if self._links is None or not may_keep_link(appointment, self.state):
+            return None
+        return self._links.path(appointment.id)
 
     async def answered(self) -> None:
         """Returns once a tool that is under way has been answered to the caller.

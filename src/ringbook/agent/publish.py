@@ -15,9 +15,10 @@ from livekit.agents.llm import FunctionCall
 from ringbook.agent.call import Call
 from ringbook.dialogue.call_events import CallEvent, Question, Refused
 from ringbook.dialogue.record import CallRecord
+from ringbook.dialogue.visit_words import items_of
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
-from ringbook.event_views import summary_event, tool_data
+from ringbook.event_views import LinkOf, clock_view, parts_view, summary_event, tool_data
 from ringbook.events import (
     CallSummaryEvent,
     ProposalEvent,
@@ -58,9 +59,9 @@ def emit_tool_call(
     sink(event)
 
 
-def emit_summary(sink: Sink, record: CallRecord, at: datetime) -> CallSummaryEvent:
+def emit_summary(sink: Sink, record: CallRecord, at: datetime, link_of: LinkOf) -> CallSummaryEvent:
     """Tell how the call went, when it is over."""
-    event = summary_event(record, at)
+    event = summary_event(record, at, link_of)
     sink(event)
     return event
 
@@ -97,8 +98,12 @@ class Publisher:
     def _ended(self, asked: FunctionCall) -> None:
         outcome = self._call.answers.get(asked.call_id, BAD_ARGUMENTS)
         status: Literal["success", "error"] = "error" if outcome.kind == "refused" else "success"
-        zone, state = self._call.practice.zone, self._call.state
-        self._tell(asked, status, tool_data(outcome, zone, open_record=state.open_record))
+        call, state = self._call, self._call.state
+        data = tool_data(
+            outcome, call.practice.zone, open_record=state.open_record,
+            caller_zone=state.caller_zone, link_of=call.link_of,
+        )  # fmt: skip
+        self._tell(asked, status, data)
 
     def _tell(
         self, asked: FunctionCall, status: Literal["started", "success", "error"], data: ToolData
@@ -129,8 +134,18 @@ def _proposal(call: Call) -> ProposalEvent:
     return ProposalEvent(
         action=action, date=local.date().isoformat(), time=f"{local:%H:%M}",
         starts_at=subject.starts_at, service=subject.service, provider=subject.provider,
-        was=was.starts_at if was and slot else None,
+        was=was.starts_at if was and slot else None, series=_series(call, question),
+        attendee=was.attendee if was else question.attendee,
+        there=clock_view(subject.starts_at, call.practice.zone, call.state.caller_zone),
+        parts=parts_view(items_of(question, call.state), call.practice.zone) or None,
     )  # fmt: skip
+
+
+def _series(call: Call, question: Question) -> list[datetime] | None:
+    """The starts of all dates, when the read-back is of several."""
+    slots = [s.starts_at for s in call.state.offered if s.id in question.slot_ids]
+    rows = [a.starts_at for a in call.state.appointments if a.id in question.appointment_ids]
+    return slots or rows or None
 
 
 def _chosen(call: Call, question: Question) -> tuple[Slot | None, Appointment | None]:

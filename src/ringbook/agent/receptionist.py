@@ -1,12 +1,16 @@
 """The receptionist: an `Agent` with the seven tools, each thin over the store."""
 
-from collections.abc import AsyncIterable
+from collections.abc import AsyncIterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
+from typing import Literal
 
 from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
 from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
+from ringbook.agent import series_tools, visit_tools
 from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
@@ -24,15 +28,22 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Silence,
 )
+from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import legal, query
+from ringbook.dialogue.legal_series import looks_for_series
+from ringbook.dialogue.legal_visit import looks_for_visit
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import Say, plan
 from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
-from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
+from ringbook.domain.series import Every
+from ringbook.errors import AppointmentNotFound, CallerNotIdentified, PersonBusy, SlotNotFound
 from ringbook.store import bookings, callers
+from ringbook.store.caps import is_full
 
 __all__ = ["Receptionist"]
+
+type Several = Literal["following", "all"]
 
 FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
@@ -111,8 +122,16 @@ class Receptionist(Agent):
         latest: IsoTime | None = None,
         service: str | None = None,
         provider: str | None = None,
+        repeat: Every | None = None,
+        times: int | None = None,
+        scope: Several | None = None,
+        services: str | None = None,
     ) -> Outcome:
         """Look up free times. Each gets a label (A, B, C …) to choose it by.
+
+        For a recurring appointment give its first day, its time, `repeat`, and `times` or
+        `until_date`; to move several of one, the first's new day and `scope`.
+        For several services in one visit give `services`; each label is then a whole visit.
 
         Args:
             appointment_date: First day wanted, as YYYY-MM-DD.
@@ -121,28 +140,56 @@ class Receptionist(Agent):
             latest: Latest start, local time, as HH:MM.
             service: Which service, when the caller said it.
             provider: With whom, when the caller said it.
+            repeat: How often, for a recurring appointment.
+            times: How many dates a recurring appointment has, at most 24.
+            scope: Which of a recurring appointment's dates are to be moved, or all of a visit.
+            services: Two to four services wanted together, each with for whom when that is not
+                the caller: "Cut; Colour; Trim for Tom".
         """
         call = context.userdata
         dates = words(appointment_date=appointment_date, until_date=until_date)
-        times = words(earliest=earliest, latest=latest, service=service, provider=provider)
-        wanted = query(call.state, dates | times)
+        at = words(earliest=earliest, latest=latest, service=service, provider=provider)
+        if looks_for_visit(call.state, words(services=services, scope=scope)):
+            return await visit_tools.fetch(call, dates | at, services)
+        series = words(repeat=repeat, times=times, scope=scope)
+        if looks_for_series(series):
+            return await series_tools.fetch(call, dates | at | series)
+        wanted = query(call.state, dates | at)
         slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
-        return Offered(wanted, slots)
+        return Offered(wanted, slots, not slots and await is_full(call.db, call.practice, wanted))
 
     @gated(writes=True)
-    async def book_appointment(self, context: RunContext[Call], slot: Label) -> Outcome:
+    async def book_appointment(
+        self,
+        context: RunContext[Call],
+        slot: Label,
+        attendee: str | None = None,
+        repeat: Every | None = None,
+        times: int | None = None,
+        services: str | None = None,
+    ) -> Outcome:
         """Book an offered time that was read back to the caller and agreed to.
 
         Args:
-            slot: The label of the offered time.
+            slot: The label of the offered time, of a recurring appointment the first.
+            attendee: Whom it is for, when that is not the caller: the name that the caller said.
+            repeat: How often, for a recurring appointment.
+            times: How many dates were read back, for a recurring appointment.
+            services: All that was read back, for several services in one visit.
         """
         call, number = context.userdata, _number(context.userdata)
+        if services:
+            return await visit_tools.book(call, number, partial(_learned, call))
+        if repeat or times:
+            return await series_tools.book(call, number, partial(_learned, call))
+        agreed = call.state.frame.agreed
+        attendee = agreed.attendee if agreed else None  # as it was read back
         chosen = pick(call.state.offered, slot, SlotNotFound)
         # Not by the slot: had a lost answer booked one, then asking for another would book two.
-        with request_id(call, f"book {number}") as request:
+        with request_id(call, f"book {number}") as request, _person_named(call, attendee):
             appointment = await bookings.book(
                 call.db, call.practice, contact_number=number, slot=chosen,
-                request_id=request, session_id=call.session_id, now=call.now(),
+                request_id=request, session_id=call.session_id, now=call.now(), attendee=attendee,
             )  # fmt: skip
         return Booked(appointment, _learned(call, appointment.starts_at))
 
@@ -153,13 +200,19 @@ class Receptionist(Agent):
         return Listed(await bookings.appointments_of(call.db, call.practice, number, call.now()))
 
     @gated(writes=True)
-    async def cancel_appointment(self, context: RunContext[Call], appointment: Label) -> Outcome:
+    async def cancel_appointment(
+        self, context: RunContext[Call], appointment: Label, scope: Several | None = None
+    ) -> Outcome:
         """Cancel an appointment after its day was read back and the caller agreed.
 
         Args:
-            appointment: The label of the caller's appointment.
+            appointment: The label of the caller's appointment, of several the first.
+            scope: Which others of a recurring appointment, or of its visit, are cancelled with it.
         """
         call, number = context.userdata, _number(context.userdata)
+        if scope:
+            cancel = visit_tools.cancel if visit_tools.agreed(call) else series_tools.cancel
+            return await cancel(call, number)
         chosen = pick(call.state.appointments, appointment, AppointmentNotFound)
         cancelled = await bookings.cancel(
             call.db, call.practice, contact_number=number, appointment_id=chosen.id,
@@ -169,18 +222,27 @@ class Receptionist(Agent):
 
     @gated(writes=True)
     async def modify_appointment(
-        self, context: RunContext[Call], appointment: Label, slot: Label
+        self,
+        context: RunContext[Call],
+        appointment: Label,
+        slot: Label,
+        scope: Several | None = None,
     ) -> Outcome:
         """Move an appointment to an offered time that was read back and agreed to.
 
         Args:
-            appointment: The label of the caller's appointment.
-            slot: The label of the offered time.
+            appointment: The label of the caller's appointment, of several the first.
+            slot: The label of the offered time, of several the first's.
+            scope: Which others of a recurring appointment, or of its visit, are moved with it.
         """
         call, number = context.userdata, _number(context.userdata)
+        if scope:
+            move = visit_tools.move if visit_tools.agreed(call) else series_tools.move
+            return await move(call, number, partial(_learned, call))
         old = pick(call.state.appointments, appointment, AppointmentNotFound)
         new = pick(call.state.offered, slot, SlotNotFound)
-        with request_id(call, f"move {old.id} {new.id}") as request:
+        key = f"move {old.id} {new.id}"
+        with request_id(call, key) as request, _person_named(call, old.attendee):
             moved = await bookings.modify(
                 call.db, call.practice, contact_number=number, appointment_id=old.id, slot=new,
                 request_id=request, session_id=call.session_id, now=call.now(),
@@ -199,6 +261,15 @@ def _failures(chat_ctx: ChatContext) -> int:
     heard = [n for n, i in enumerate(chat_ctx.items) if i.type == "message" and i.role == "user"]
     since = chat_ctx.items[heard[-1] :] if heard else chat_ctx.items
     return sum(item.type == "function_call_output" and item.is_error for item in since)
+
+
+@contextmanager
+def _person_named(call: Call, attendee: str | None) -> Iterator[None]:
+    """Says who cannot be in two places at once, to whom may know of the other appointment."""
+    try:
+        yield
+    except PersonBusy as error:
+        raise PersonBusy(spoken=busy(call.state, attendee)) from error
 
 
 def _number(call: Call) -> str:

@@ -80,7 +80,8 @@ class TextCall:
         self._record.start()
         self._publisher.attach(self._session)
         self._session.on("conversation_item_added", call.on_item)
-        call.apply(Started(call.now(), call.practice, call.channel, caller_id))
+        started = Started(call.now(), call.practice, call.channel, caller_id, call.timezone)
+        call.apply(started)
         await self._session.start(self._agent, capture_run=True, record=False)
         self._write({"turn_done": True})
 
@@ -112,7 +113,7 @@ class TextCall:
     async def _end(self, reason: EndReason) -> None:
         await self._session.aclose()
         record = await self._record.finish(reason)
-        emit_summary(self._tell, record, self._call.now())
+        emit_summary(self._tell, record, self._call.now(), self._call.link_of)
         self._write({"ended": True, "reason": reason})
 
     def _on_event(self, event: CallEvent) -> None:

@@ -16,9 +16,11 @@ from pydantic import WithJsonSchema
 
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
-from ringbook.dialogue.call_events import Booked, Cancelled, Did, Moved, Outcome, Refused
+from ringbook.dialogue.call_events import Did, Outcome, Refused
 from ringbook.dialogue.legal import illegal
+from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
+from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.state import LABELS
 from ringbook.errors import DatabaseUnavailable, RingbookError, UnexpectedFailure
 
@@ -94,6 +96,7 @@ async def _answer(
             call.answers[asked.call_id] = earlier
             return f"Already done. {told(earlier, call.state)}"
         result = illegal(call.state, asked.name, said) or await _held(context, action)
+        result = explained(result, said, call.state)
         call.answers[asked.call_id] = result
         call.apply(Did(call.now(), asked.name, said, result, asked.call_id))
         sentence = told(result, call.state)
@@ -127,7 +130,7 @@ def _refusal(error: RingbookError) -> Refused:
 def _written_this_turn(call: Call, tool: str, said: dict[str, str]) -> Outcome | None:
     """What the same write already did since the caller last spoke, if it did."""
     done = (did.outcome for did in call.state.did if (did.tool, did.args) == (tool, said))
-    return next((o for o in done if isinstance(o, Booked | Moved | Cancelled)), None)
+    return next((o for o in done if commits_of(o)), None)
 
 
 def words(**arguments: object) -> dict[str, str]:

@@ -95,7 +95,8 @@ class VoiceCall:
         Publisher(call, self._sink).attach(self.session)
         self._listen_to_session()
         self._listen_to_room()
-        call.apply(Started(call.now(), call.practice, call.channel, caller_id))
+        started = Started(call.now(), call.practice, call.channel, caller_id, call.timezone)
+        call.apply(started)
         self._time_is_up.start()
         self._spawn(self._last_words.prepare())
         await self.session.start(
@@ -121,7 +122,7 @@ class VoiceCall:
         for timer in (self._silence, self._grace, self._time_is_up, self._keys):
             timer.stop()
         record = await self._record.finish(self._why())
-        emit_summary(self._sink, record, self._call.now())
+        emit_summary(self._sink, record, self._call.now(), self._call.link_of)
         await self._sink.aclose()
         await self._ctx.delete_room()
 

@@ -125,7 +125,8 @@ def _voice_call(
     practice = known.practice
     call = Call(
         practice=practice, session_id=ctx.room.name, db=db, clock=CallClock(),
-        channel=_channel(caller),
+        channel=_channel(caller), timezone=json.loads(ctx.job.metadata or "{}").get("timezone"),
+        links=settings.booking_links(),
     )  # fmt: skip
     offline = OfflineLLM(call)
     model = model_chooser(settings)(offline)

@@ -2,38 +2,57 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import PlainTextResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from ringbook.api.diary import Diary
-from ringbook.api.endpoints import BodyTooLarge, Endpoints, problem
+from ringbook.api.bodies import BodyTooLarge
+from ringbook.api.booking_endpoints import BookingEndpoints
+from ringbook.api.diary import BookingDesk, Diary
+from ringbook.api.endpoints import Endpoints, problem
 from ringbook.api.headers import AccessLog, SecurityHeaders, security_headers
-from ringbook.api.page import Page, find_page
+from ringbook.api.page import Page, booking_page, find_page
 from ringbook.api.rate_limit import RateLimiter
 from ringbook.api.tokens import TokenInvalid, Tokens
 from ringbook.config import Settings
-from ringbook.errors import ConfigurationError, DatabaseUnavailable
+from ringbook.domain.booking_link import PAGE, BookingLinks
+from ringbook.domain.model import Clock
+from ringbook.errors import (
+    ConfigurationError,
+    DatabaseUnavailable,
+    RingbookError,
+    UnexpectedFailure,
+)
 
 __all__ = ["create_app"]
 
 _BURST = 10
+_BURST_OF_A_BOOKING = 30  # who looks for another time turns over many days
 _PROBLEMS: dict[type[Exception], tuple[int, str]] = {
     BodyTooLarge: (413, "the body is too large"),
     TokenInvalid: (401, "not a valid token"),
     ConfigurationError: (404, "no such practice"),
     DatabaseUnavailable: (503, "the database does not answer"),
+    UnexpectedFailure: (500, "something went wrong"),
 }
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 def create_app(
     settings: Settings,
     diary: Diary,
+    desk: BookingDesk,
     *,
     page: Path | None = None,
     now: Callable[[], float] = time.monotonic,
+    clock: Clock = _utc_now,
 ) -> FastAPI:
     """The ASGI application; `page` is the directory of the built page, found when not given.
 
@@ -41,6 +60,7 @@ def create_app(
         ConfigurationError: the LiveKit server is not set.
     """
     url, key, secret = settings.require_livekit()
+    links = settings.booking_links() or BookingLinks.of(secret)
     app = FastAPI(openapi_url=None)
     endpoints = Endpoints(
         tokens=Tokens(key, secret, settings.ringbook_agent_name),
@@ -48,30 +68,55 @@ def create_app(
         limiter=RateLimiter(settings.ringbook_tokens_per_minute, _BURST),
         now=now,
         diary=diary,
+        links=links,
+    )
+    bookings = BookingEndpoints(
+        links=links,
+        desk=desk,
+        limiter=RateLimiter(settings.ringbook_bookings_per_minute, _BURST_OF_A_BOOKING),
+        now=now,
+        clock=clock,
+        public_url=settings.ringbook_public_url,
     )
     app.include_router(endpoints.router())
+    app.include_router(bookings.router())
+    _explain_errors(app)
+    _protect(app, settings, url)
+    _serve_page(app, page or find_page(), diary)
+    return app
+
+
+def _explain_errors(app: FastAPI) -> None:
     for kind in _PROBLEMS:
         app.add_exception_handler(kind, _as_problem)
-    _protect(app, settings, url)
-    _serve_page(app, page or find_page())
-    return app
+    app.add_exception_handler(RingbookError, _as_refusal)
 
 
 async def _as_problem(_request: Request, error: Exception) -> Response:
     return problem(*_PROBLEMS[type(error)])
 
 
+async def _as_refusal(_request: Request, error: Exception) -> Response:
+    """What a caller would hear, with its code. Only the writes of a booking raise these."""
+    if not isinstance(error, RingbookError):
+        raise error
+    return JSONResponse({"code": error.code, "message": error.spoken}, 409)
+
+
 def _protect(app: FastAPI, settings: Settings, livekit_url: str) -> None:
     if settings.ringbook_web_host == "127.0.0.1":
         # Another site's name that resolves to this machine must not read tokens (DNS rebinding).
-        app.add_middleware(TrustedHostMiddleware, allowed_hosts=["localhost", "127.0.0.1"])
+        public = urlsplit(settings.ringbook_public_url or "").hostname
+        ours = ["localhost", "127.0.0.1", *([public] if public else [])]
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=ours)
     app.add_middleware(SecurityHeaders, headers=security_headers(livekit_url))
     app.add_middleware(AccessLog)
 
 
-def _serve_page(app: FastAPI, directory: Path | None) -> None:
+def _serve_page(app: FastAPI, directory: Path | None, diary: Diary) -> None:
     if directory is not None:
-        app.mount("/", Page(directory))
+        app.add_api_route(PAGE + "{token}", booking_page(directory))
+        app.mount("/", Page(directory, diary))
         return
 
     async def not_built() -> Response:

@@ -1,6 +1,7 @@
-"""Security headers on every answer, and an access log without addresses or queries."""
+"""Security headers on every answer, and an access log without addresses, queries or tokens."""
 
 import logging
+import re
 import time
 from collections.abc import Mapping
 from urllib.parse import urlsplit
@@ -11,6 +12,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 __all__ = ["AccessLog", "SecurityHeaders", "security_headers"]
 
 log = logging.getLogger("ringbook.web")
+
+
+_PRIVATE = re.compile(r"((?:/+b|(?:/+api)?/+bookings)/+)[^/]+", re.IGNORECASE)
+"""A path with the token of a booking in it."""
+_KEPT_BY_NOBODY = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
 
 def security_headers(livekit_url: str) -> dict[str, str]:
@@ -49,15 +55,22 @@ def _livekit_origins(url: str) -> list[str]:
 
 
 class SecurityHeaders:
-    """ASGI middleware: adds the headers unless the answer has set them."""
+    """ASGI middleware: adds the headers unless the answer has set them.
+
+    What is behind a private link is kept by no cache and found by no search engine.
+    """
 
     def __init__(self, app: ASGIApp, headers: Mapping[str, str]) -> None:
         self._app, self._headers = app, headers
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        private = scope["type"] == "http" and _PRIVATE.match(scope["path"])
+
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                if private:
+                    headers.update(_KEPT_BY_NOBODY)
                 for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
@@ -66,7 +79,7 @@ class SecurityHeaders:
 
 
 class AccessLog:
-    """ASGI middleware: method, path, status, milliseconds. No address, no query, no header."""
+    """ASGI middleware: method, path, status, milliseconds. No address, query, header or token."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -88,4 +101,5 @@ class AccessLog:
         finally:
             took = (time.perf_counter() - begun) * 1000
             level = logging.DEBUG if scope["path"] == "/healthz" else logging.INFO
-            log.log(level, "%s %s %d %.0f ms", scope["method"], scope["path"], status, took)
+            path = _PRIVATE.sub(r"\1…", scope["path"])
+            log.log(level, "%s %s %d %.0f ms", scope["method"], path, status, took)

@@ -28,15 +28,18 @@ class Tokens:
     secret: str
     agent_name: str
 
-    def mint(self, practice: str) -> str:
-        """A token for a new call to the practice known by this slug."""
+    def mint(self, practice: str, timezone: str | None = None) -> str:
+        """A token for a new call to the practice known by this slug.
+
+        `timezone` is the IANA zone that the caller's browser named.
+        """
         room = _ROOM_PREFIX + secrets.token_urlsafe(16)
         return (
             api.AccessToken(self.key, self.secret)
             .with_identity(f"caller-{secrets.token_hex(8)}")
             .with_ttl(_LIFE)
             .with_grants(_grants(room))
-            .with_room_config(self._room(practice))
+            .with_room_config(self._room(practice, timezone))
             .to_jwt()
         )
 
@@ -56,8 +59,9 @@ class Tokens:
             raise TokenInvalid
         return grants.room
 
-    def _room(self, practice: str) -> api.RoomConfiguration:
-        job = json.dumps({"practice": practice, "channel": "web"})
+    def _room(self, practice: str, timezone: str | None) -> api.RoomConfiguration:
+        named = {"timezone": timezone} if timezone else {}
+        job = json.dumps({"practice": practice, "channel": "web", **named})
         dispatch = api.RoomAgentDispatch(agent_name=self.agent_name, metadata=job)
         return api.RoomConfiguration(max_participants=_MOST_PARTICIPANTS, agents=[dispatch])
 

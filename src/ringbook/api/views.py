@@ -2,21 +2,31 @@
 
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from ringbook.domain.model import OpenRange, Practice
+from ringbook.domain.zones import known_zone
 
-__all__ = ["DayView", "PracticeView", "ServiceView", "TokenRequest", "TokenView"]
+__all__ = ["DayView", "OtherView", "PracticeView", "ServiceView", "TokenRequest", "TokenView"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 class TokenRequest(BaseModel):
-    """Nothing but the practice may be asked for: room, identity and metadata are the server's."""
+    """Nothing but the practice may be asked for: room, identity and metadata are the server's.
+
+    `timezone` is the browser's; one that is no IANA zone is left out, for a call needs none.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     practice: str | None = Field(None, min_length=1, max_length=100)
+    timezone: str | None = Field(None, max_length=100)
+
+    @field_validator("timezone")
+    @classmethod
+    def _is_known(cls, name: str | None) -> str | None:
+        return known_zone(name) if name else None
 
 
 class TokenView(BaseModel):
@@ -37,6 +47,13 @@ class ServiceView(BaseModel):
     price: str | None
 
 
+class OtherView(BaseModel):
+    """The way to a practice: its page is at `/{slug}`."""
+
+    slug: str
+    name: str
+
+
 class PracticeView(BaseModel):
     """What the caller page shows of a practice. `phone` is the number to ring instead."""
 
@@ -45,6 +62,7 @@ class PracticeView(BaseModel):
     agent_name: str
     greeting: str
     color: str
+    logo: str | None
     timezone: str
     address: str
     phone: str | None
@@ -60,6 +78,7 @@ class PracticeView(BaseModel):
             agent_name=practice.agent_name,
             greeting=practice.greeting,
             color=practice.color,
+            logo=_logo(practice),
             timezone=practice.timezone,
             address=practice.address,
             phone=practice.hand_over_phone,
@@ -73,6 +92,11 @@ class PracticeView(BaseModel):
                 for service in practice.services
             ],
         )
+
+
+def _logo(practice: Practice) -> str | None:
+    """Where the logo is; another image has another address."""
+    return f"/api/logo/{practice.slug}?v={practice.logo[:12]}" if practice.logo else None
 
 
 def _ranges(ranges: tuple[OpenRange, ...]) -> list[tuple[str, str]]:

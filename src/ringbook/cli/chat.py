@@ -155,7 +155,10 @@ async def _converse(
     from ringbook.store.unsaved import unsaved_calls
 
     clock = CallClock(options.now)
-    call = Call(practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock)
+    call = Call(
+        practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock,
+        links=settings.booking_links(),
+    )  # fmt: skip
     model = model_chooser(settings) if options.brain is Brain.auto else None
     write, parse = _front(practice, jsonl=jsonl)
     unsaved = unsaved_calls(settings.home())

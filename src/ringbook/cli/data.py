@@ -1,17 +1,17 @@
-"""Commands about the data: migrations, practices, the diary, calls, erasure.
+"""Commands about the data: migrations, the diary, calls, costs, erasure.
 
 What they do is in `data_work`, imported when a command runs: help and completion stay quick.
 """
 
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ringbook.cli.practice import NowOption, PracticeOption, practice_commands
+
 __all__ = ["register"]
 
-practice_commands = typer.Typer(no_args_is_help=True, help="Check, apply and show practice files.")
 slot_commands = typer.Typer(no_args_is_help=True, help="Roll the diary forward, list openings.")
 
 
@@ -21,19 +21,6 @@ class View(StrEnum):
     day = "day"
     provider = "provider"
     practice = "practice"
-
-
-type File = Annotated[Path, typer.Argument(help="practice.yaml", exists=True, dir_okay=False)]
-type PreloadOption = Annotated[
-    Path | None,
-    typer.Option("--preload", help="what the practice already has", exists=True, dir_okay=False),
-]
-type NowOption = Annotated[
-    str | None, typer.Option("--now", help="the present instant, with offset; default: the clock")
-]
-type PracticeOption = Annotated[
-    str | None, typer.Option("--practice", help="slug; needed when there are several")
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -51,30 +38,6 @@ def migrate() -> None:
     from ringbook.cli import data_work
 
     data_work.migrate()
-
-
-@practice_commands.command("check")
-def practice_check(file: File, preload: PreloadOption = None) -> None:
-    """Validate a practice file, and a preload file with --preload, without a database."""
-    from ringbook.cli import data_work
-
-    data_work.check(file, preload)
-
-
-@practice_commands.command("apply")
-def practice_apply(file: File, preload: PreloadOption = None, now: NowOption = None) -> None:
-    """Bring the database in line with a practice file; again changes nothing."""
-    from ringbook.cli import data_work
-
-    data_work.apply(file, preload, now)
-
-
-@practice_commands.command("show")
-def practice_show(practice: PracticeOption = None) -> None:
-    """Print a practice as it was applied, in the form of its file."""
-    from ringbook.cli import data_work
-
-    data_work.show(practice)
 
 
 @slot_commands.command("roll")

@@ -4,7 +4,6 @@ import asyncio
 import getpass
 from collections.abc import Awaitable, Callable
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import phonenumbers
 import typer
@@ -15,32 +14,23 @@ from ringbook.domain.model import Practice, SlotQuery
 from ringbook.domain.phone import masked
 from ringbook.errors import ConfigurationError
 from ringbook.local.postgres import database
-from ringbook.practice import load_practice, load_preload
 from ringbook.store import bookings, callers
 from ringbook.store import calls as call_store
 from ringbook.store.migrate import migrate as apply_migrations
 from ringbook.store.pool import Database, open_database
-from ringbook.store.practices import (
-    apply_practice,
-    apply_preload,
-    practice_by_slug,
-    practice_file,
-    practices,
-    roll_slots,
-)
+from ringbook.store.practices import practice_by_slug, practices, roll_slots
 from ringbook.store.unsaved import bring_back, forget_unsaved, unsaved_calls
 
 __all__ = [
-    "apply",
     "calls",
-    "check",
     "day_of",
     "erase",
+    "instant",
     "migrate",
+    "one_practice",
     "openings",
     "roll",
     "run",
-    "show",
 ]
 
 
@@ -55,45 +45,12 @@ def migrate() -> None:
         typer.echo(f"applied: {', '.join(applied)}" if applied else "up to date")
 
 
-# ---- practices --------------------------------------------------------------------------------
-
-
-def check(file: Path, preload: Path | None) -> None:
-    with exit_codes():
-        practice = load_practice(file)
-        if preload:
-            load_preload(preload)
-        services, providers = len(practice.services), len(practice.providers)
-        typer.echo(f"{file.name}: {practice.name}: {services} services, {providers} providers")
-
-
-def apply(file: Path, preload: Path | None, now: str | None) -> None:
-    async def work(db: Database) -> None:
-        practice = await apply_practice(db, form, at)
-        if brought:
-            await apply_preload(db, practice, brought, at)
-        typer.echo(f"{practice.slug}: applied")
-
-    with exit_codes():  # what is wrong with the files is said before a database is needed
-        at, form = _instant(now), load_practice(file)
-        brought = load_preload(preload) if preload else None
-        run(work)
-
-
-def show(slug: str | None) -> None:
-    async def work(db: Database) -> None:
-        form = await practice_file(db, (await _one_practice(db, slug)).slug)
-        typer.echo(form.as_yaml(), nl=False)
-
-    run(work)
-
-
 # ---- diary ------------------------------------------------------------------------------------
 
 
 def roll(slug: str | None, now: str | None) -> None:
     async def work(db: Database) -> None:
-        at = _instant(now)
+        at = instant(now)
         for one in [await practice_by_slug(db, slug)] if slug else await practices(db):
             typer.echo(f"{one.slug}: {await roll_slots(db, one, at)} cells new or changed")
 
@@ -109,7 +66,7 @@ def openings(
     now: str | None,
 ) -> None:
     async def work(db: Database) -> None:
-        at, one = _instant(now), await _one_practice(db, slug)
+        at, one = instant(now), await one_practice(db, slug)
         first = day_of(day, "--day") if day else at.astimezone(one.zone).date()
         last = first + timedelta(days=days - 1)
         query = SlotQuery(service, first, last, provider=provider, limit=1000)
@@ -125,7 +82,7 @@ def openings(
 
 def calls(slug: str | None, limit: int) -> None:
     async def work(db: Database) -> None:
-        one = await _one_practice(db, slug)
+        one = await one_practice(db, slug)
         for call in await call_store.recent_calls(db, one.tenant_id, limit):
             typer.echo(_call_line(call, one))
 
@@ -134,13 +91,13 @@ def calls(slug: str | None, limit: int) -> None:
 
 def erase(number: str, slug: str | None, sure: bool, now: str | None) -> None:
     async def work(db: Database) -> None:
-        one = await _one_practice(db, slug)
+        one = await one_practice(db, slug)
         contact = _e164(number, one)
         if not sure:
             typer.confirm(f"Erase the caller {masked(contact)} of {one.name}?", abort=True)
         kept = unsaved_calls(Settings().home())
         await bring_back(db, kept)  # the database forgets those calls like all others
-        by, at = getpass.getuser(), _instant(now)
+        by, at = getpass.getuser(), instant(now)
         proof = await callers.erase_caller(db, one.tenant_id, contact, by, at)
         files = await forget_unsaved(kept, one.tenant_id, contact)
         if proof is None and not files:
@@ -184,7 +141,12 @@ def run(work: Callable[[Database], Awaitable[None]]) -> None:
         asyncio.run(whole(url))
 
 
-async def _one_practice(db: Database, slug: str | None) -> Practice:
+async def one_practice(db: Database, slug: str | None) -> Practice:
+    """The practice of this slug, or the only one.
+
+    Raises:
+        ConfigurationError: there is no such practice, or there are several to choose from.
+    """
     if slug:
         return await practice_by_slug(db, slug)
     found = await practices(db)
@@ -194,7 +156,12 @@ async def _one_practice(db: Database, slug: str | None) -> Practice:
     return found[0]
 
 
-def _instant(text: str | None) -> datetime:
+def instant(text: str | None) -> datetime:
+    """The instant that `--now` names; without it the clock's.
+
+    Raises:
+        ConfigurationError: it is no instant.
+    """
     if text is None:
         return datetime.now(UTC)
     try:

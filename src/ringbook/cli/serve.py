@@ -46,12 +46,12 @@ async def _serve(settings: Settings) -> None:
     import uvicorn
 
     from ringbook.api.app import create_app
-    from ringbook.api.stored_diary import StoredDiary
+    from ringbook.api.stored_diary import StoredDesk, StoredDiary
     from ringbook.store.pool import open_database
 
     async with open_database(settings.require_database(), max_size=5) as db:
         config = uvicorn.Config(
-            create_app(settings, StoredDiary(db, settings.home())),
+            create_app(settings, StoredDiary(db, settings.home()), StoredDesk(db)),
             host=settings.ringbook_web_host,
             port=settings.ringbook_web_port,
             access_log=False,  # it names addresses; ours does not

@@ -12,6 +12,8 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
+from ringbook.domain.series import SeriesDate, SeriesQuery
+from ringbook.domain.visit import Visit, VisitPart
 
 type Channel = Literal["web", "phone", "text"]
 type EndReason = Literal[
@@ -37,10 +39,16 @@ class Identified:
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """Openings found, soonest first. Labels A, B, C … are given by position."""
+    """Openings found, soonest first. Labels A, B, C … are given by position.
+
+    `full` says of a search on one day that the service's daily cap is reached. Of several services
+    `visits` are all that was found, and `slots` the openings that they begin with.
+    """
 
     query: SlotQuery
     slots: tuple[Slot, ...]
+    full: bool = False
+    visits: tuple[Visit, ...] = ()
     kind: Literal["offered"] = "offered"
 
 
@@ -74,6 +82,42 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
+class OfferedSeries:
+    """The dates of a series, each with its opening or why it has none."""
+
+    query: SeriesQuery
+    dates: tuple[SeriesDate, ...]
+    kind: Literal["offered_series"] = "offered_series"
+
+
+@dataclass(frozen=True, slots=True)
+class BookedSeries:
+    """All the appointments of a new series, or of a new visit, soonest first."""
+
+    appointments: tuple[Appointment, ...]
+    preferences: Preferences
+    kind: Literal["booked_series"] = "booked_series"
+
+
+@dataclass(frozen=True, slots=True)
+class MovedSeries:
+    """Several of a series or a visit, moved in one go; `was` are their starts before."""
+
+    appointments: tuple[Appointment, ...]
+    was: tuple[datetime, ...]
+    preferences: Preferences
+    kind: Literal["moved_series"] = "moved_series"
+
+
+@dataclass(frozen=True, slots=True)
+class CancelledSeries:
+    """Several of a series or a visit, cancelled in one go."""
+
+    appointments: tuple[Appointment, ...]
+    kind: Literal["cancelled_series"] = "cancelled_series"
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     kind: Literal["ending"] = "ending"
 
@@ -87,8 +131,9 @@ class Refused:
     kind: Literal["refused"] = "refused"
 
 
+type SingleOutcome = Identified | Offered | Listed | Booked | Moved | Cancelled | Ending | Refused
 type Outcome = Annotated[
-    Identified | Offered | Listed | Booked | Moved | Cancelled | Ending | Refused,
+    SingleOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
     Field(discriminator="kind"),
 ]
 
@@ -101,7 +146,9 @@ class Question:
     """What the agent's last words wait for.
 
     `about` names the open point; for the read-backs before a write `slot_id` / `appointment_id`
-    say exactly what a "yes" would agree to. `number` is the E.164 number being read back.
+    say exactly what a "yes" would agree to, and `attendee` for whom, when it is not the caller; of
+    a series `slot_ids` and `appointment_ids` say all, and those are the first. `number` is the
+    E.164 number being read back. `visit` are all parts of a visit, that begins with those.
     """
 
     about: Literal[
@@ -109,18 +156,34 @@ class Question:
         "number",
         "confirm_number",
         "name",
+        "attendee",
         "service",
         "when",
+        "caller_zone",
         "which_slot",
         "which_appointment",
         "confirm_book",
         "confirm_cancel",
         "confirm_move",
+        "call_back",
         "anything_else",
+        "how_often",
+        "how_many",
+        "which_dates",
+        "which_scope",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
     number: str | None = None
+    attendee: str | None = None
+    slot_ids: tuple[UUID, ...] = ()
+    appointment_ids: tuple[UUID, ...] = ()
+    visit: tuple[VisitPart, ...] = ()
+
+    @property
+    def of_series(self) -> bool:
+        """True when a yes agrees to several dates at once."""
+        return bool(self.slot_ids or self.appointment_ids)
 
 
 # ---- events -----------------------------------------------------------------------------------
@@ -128,12 +191,16 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """`caller_id` is the network's caller number in E.164, a hint and not a proof."""
+    """`caller_id` is the network's caller number in E.164, a hint and not a proof.
+
+    `timezone` is the IANA zone that the caller's browser named.
+    """
 
     at: datetime
     practice: Practice
     channel: Channel = "text"
     caller_id: str | None = None
+    timezone: str | None = None
     e: Literal["started"] = "started"
 
 

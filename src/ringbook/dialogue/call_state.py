@@ -18,6 +18,7 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Context, Heard
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
+from ringbook.domain.zones import CallerZone
 
 __all__ = ["LABELS", "NOBODY", "CallState", "Commit", "label"]
 
@@ -47,7 +48,9 @@ class CallState:
     `created` are numbers whose record this call made, `named` those that it gave their name.
     `names` are all different names the caller gave, in order. `later` are tasks to go on with,
     `finished` is the last one that is over.
+    `call_backs` are what the caller wants to be called back about by the practice.
     `stuck` counts how often the same thing was asked again with nothing gained.
+    `caller_zone` is where the caller's clock is, as far as anything told.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
     whether the last write happened.
     """
@@ -56,6 +59,7 @@ class CallState:
     now: datetime = _LONG_AGO
     channel: Channel = "text"
     caller_id: str | None = None
+    caller_zone: CallerZone | None = None
     greeted: bool = False
 
     digits: str = ""
@@ -78,6 +82,7 @@ class CallState:
     appointments: tuple[Appointment, ...] = ()
     listed: bool = False
     commits: tuple[Commit, ...] = ()
+    call_backs: tuple[Appointment, ...] = ()
 
     asks: Question | None = None
     answering: Question | None = None

@@ -7,11 +7,14 @@ from uuid import UUID
 
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import agreed_to, is_for, names_only
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.policy import may
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.series_dates import one_each, whole_series
 from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard
+from ringbook.dialogue.visit_state import contradicts, one_visit
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
@@ -79,17 +82,19 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
         return False
     if _OTHER.search(heard.text) or _other_slot(state.frame, heard) is not None:
         return False
+    if asked.visit and contradicts(heard, asked):
+        return False
     slot = state.slot(asked.slot_id)
     appointment = state.appointment(asked.appointment_id)
     what = slot or appointment
     if what is None or (asked.slot_id is not None and slot is None):
         return False
-    if not _of(heard.source, appointment, state):
+    if not _of(heard.source, appointment, state) or not agreed_to(heard, asked):
         return False
-    return (
+    return bool(
         matches(heard.when, state.local(what.starts_at))
-        and heard.service in (None, what.service)
-        and heard.provider in (None, what.provider)
+        and (asked.visit or heard.service in (None, what.service))
+        and (asked.visit or heard.provider in (None, what.provider))
     )
 
 
@@ -113,9 +118,11 @@ def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
     frame = replace(state.frame, agreed=None)
     if agrees(state, heard, asked):
         return state.refilled(replace(frame, agreed=asked))
+    if (asked.of_series or asked.visit) and _corrects_scope(frame, heard, asked):
+        return state.refilled(frame)
     if asked.about == "confirm_cancel":
         return _not_cancelled(state.refilled(frame), heard)
-    if frame.chosen is None:
+    if frame.chosen is None or names_only(heard):
         return state.refilled(frame)
     if other := _other_slot(frame, heard):
         return state.refilled(replace(frame, chosen=other, refused=frame.refused - {other.id}))
@@ -134,6 +141,13 @@ def _other_slot(frame: Frame, heard: Heard) -> Slot | None:
         return found if found != frame.chosen else None
     left = [s for s in frame.among if s != frame.chosen]
     return left[0] if len(left) == 1 and _OTHER.search(heard.text) else None
+
+
+def _corrects_scope(frame: Frame, heard: Heard, asked: Question) -> bool:
+    """ "No, just this one": a no that says which are meant does not give the task up."""
+    one_part = bool(asked.visit) and frame.scope == "one"
+    changes = one_part or heard.scope not in (None, frame.scope)
+    return asked.about == "confirm_cancel" and changes and not clear_yes(heard)
 
 
 def _not_cancelled(state: CallState, heard: Heard) -> CallState:
@@ -233,6 +247,7 @@ def pointed_at(state: CallState) -> tuple[Appointment, ...]:
         if matches(frame.spoken_of, state.local(a.starts_at))
         and frame.cue_service in (None, a.service)
         and frame.cue_provider in (None, a.provider)
+        and is_for(a, state)
     )
 
 
@@ -254,11 +269,11 @@ def settle_source(state: CallState) -> CallState:
     if len(only) == 1:
         return state.refilled(replace(frame, source=only[0].id))
     several = fitting or state.appointments
+    if whole := whole_series(state, several) or one_visit(state, several):
+        return state.refilled(whole)
     if frame.every and len(several) > 1:
-        frame = replace(frame, every=False)
-        rest = tuple(replace(frame, source=a.id) for a in several[1:])
-        frame = replace(frame, source=several[0].id)
-        return replace(state, frame=frame, later=(*rest, *state.later))
+        first, *rest = one_each(replace(frame, every=False), several)
+        return replace(state, frame=first, later=(*rest, *state.later))
     return state
 
 

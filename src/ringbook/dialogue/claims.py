@@ -10,9 +10,12 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from ringbook.dialogue import claims_visit
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
+from ringbook.dialogue.claims_series import unfounded
+from ringbook.dialogue.for_whom import told, truly_for
 from ringbook.dialogue.mentions import Moment, fits, moments
 from ringbook.domain.spoken import spoken_when
 
@@ -32,14 +35,19 @@ def check(sentence: str, state: CallState) -> Verdict:
     """Judges one sentence of the agent against what was committed."""
     if names_internals(sentence):
         return Verdict(False, "internal", "")
-    named = moments(sentence, state.today)
+    named = moments(sentence, state.today, state.caller_zone)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")
+    if any(m.there is not None for m in named) and not _right_there(named, state):
+        return Verdict(False, "clock", "Let me say that time again.")
     if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
+    if several := claims_visit.unfounded(sentence, state) or unfounded(sentence, state):
+        return Verdict(False, several, truth(state, several))
     deed = claimed(sentence)
-    if deed is not None and not _borne_out(sentence, deed, named, state):
-        return Verdict(False, deed, truth(state, deed))
+    true = deed is None or _borne_out(sentence, deed, named, state)
+    if not true or (deed is not None and not truly_for(sentence, state)):
+        return Verdict(False, deed, truth(state, deed or "any"))
     return Verdict(True, deed)
 
 
@@ -63,6 +71,26 @@ def _next_date(month: int, day: int, today: date) -> date:
         if found > today - timedelta(days=180):
             return found
     return today
+
+
+# ---- the caller's clock -------------------------------------------------------------------------
+
+
+def _right_there(named: tuple[Moment, ...], state: CallState) -> bool:
+    """Each time on the caller's clock is that of an instant in this call: of the one named before.
+
+    "At 4 PM, that's 9 PM in London" pairs the two; a time there with none before it may be any.
+    """
+    starts = [s.starts_at for s in state.offered] + [a.starts_at for a in state.appointments]
+    starts += [c.appointment.starts_at for c in state.commits]
+    instants = [state.local(at) for at in (*starts, state.now)]
+    before: Moment | None = None
+    for moment in named:
+        if moment.there is None:
+            before = moment
+        elif not any(fits(moment, at) and (before is None or fits(before, at)) for at in instants):
+            return False
+    return True
 
 
 # ---- claims -------------------------------------------------------------------------------------
@@ -163,10 +191,13 @@ def truth(state: CallState, deed: Deed) -> str:
 
 def _told(commit: Commit, state: CallState) -> str:
     at = spoken_when(state.local(commit.appointment.starts_at))
+    whom = told(commit.appointment.attendee)
     match commit:
         case Cancelled():
-            return f"your appointment on {at} is cancelled"
+            return f"your appointment{whom} on {at} is cancelled"
         case Moved():
-            return f"your appointment is moved to {at}"
+            return f"your appointment{whom} is moved to {at}"
+        case Booked() if whom:
+            return f"your appointment{whom} is booked, on {at}"
         case Booked():
             return f"you're booked for {at}"

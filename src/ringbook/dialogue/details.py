@@ -17,6 +17,7 @@ from ringbook.domain.when import When
 __all__ = ["detail"]
 
 _EVERY = re.compile(r"\b(all|both|everything)\b(?! (good|right|set|day))", re.I)
+_CHEAPEST = re.compile(r"\b(cheapest|least expensive|lowest price)\b", re.I)
 
 
 def _heard(state: CallState) -> Heard:
@@ -85,13 +86,30 @@ def _named(state: CallState, heard: Heard) -> CallState:
     frame = state.frame
     if frame.intent == "move" and state.appointment(frame.source) is None:
         return state
-    service, provider = heard.service or frame.service, heard.provider or frame.provider
+    if frame.parts:
+        heard = replace(heard, service=None)
+    service = heard.service or _any_service(state, heard) or frame.service
+    provider = heard.provider or frame.provider
     if (service, provider) == (frame.service, frame.provider):
         return state
     known = frame.chosen
     if known is not None and (known.service, known.provider) == (service, provider):
         return state.refilled(replace(frame, service=service, provider=provider))
     return state.refilled(replace(frame.searching(), service=service, provider=provider))
+
+
+def _any_service(state: CallState, heard: Heard) -> str | None:
+    """What "whichever" and "the cheapest" answer to which service: the first, or the one.
+
+    It is read back by name before anything is booked.
+    """
+    services = state.practice.services
+    if _about(state) != "service" or not services:
+        return None
+    if _CHEAPEST.search(heard.text):
+        priced = [(s.price, n) for n, s in enumerate(services) if s.price is not None]
+        return services[min(priced)[1]].name if priced else None
+    return services[0].name if indifferent(heard) else None
 
 
 def _wish(state: CallState, heard: Heard) -> CallState:

@@ -4,40 +4,56 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
+from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import Offered, Question
+from ringbook.dialogue.visit_wish import Wanted
 from ringbook.domain.model import Slot
+from ringbook.domain.series import Repeat, Scope, SeriesDate
+from ringbook.domain.visit import Visit
 from ringbook.domain.when import When
 
-__all__ = ["Frame", "Intent", "Way", "merged"]
+__all__ = ["Frame", "Intent", "Take", "Way", "merged"]
 
 type Intent = Literal["book", "cancel", "move", "list"]
 type Way = Literal["more", "earlier", "later"]
+type Take = Literal["free", "others"]
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """One task. `wanted` is the time asked for, `spoken_of` that of the appointment meant.
 
-    `cue_service` and `cue_provider` tell too which appointment is meant, `every` means all that
-    fit. `searches` are the openings looked up for what is wanted now, narrowest first; `proposed`
-    are those that the agent's last words named, `among` the last several from which one could be
-    chosen, `shown` all that it ever named; `turned_down` is the one whose read-back was not agreed
-    to, `refused` are never named again. `agreed` is the read-back that the caller said yes to.
-    `undecided` is set when the caller turned down what was offered and said nothing instead,
-    `none_that_way` when nothing was left in the direction they asked for, `explained` once it was
-    said why these times are offered.
+    `attendee` is whom it is for, None as long as nobody but the caller was named.
+    `unplaced` is a time on the caller's clock, until it is known where that is. `cue_service`,
+    `cue_provider` and `cue_attendee` tell too which appointment is meant, `every`
+    means all that fit. `searches` are the openings looked up for what is wanted now, narrowest
+    first; `proposed` are those that the agent's last words named, `among` the last several from
+    which one could be chosen, `shown` all that it ever named; `turned_down` is the one whose
+    read-back was not agreed to, `refused` are never named again. `agreed` is the read-back that
+    the caller said yes to. `undecided` is set when the caller turned down what was offered and
+    said nothing instead, `none_that_way` when nothing was left in the direction they asked for,
+    `explained` once it was said why these times are offered.
+
+    Of a series: `repeat` is how it repeats, `dates` are those found for it, `take` is what to do
+    about the ones that are not free, `scope` which of an existing one are meant.
+
+    Of a visit: `parts` are the services wanted together, `visits` those found; each stands among
+    the openings as the slot that it begins with.
     """
 
     intent: Intent | None = None
     service: str | None = None
     provider: str | None = None
+    attendee: Attendee | None = None
     wanted: When = field(default_factory=When)
     spoken_of: When = field(default_factory=When)
     cue_service: str | None = None
     cue_provider: str | None = None
+    cue_attendee: str | None = None
     every: bool = False
     source: UUID | None = None
     chosen: Slot | None = None
+    unplaced: When | None = None
     searches: tuple[Offered, ...] = ()
     proposed: tuple[Slot, ...] = ()
     among: tuple[Slot, ...] = ()
@@ -48,6 +64,12 @@ class Frame:
     undecided: bool = False
     none_that_way: Way | None = None
     explained: bool = False
+    repeat: Repeat | None = None
+    dates: tuple[SeriesDate, ...] = ()
+    take: Take | None = None
+    scope: Scope | None = None
+    parts: tuple[Wanted, ...] = ()
+    visits: tuple[Visit, ...] = ()
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""
@@ -61,6 +83,9 @@ class Frame:
             undecided=False,
             none_that_way=None,
             explained=False,
+            dates=(),
+            take=None,
+            visits=(),
         )
 
 

@@ -8,7 +8,16 @@ import re
 from dataclasses import replace
 from datetime import datetime
 
-from ringbook.dialogue import choosing, details, tasks
+from ringbook.dialogue import (
+    call_back,
+    choosing,
+    details,
+    for_whom,
+    other_zone,
+    series_hearing,
+    tasks,
+    visit_hearing,
+)
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
@@ -18,6 +27,7 @@ from ringbook.dialogue.speak_away import asks_again
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.phone import read_number
+from ringbook.domain.zones import zone_said
 
 __all__ = ["key_digits", "listen"]
 
@@ -26,11 +36,14 @@ _OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?numb
 
 def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
-    heard = in_scope(state, understand(text, replace(state, now=at).context()))
+    asked = state.asks is not None and state.asks.about == "caller_zone"
+    said = zone_said(text, asked=asked)
+    state = other_zone.noticed(replace(state, now=at), said)
+    heard = in_scope(state, replace(understand(said.text, state.context()), text=text))
+    heard = other_zone.placed(state, heard, said)
     heard = _once_more(state, heard)
     state = replace(
         state,
-        now=at,
         frame=replace(state.frame, agreed=None),
         heard=heard,
         answering=state.asks,
@@ -42,6 +55,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
         silences=0,
         silent=False,
     )
+    state = call_back.answered(state)
     if about(state) == "anything_else" and state.frame.intent is not None:
         state = state.without_task()
     if _gives_up(state):
@@ -105,6 +119,10 @@ def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> 
     if len(digits) > 15 or (_heard(state).number is not None and _too_long(state)):
         return replace(state, digits="", candidate=None, number_failures=state.number_failures + 1)
     return replace(state, digits=digits, candidate=None)
+
+
+def _zone_of_number(state: CallState) -> CallState:
+    return other_zone.by_number(state, state.number)
 
 
 def _too_long(state: CallState) -> bool:
@@ -218,10 +236,15 @@ def _done(state: CallState, heard: Heard) -> bool:
 
 _STEPS = (
     _number,
+    _zone_of_number,
     _name,
     tasks.switch,
+    visit_hearing.take,
+    for_whom.take,
     choosing.choose,
     details.detail,
+    other_zone.settle,
+    series_hearing.take,
     choosing.settle_source,
     choosing.anchored,
     _leave,

@@ -8,7 +8,7 @@ from datetime import date, time
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import policy, speak
+from ringbook.dialogue import for_whom, legal_series, legal_visit, policy, speak
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
@@ -17,9 +17,9 @@ from ringbook.errors import (
     AppointmentNotFound,
     CallerNotIdentified,
     IdentityNotProven,
+    LateChange,
     NotConfirmed,
     NotPossibleNow,
-    PolicyRefused,
     RingbookError,
     SlotNotFound,
 )
@@ -30,7 +30,12 @@ type Legal = dict[str, dict[str, tuple[str, ...]]]
 
 SLOT_LIMIT: Final = len(LABELS)
 
-_FETCH: Final = ("appointment_date", "until_date", "earliest", "latest", "service", "provider")
+NAME_UNHEARD: Final = "I need to hear the name from you first."
+
+_FETCH: Final = (
+    "appointment_date", "until_date", "earliest", "latest", "service", "provider",
+    *legal_series.CHOICES, "services",
+)  # fmt: skip
 
 
 def legal(state: CallState) -> Legal:
@@ -64,7 +69,7 @@ def _choices(name: str, state: CallState) -> tuple[str, ...]:
         return tuple(s.name for s in state.practice.services)
     if name == "provider":
         return tuple(p.name for p in state.practice.providers)
-    return ()
+    return legal_series.CHOICES.get(name, ())
 
 
 def _writes(state: CallState) -> Legal:
@@ -72,10 +77,15 @@ def _writes(state: CallState) -> Legal:
     agreed = state.frame.agreed
     if agreed is None or state.caller is None:
         return {}
+    if agreed.visit:
+        return legal_visit.writes(state, agreed)
+    if agreed.of_series:
+        return legal_series.writes(state, agreed)
     slot = labelled(state.offered, agreed.slot_id)
     appointment = labelled(state.appointments, agreed.appointment_id)
     if agreed.about == "confirm_book":
-        return _when("book_appointment", {"slot": slot}, policy.may("book", state))
+        args = {"slot": slot} | ({"attendee": agreed.attendee} if agreed.attendee else {})
+        return _when("book_appointment", args, policy.may("book", state))
     known = state.appointment(agreed.appointment_id)
     if known is None:
         return {}
@@ -133,6 +143,8 @@ def _unavailable(state: CallState, tool: str, args: dict[str, str]) -> Refused:
 
 def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     """A write without its yes: say what is missing, best the read-back itself."""
+    if several := legal_visit.unconfirmed(state, args) or legal_series.unconfirmed(state, args):
+        return _refused(NotConfirmed, several)
     appointment = _at(state.appointments, args.get("appointment"))
     slot = _at(state.offered, args.get("slot"))
     action = {"cancel_appointment": "cancel", "modify_appointment": "move"}.get(tool)
@@ -141,19 +153,24 @@ def _unconfirmed(state: CallState, tool: str, args: dict[str, str]) -> Refused:
     if action and appointment and not policy.may(action, state, appointment):
         return _refused(IdentityNotProven)
     if action and appointment and policy.forbidden_late(appointment, state):
-        return _refused(PolicyRefused, speak.too_late(appointment, state))
+        return _refused(LateChange, speak.too_late(appointment, state))
     if tool != "cancel_appointment" and slot is None:
         return _refused(SlotNotFound)
     if tool == "book_appointment" and not policy.may("book", state):
         return _refused(IdentityNotProven)
-    return _refused(NotConfirmed, _readback(state, slot, appointment))
+    whom = args.get("attendee") or for_whom.meant(state)
+    if whom is not None and not for_whom.may_be_named(whom, state):
+        return _refused(IdentityNotProven, NAME_UNHEARD)
+    return _refused(NotConfirmed, _readback(state, slot, appointment, whom))
 
 
-def _readback(state: CallState, slot: Slot | None, appointment: Appointment | None) -> str:
+def _readback(
+    state: CallState, slot: Slot | None, appointment: Appointment | None, whom: str | None
+) -> str:
     if slot is not None and appointment is not None:
         asks = Question("confirm_move", slot.id, appointment.id)
     elif slot is not None:
-        asks = Question("confirm_book", slot.id)
+        asks = Question("confirm_book", slot.id, attendee=whom)
     elif appointment is not None:
         asks = Question("confirm_cancel", appointment_id=appointment.id)
     else:
@@ -170,23 +187,29 @@ def _wrong_argument(
     state: CallState, tool: str, args: dict[str, str], allowed: dict[str, tuple[str, ...]]
 ) -> Refused | None:
     if tool in WRITING_TOOLS and any(
-        args.get(name) not in values for name, values in allowed.items()
+        args.get(name) not in values
+        for name, values in allowed.items()
+        if name != "attendee" or name in args  # left out, the one agreed to is meant
     ):
+        return _unconfirmed(state, tool, args)
+    if tool == "book_appointment" and "attendee" in args and "attendee" not in allowed:
         return _unconfirmed(state, tool, args)
     if any(name not in allowed for name in args):
         return _refused(NotPossibleNow)
-    if tool == "fetch_slots" and not _readable(args, allowed):
+    if tool == "fetch_slots" and not _readable(state, args, allowed):
         return _refused(SlotNotFound, "I can't look up that day. Which day would you like?")
     if tool == "identify_user" and args.get("name") and not _said(args["name"], state):
-        return _refused(IdentityNotProven, "I need to hear the name from you first.")
+        return _refused(IdentityNotProven, NAME_UNHEARD)
     return None
 
 
-def _readable(args: dict[str, str], allowed: dict[str, tuple[str, ...]]) -> bool:
+def _readable(state: CallState, args: dict[str, str], allowed: dict[str, tuple[str, ...]]) -> bool:
     choices = all(args[n] in values for n, values in allowed.items() if values and n in args)
     try:
         _dates(args)
         _times(args)
+        legal_visit.makes_sense(state, args)
+        legal_series.makes_sense(state, legal_visit.series_args(state, args))
     except ValueError:
         return False
     return choices

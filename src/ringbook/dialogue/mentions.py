@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from ringbook.domain.zones import CallerZone
+
 __all__ = ["Moment", "fits", "fully_names", "moments", "names_day"]
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -31,7 +33,7 @@ _MONTH = "|".join(_MONTHS)
 _HOUR = "|".join(_HOURS)
 _TOKEN = re.compile(
     rf"\b(?P<weekday>{'|'.join(_DAYS)})s?\b"
-    rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:)"
+    rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d)"
     rf"|\b(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH})\b"
     r"|\bthe\s+(?P<dom>\d{1,2})(?:st|nd|rd|th)\b"
     r"|\b(?P<rel>today|tomorrow|tonight)\b"
@@ -40,19 +42,23 @@ _TOKEN = re.compile(
     r"(?P<half>[ap]\.?\s?m\b\.?|o'?clock)"
     r"|\b(?P<hour24>\d{1,2}):(?P<minute24>\d\d)\b"
     rf"|\b(?:at|to|from|for)\s+(?P<bare>\d{{1,2}}|{_HOUR})"
-    r"\b(?![:.]\d|\s*(?:[ap]\.?\s?m\b|o'?clock|minutes?|hours?|days?|weeks?|appointments?|people|of|more|other|times|,?\s*\d))"
+    r"\b(?![:.]\d|\s*(?:[ap]\.?\s?m\b|o'?clock|minutes?|hours?|days?|weeks?|\w+days|appointments?|people|of|more|other|times|,?\s*\d))"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """One named point in time, as far as it was named. `times` are all readings of the clock."""
+    """One named point in time, as far as it was named. `times` are all readings of the clock.
+
+    `there` is the caller's zone when it was named on the caller's clock.
+    """
 
     weekday: int | None = None
     month: int | None = None
     day: int | None = None
     on: date | None = None
     times: frozenset[time] = frozenset()
+    there: CallerZone | None = None
 
     @property
     def has_day(self) -> bool:
@@ -102,19 +108,25 @@ def _overlaps(moment: Moment, new: Moment) -> bool:
     )
 
 
-def moments(text: str, today: date) -> tuple[Moment, ...]:
-    """The points in time that `text` names, in order; a day holds for the times that follow it."""
+def moments(text: str, today: date, caller_zone: CallerZone | None = None) -> tuple[Moment, ...]:
+    """The points in time that `text` names, in order; a day holds for the times that follow it.
+
+    With `caller_zone`, those said to be on the caller's clock are marked so. "July 6, three
+    Tuesdays" are two: what is said of several weeks is not that of a date before.
+    """
+    text = text.lower().replace("\u2019", "'")
     out: list[Moment] = []
     current = Moment()
     timed = True
-    for found in _TOKEN.finditer(text.lower().replace("\u2019", "'")):
+    for found in _TOKEN.finditer(text):
         day = _with_day(Moment(), found, today)
         if day is None:
             if times := _times(found):
-                out.append(replace(current, times=times))
+                there = _there(text[found.end() :], caller_zone)
+                out.append(replace(current, times=times, there=there))
                 timed = True
             continue
-        if timed or _overlaps(current, day):
+        if timed or _overlaps(current, day) or found[0].endswith("days"):
             if current.has_day and not timed:
                 out.append(current)
             current = Moment()
@@ -123,8 +135,19 @@ def moments(text: str, today: date) -> tuple[Moment, ...]:
     return tuple(out) if timed else (*out, current)
 
 
+def _there(after: str, caller_zone: CallerZone | None) -> CallerZone | None:
+    """The caller's zone when the time just named is one on the caller's clock."""
+    if caller_zone is None:
+        return None
+    place = re.escape(caller_zone.place.lower().removeprefix("in "))
+    on_theirs = rf"\s*,?\s*(?:your time|for you|where you are|over there|(?:in )?{place})\b"
+    return caller_zone if re.match(on_theirs, after) else None
+
+
 def fits(moment: Moment, local: datetime) -> bool:
     """True when nothing that `moment` names differs from `local` (practice time)."""
+    if moment.there is not None:
+        local = local.astimezone(moment.there.zone)
     return (
         moment.weekday in (None, local.weekday())
         and moment.month in (None, local.month)
@@ -135,12 +158,17 @@ def fits(moment: Moment, local: datetime) -> bool:
 
 
 def names_day(moment: Moment, local: datetime) -> bool:
-    """True when `moment` names the weekday, the month and the day of `local`, all rightly."""
-    return (moment.weekday, moment.month, moment.day) == (
-        local.weekday(),
-        local.month,
-        local.day,
-    ) and fits(moment, local)
+    """True when `moment` names weekday, month and day of `local`, all rightly and on our clock."""
+    return (
+        moment.there is None
+        and (moment.weekday, moment.month, moment.day)
+        == (
+            local.weekday(),
+            local.month,
+            local.day,
+        )
+        and fits(moment, local)
+    )
 
 
 def fully_names(moment: Moment, local: datetime) -> bool:

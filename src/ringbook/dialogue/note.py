@@ -3,12 +3,17 @@
 It holds nothing that the caller may not hear: a record's name only once it is proven.
 """
 
+from datetime import datetime
+
+from ringbook.dialogue import for_whom, other_zone, visit_words
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
 from ringbook.dialogue.legal import legal
+from ringbook.dialogue.visit_wish import wishes_of
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
+from ringbook.domain.visit import written
 
 __all__ = ["note"]
 
@@ -18,9 +23,11 @@ def note(state: CallState) -> str:
     lines = [
         f"It is {spoken_when(state.local(state.now))} at {state.practice.name}.",
         _who(state),
+        *_clock(state),
         *_wish(state),
-        *_listed("Offered openings", state.offered, state),
+        *(_visits(state) or _listed("Offered openings", state.offered, state)),
         *_listed("The caller's appointments", state.appointments, state),
+        *_call_backs(state),
         f"Written in this call: {_written(state)}.",
         f"Possible now: {_possible(state)}.",
     ]
@@ -44,11 +51,21 @@ def _number(state: CallState) -> str:
     return f"Digits so far: {' '.join(state.digits)}." if state.digits else "Ask for the number."
 
 
+def _clock(state: CallState) -> list[str]:
+    """That the caller's clock shows another time, if it does."""
+    there = other_zone.local_there(state.now, state)
+    if there is None or state.caller_zone is None:
+        return []
+    now = f"{spoken_when(there)} {state.caller_zone.place}"
+    return [f"For the caller it is {now}: say both times. Times they say are the practice's."]
+
+
 def _wish(state: CallState) -> list[str]:
     frame = state.frame
     if frame.intent is None:
         return []
     named = [f"task {frame.intent}", f"service {frame.service}" if frame.service else ""]
+    named += [for_whom.told(for_whom.meant(state)).strip()]
     wanted = frame.wanted
     if wanted.first is not None:
         named.append(f"day {wanted.first:%A} {wanted.first.isoformat()}")
@@ -56,6 +73,12 @@ def _wish(state: CallState) -> list[str]:
         named.append(f"{wanted.bound} {wanted.time:%H:%M}")
     if wanted.part is not None:
         named.append(f"in the {wanted.part}")
+    if frame.parts:
+        named.append(f"services {written(wishes_of(frame.parts))}")
+    if frame.repeat is not None:
+        named.append(f"recurring ({frame.repeat.every or 'how often?'})")
+    if frame.scope is not None:
+        named.append(f"scope {frame.scope}")
     return [f"Wanted: {', '.join(n for n in named if n)}."]
 
 
@@ -66,10 +89,33 @@ def _listed(
         return []
     shown: list[Slot | Appointment] = [*items[: len(LABELS)]]
     named = [
-        f"{label(n)}={spoken_when(state.local(item.starts_at))}, {item.service}, {item.provider}"
+        f"{label(n)}={_when(item.starts_at, state)}, {item.service}, {item.provider}{_whom(item)}"
         for n, item in enumerate(shown)
     ]
     return [f"{title}: {'; '.join(named)}."]
+
+
+def _visits(state: CallState) -> list[str]:
+    named = [
+        f"{label(n)}={visit_words.one(visit, state)}" for n, visit in enumerate(state.frame.visits)
+    ]
+    return [f"Offered visits: {'; '.join(named)}."] if named else []
+
+
+def _when(at: datetime, state: CallState) -> str:
+    """On the practice's clock and, where that differs, on the caller's."""
+    ours = spoken_when(state.local(at))
+    there = other_zone.told(at, state).removeprefix(", that's ")
+    return f"{ours} (= {there})" if there else ours
+
+
+def _whom(item: Slot | Appointment) -> str:
+    return for_whom.told(item.attendee) if isinstance(item, Appointment) else ""
+
+
+def _call_backs(state: CallState) -> list[str]:
+    named = [spoken_when(state.local(a.starts_at)) for a in state.call_backs]
+    return [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
 
 
 def _written(state: CallState) -> str:
@@ -78,10 +124,10 @@ def _written(state: CallState) -> str:
 
 
 def _commit(commit: Commit, state: CallState) -> str:
-    at = spoken_when(state.local(commit.appointment.starts_at))
+    at = _when(commit.appointment.starts_at, state)
     match commit:
         case Booked():
-            return f"booked {at}"
+            return f"booked {at}{_whom(commit.appointment)}"
         case Moved():
             return f"moved to {at}"
         case Cancelled():

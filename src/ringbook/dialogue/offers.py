@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from ringbook.dialogue import policy
+from ringbook.dialogue import policy, visit_state
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import matches
 from ringbook.domain.model import Slot
@@ -88,6 +88,7 @@ def ladder(state: CallState) -> tuple[Search, ...]:
         steps.append(_day_args(first, end))
     who = {"service": _service(state), "provider": _provider(state)}
     named = {name: value for name, value in who.items() if value is not None}
+    named |= visit_state.search(state)
     return tuple({**step, **named} for n, step in enumerate(steps) if step not in steps[:n])
 
 
@@ -99,7 +100,7 @@ def _service(state: CallState) -> str | None:
 def _provider(state: CallState) -> str | None:
     """A move stays with whom it was, unless another provider is asked for."""
     moving = state.appointment(state.frame.source) if state.frame.intent == "move" else None
-    if state.frame.provider is None and moving is not None:
+    if state.frame.provider is None and moving is not None and not visit_state.whole(state):
         return moving.provider if len(state.practice.providers) > 1 else None
     return state.frame.provider
 

@@ -7,22 +7,32 @@ exactly one thing that could be written, in full, and end in a question, then a 
 import re
 from typing import Final, Literal
 
+from ringbook.dialogue import call_back, readback_series, readback_visit
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import moments, names_day
+from ringbook.dialogue.policy import forbidden_late
 from ringbook.dialogue.readback import WRITES, named_slots, reads_back
 from ringbook.domain.model import Appointment
 
 __all__ = ["inferred", "of_cut"]
 
-type Topic = Literal["anything_else", "number", "name", "service", "which_slot", "when", "anything"]
+type Topic = Literal[
+    "anything_else", "number", "attendee", "name", "service", "which_slot", "when", "anything"
+]
 
 _CANCEL = re.compile(r"\bcancel", re.I)
 _MOVE = re.compile(r"\b(mov(e|ing)|reschedul|chang|switch|instead|shift)", re.I)
+_CALL_BACK = re.compile(r"\b(call|phone|ring)(ed)? (you )?back\b|\bcall you\b", re.I)
 _NO_READBACK = re.compile(r"\b(or|which|what|when|either|another|prefer|suits)\b", re.I)
 _TOPICS: Final[tuple[tuple[Topic, str], ...]] = (
     ("anything_else", r"\b(anything|something) else\b"),
     ("number", r"\b(phone|telephone|mobile|contact|cell) number\b|\bnumber\b.*\?"),
+    (
+        "attendee",
+        r"\b(?:his|her|their|your \w+['\u2019]s) name\b|\bwho is it for\b",
+    ),
     ("name", r"\b(your|the|what) (full |first |last )?name\b|\bwho am i speaking\b"),
     ("service", r"\b(which|what|kind of|type of) (service|appointment|treatment)\b"),
     ("which_slot", r"\b(which|either|any) (one|of|time|slot|suits|works)\b|\bsuits? you\b"),
@@ -43,7 +53,8 @@ def inferred(state: CallState, text: str) -> Question | None:
     last = _last_sentence(text)
     if not last.endswith("?"):
         return None
-    return _number(state, text) or _write(state, text, last) or _topic(state, text, last)
+    read_back = _number(state, text) or _write(state, text, last)
+    return read_back or _call_back(state, last) or _topic(state, text, last)
 
 
 def _last_sentence(text: str) -> str:
@@ -66,6 +77,8 @@ def _write(state: CallState, text: str, last: str) -> Question | None:
     """The one write that the words read back in full."""
     if _NO_READBACK.search(last):
         return None
+    if several := readback_visit.inferred(text, state) or readback_series.inferred(text, state):
+        return several
     found = [q for q in _candidates(state, text) if reads_back(text, q, state)]
     return found[0] if len(found) == 1 else None
 
@@ -75,13 +88,14 @@ def _candidates(state: CallState, text: str) -> list[Question]:
         return [Question("confirm_cancel", appointment_id=a.id) for a in _named(state, text)]
     slots = named_slots(text, state.offered, state)
     if state.frame.intent != "move" and not _MOVE.search(text):
-        return [Question("confirm_book", s.id) for s in slots]
+        _, attendee = read_out(text, state)
+        return [Question("confirm_book", s.id, attendee=attendee) for s in slots]
     sources = _sources(state, text)
     return [Question("confirm_move", s.id, a.id) for a in sources for s in slots]
 
 
 def _named(state: CallState, text: str) -> list[Appointment]:
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     return [
         a for a in state.appointments if any(names_day(m, state.local(a.starts_at)) for m in named)
     ]
@@ -94,6 +108,14 @@ def _sources(state: CallState, text: str) -> list[Appointment]:
         return [in_hand]
     named = _named(state, text)
     return named or (list(state.appointments) if len(state.appointments) == 1 else [])
+
+
+def _call_back(state: CallState, last: str) -> Question | None:
+    """Whether the practice shall call back about the late change in hand."""
+    source = state.appointment(state.frame.source)
+    if source is None or not _CALL_BACK.search(last) or not forbidden_late(source, state):
+        return None
+    return call_back.offered(source, state)
 
 
 def _topic(state: CallState, text: str, last: str) -> Question | None:

@@ -1,6 +1,18 @@
 """Booking, and the search for a time that booking and moving share. Pure."""
 
-from ringbook.dialogue import offers, plan_identify, policy, speak, speak_book, speak_offers
+from ringbook.dialogue import (
+    for_whom,
+    offers,
+    other_zone,
+    plan_identify,
+    plan_series,
+    plan_visit,
+    policy,
+    speak,
+    speak_book,
+    speak_offers,
+    visit_state,
+)
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
@@ -16,6 +28,12 @@ def book(state: CallState) -> Step:
         return proof
     if policy.service_wanted(state) is None:
         return Say(speak_book.ask_service(state), Question("service"))
+    if for_whom.name_open(state):
+        return Say(for_whom.ask_name(state), Question("attendee"))
+    if state.frame.repeat is not None:
+        return plan_series.book(state)
+    if (unclear := plan_visit.unclear(state)) is not None:
+        return unclear
     return find_time(state)
 
 
@@ -27,6 +45,8 @@ def find_time(state: CallState) -> Step:
 def _unclear(state: CallState) -> Say | None:
     """What must be asked before a search makes sense."""
     frame, when = state.frame, Question("when")
+    if frame.unplaced is not None:
+        return Say(other_zone.ask_place(), Question("caller_zone"))
     if frame.undecided:
         return Say(speak_book.other_time(state), when)
     if frame.chosen is not None:
@@ -79,6 +99,9 @@ def _why(slots: tuple[Slot, ...], state: CallState) -> str:
 def _read_back(slot: Slot, state: CallState) -> Say:
     frame = state.frame
     source = frame.source if frame.intent == "move" else None
-    asks = Question("confirm_move" if source else "confirm_book", slot.id, source)
+    asks = Question("confirm_book", slot.id, attendee=for_whom.meant(state))
+    if source is not None:
+        asks = Question("confirm_move", slot.id, source)
+    asks = visit_state.asks(slot, state) or asks
     why = "" if frame.chosen is not None else _why((slot,), state)
     return Say(f"{why}{speak_book.sure(state)}{speak.readback(asks, state)}", asks)

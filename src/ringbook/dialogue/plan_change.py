@@ -1,6 +1,14 @@
 """Listing, cancelling and moving what the caller already has. Pure."""
 
-from ringbook.dialogue import plan_identify, policy, speak, speak_change
+from ringbook.dialogue import (
+    call_back,
+    plan_identify,
+    plan_series,
+    plan_visit,
+    policy,
+    speak,
+    speak_change,
+)
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import candidates
@@ -27,12 +35,14 @@ def _fruitless(state: CallState) -> bool:
 
 def cancel(state: CallState) -> Step:
     """The next step of a cancellation."""
-    return _which(state, "cancel") or _cancel_it(state)
+    several = plan_visit.cancel(state) if (step := _which(state, "cancel")) is None else step
+    return several or plan_series.cancel(state) or _cancel_it(state)
 
 
 def move(state: CallState) -> Step:
     """The next step of a move."""
-    return _which(state, "move") or find_time(state)
+    several = plan_visit.move(state) if (step := _which(state, "move")) is None else step
+    return several or plan_series.move(state) or find_time(state)
 
 
 def _which(state: CallState, action: str) -> Step | None:
@@ -41,7 +51,8 @@ def _which(state: CallState, action: str) -> Step | None:
     if source is None or not policy.may(action, state, source):
         return _look_up(state, action)
     if policy.forbidden_late(source, state):
-        return Say(speak_change.late(source, state), Question("anything_else"))
+        asks = call_back.offered(source, state) or Question("anything_else")
+        return Say(speak_change.late(source, asks, state), asks)
     return None
 
 

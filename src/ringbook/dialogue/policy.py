@@ -5,17 +5,21 @@ from decimal import Decimal
 
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.identity import enough
+from ringbook.domain import late_change
 from ringbook.domain.model import Appointment, Closure, Service, Tier
 
 __all__ = [
     "closure_on",
+    "days_ahead",
     "fee_for",
     "forbidden_late",
     "horizon",
     "is_late",
     "may",
+    "may_keep_link",
     "needed_tier",
     "notice_minutes",
+    "notice_of",
     "service_wanted",
 ]
 
@@ -41,24 +45,24 @@ def may(action: str, state: CallState, appointment: Appointment | None = None) -
     return enough(state.tier, needed_tier(action, state))
 
 
+def may_keep_link(appointment: Appointment, state: CallState) -> bool:
+    """True when the caller may do all that the appointment's private link allows."""
+    return all(may(action, state, appointment) for action in ("hear", "move", "cancel"))
+
+
 def is_late(appointment: Appointment, state: CallState) -> bool:
     """True inside the notice that the owner wants for a change."""
-    notice = timedelta(minutes=state.practice.policies.cancel_notice_minutes)
-    return appointment.starts_at - state.now < notice
+    return late_change.is_late(state.practice.policies, appointment.starts_at, state.now)
 
 
 def forbidden_late(appointment: Appointment, state: CallState) -> bool:
     """True when a late change is not ours to make: refused, or for the practice to decide."""
-    policy = state.practice.policies.late_change
-    return is_late(appointment, state) and policy in ("refuse", "ask_practice")
+    return late_change.forbidden(state.practice.policies, appointment.starts_at, state.now)
 
 
 def fee_for(appointment: Appointment, state: CallState) -> Decimal | None:
     """The fee that a change now costs, None when it is free."""
-    policies = state.practice.policies
-    if policies.late_change != "allow_with_fee" or not is_late(appointment, state):
-        return None
-    return policies.late_change_fee
+    return late_change.late_fee(state.practice.policies, appointment.starts_at, state.now)
 
 
 def service_wanted(state: CallState) -> Service | None:
@@ -73,17 +77,24 @@ def service_wanted(state: CallState) -> Service | None:
 
 def notice_minutes(state: CallState) -> int:
     """How long before its start a booking must be made."""
-    service = service_wanted(state)
+    return notice_of(service_wanted(state), state)
+
+
+def notice_of(service: Service | None, state: CallState) -> int:
+    """The notice in minutes that this service wants, else the practice's own."""
     own = service.min_notice_minutes if service else None
     return state.practice.policies.min_notice_minutes if own is None else own
 
 
 def horizon(state: CallState) -> date:
     """The last day that can be booked."""
-    service = service_wanted(state)
+    return state.today + timedelta(days=days_ahead(service_wanted(state), state))
+
+
+def days_ahead(service: Service | None, state: CallState) -> int:
+    """How many days ahead this service can be booked, else anything."""
     own = service.max_days_ahead if service else None
-    days = state.practice.policies.max_days_ahead if own is None else own
-    return state.today + timedelta(days=days)
+    return state.practice.policies.max_days_ahead if own is None else own
 
 
 def closure_on(day: date, state: CallState) -> Closure | None:

@@ -7,11 +7,14 @@ the month, the day and the time, and where there is a choice the service and the
 import re
 from datetime import date
 
+from ringbook.dialogue import readback_series, readback_visit
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import Moment, fits, fully_names, moments, names_day
 from ringbook.dialogue.policy import fee_for
 from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.spoken import which_of_two
 
 __all__ = ["WRITES", "named_slots", "reads_back"]
 
@@ -22,16 +25,24 @@ WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
 
 def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
+    if asks.visit:
+        return readback_visit.reads_back(text, asks, state)
+    if asks.of_series:
+        return readback_series.reads_back(text, asks, state)
     text = _last_named(text, state)
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     appointment = state.appointment(asks.appointment_id)
     slot = state.slot(asks.slot_id)
     if asks.about == "confirm_cancel":
         return appointment is not None and _cancels(text, named, appointment, state)
     if slot is None:
         return False
+    if which_of_two(state.local(slot.starts_at)) not in text:
+        return False
     if asks.about == "confirm_move":
         return appointment is not None and _moves(text, named, appointment, slot, state)
+    if read_out(text, state) != (True, asks.attendee):
+        return False
     return _all_of(named, slot, state) and _says_details(text, slot, state)
 
 
@@ -41,7 +52,11 @@ def _last_named(text: str, state: CallState) -> str:
     "You're booked for … That's your … Shall I cancel it?" asks about the second only.
     """
     sentences = _SENTENCE.split(text)
-    naming = [n for n, sentence in enumerate(sentences) if moments(sentence, state.today)]
+    naming = [
+        n
+        for n, sentence in enumerate(sentences)
+        if moments(sentence, state.today, state.caller_zone)
+    ]
     return " ".join(sentences[naming[-1] :]) if naming else text
 
 
@@ -96,17 +111,18 @@ def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[S
     """The slots whose day and time `text` names, in its order; of two at one start the first."""
     found: list[Slot] = []
     days = _days_in(text, state)
-    for moment in moments(text, state.today):
-        fitting = [s for s in slots if moment.times and fits(moment, state.local(s.starts_at))]
+    for moment in moments(text, state.today, state.caller_zone):
+        left = [s for s in slots if s.starts_at not in {f.starts_at for f in found}]
+        fitting = [s for s in left if moment.times and fits(moment, state.local(s.starts_at))]
         if not moment.has_day and days:
             fitting = [s for s in fitting if state.local(s.starts_at).date() in days]
-        if fitting and fitting[0].starts_at not in [s.starts_at for s in found]:
+        if fitting:
             found.append(_by_provider(text, fitting))
     return tuple(found)
 
 
 def _days_in(text: str, state: CallState) -> set[date]:
-    named = moments(text, state.today)
+    named = moments(text, state.today, state.caller_zone)
     days = {state.local(s.starts_at).date() for s in state.frame.proposed}
     return set() if any(m.has_day for m in named) else days
 

@@ -4,8 +4,9 @@ Whoever has the events (the running call, a sweep after a crash, a replay) gets 
 transcript, tool calls, summary and duration. The record is personal data for the database only.
 """
 
+import functools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,6 +14,7 @@ from zoneinfo import ZoneInfo
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
+    BookedSeries,
     CallEvent,
     Cancelled,
     Did,
@@ -21,10 +23,14 @@ from ringbook.dialogue.call_events import (
     Identified,
     Keyed,
     Moved,
+    MovedSeries,
     Refused,
     Started,
     UserSaid,
 )
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.series_state import commits_of
+from ringbook.dialogue.state import reduce as state_after
 from ringbook.domain.model import Appointment, Preferences
 from ringbook.domain.summary import Actions, generate_summary
 
@@ -68,6 +74,7 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
     did = [event for event in events if isinstance(event, Did)]
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
+    actions = replace(actions, call_backs=_call_backs(events))
     duration, preferences = _duration(events), _preferences(did)
     return CallRecord(
         transcript=_transcript(events),
@@ -168,9 +175,22 @@ def _preferences(did: Iterable[Did]) -> Preferences:
         match event.outcome:
             case Identified(caller=caller):
                 known = caller.preferences
-            case Booked(preferences=learned) | Moved(preferences=learned):
+            case (
+                Booked(preferences=learned)
+                | Moved(preferences=learned)
+                | BookedSeries(preferences=learned)
+                | MovedSeries(preferences=learned)
+            ):
                 known = learned
     return known
+
+
+def _call_backs(events: Sequence[CallEvent]) -> list[datetime]:
+    """Local times of the appointments that the practice shall call back about."""
+    if not any(isinstance(e, AgentSaid) and e.asks and e.asks.about == "call_back" for e in events):
+        return []  # so that most records need no second look at what was said
+    state = functools.reduce(state_after, events, CallState())
+    return [state.local(a.starts_at) for a in state.call_backs]
 
 
 def _duration(events: Sequence[CallEvent]) -> int:
@@ -179,7 +199,7 @@ def _duration(events: Sequence[CallEvent]) -> int:
 
 def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appointment, ...]]:
     """Commits counted, and each touched appointment where it stands after the last of them."""
-    commits = [e.outcome for e in did if isinstance(e.outcome, Booked | Moved | Cancelled)]
+    commits = [commit for e in did for commit in commits_of(e.outcome)]
     latest = {commit.appointment.id: commit.appointment for commit in commits}
     made = {c.appointment.id for c in commits if isinstance(c, Booked)}
     was = {c.appointment.id: c.was.astimezone(zone) for c in commits[::-1] if isinstance(c, Moved)}

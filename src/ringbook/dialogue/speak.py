@@ -5,21 +5,27 @@ Plain, warm and short. Offers are in `speak_offers`, answers to questions in `sp
 
 from decimal import Decimal
 
-from ringbook.dialogue import policy
+from ringbook.dialogue import for_whom, other_zone, policy, series_words, visit_words
 from ringbook.dialogue.call_events import (
     Booked,
+    BookedSeries,
     Cancelled,
+    CancelledSeries,
     Ending,
     Identified,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Outcome,
     Question,
     Refused,
+    SingleOutcome,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
+from ringbook.dialogue.speak_rules import full_day
 from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
@@ -42,7 +48,7 @@ def join(items: list[str], last: str = "and") -> str:
 
 def when(item: Item, state: CallState) -> str:
     """ "Thursday, January 29 at 4:30 PM", in the practice's zone."""
-    return spoken_when(state.local(item.starts_at))
+    return f"{spoken_when(state.local(item.starts_at))}{other_zone.ours(item.starts_at, state)}"
 
 
 def what(item: Item, state: CallState) -> str:
@@ -51,9 +57,11 @@ def what(item: Item, state: CallState) -> str:
     return f"{item.service} with {item.provider}" if several else item.service
 
 
-def described(item: Item, state: CallState) -> str:
-    """ "Cleaning with Dr. Lena Ortiz on Thursday, January 29 at 4:30 PM"."""
-    return f"{what(item, state)} on {when(item, state)}"
+def described(item: Item, state: CallState, attendee: str | None = None) -> str:
+    """ "Cleaning with Dr. Lena Ortiz for Tom on Thursday, January 29 at 4:30 PM"."""
+    whom = item.attendee if isinstance(item, Appointment) else attendee
+    there = other_zone.told(item.starts_at, state)
+    return f"{what(item, state)}{for_whom.told(whom)} on {when(item, state)}{there}"
 
 
 def money(amount: Decimal) -> str:
@@ -80,18 +88,27 @@ def minutes(amount: int) -> str:
 
 def outcome(done: Outcome, state: CallState) -> str:
     """A true sentence about what a tool did, made from the committed row."""
+    if isinstance(done, OfferedSeries | BookedSeries | MovedSeries | CancelledSeries):
+        return visit_words.outcome(done, state)
+    return _outcome(done, state)
+
+
+def _outcome(done: SingleOutcome, state: CallState) -> str:
     match done:
         case Identified():
             return thanks(state)
-        case Offered(slots=slots):
-            return found(slots, state)
+        case Offered():
+            return found(done, state)
         case Listed(appointments=appointments):
             return listed(appointments, state)
         case Booked(appointment=a):
             return f"You're booked for {described(a, state)}."
         case Moved(appointment=a, was=was):
             before = spoken_when(state.local(was))
-            return f"Your {what(a, state)} is moved from {before} to {when(a, state)}."
+            to = f"{when(a, state)}{other_zone.told(a.starts_at, state)}"
+            return (
+                f"Your {what(a, state)}{for_whom.told(a.attendee)} is moved from {before} to {to}."
+            )
         case Cancelled(appointment=a):
             return f"Your {described(a, state)} is cancelled."
         case Ending():
@@ -102,8 +119,13 @@ def outcome(done: Outcome, state: CallState) -> str:
             return spoken
 
 
-def found(slots: tuple[Slot, ...], state: CallState) -> str:
+def found(offered: Offered, state: CallState) -> str:
     """All openings found, for a model that chooses which to say."""
+    if offered.visits:
+        return visit_words.found(offered.visits, state)
+    slots, day = offered.slots, offered.query.first
+    if offered.full and day is not None:
+        return full_day(day, policy.service_wanted(state))
     if not slots:
         return "There is nothing free then."
     return f"Free: {join([described(s, state) for s in slots], 'or')}."
@@ -113,8 +135,8 @@ def listed(appointments: tuple[Appointment, ...], state: CallState) -> str:
     """The caller's appointments, or that there are none."""
     if not appointments:
         return "You have no upcoming appointments." if known(state) else unfound()
-    named = [described(a, state) for a in appointments]
-    count = f"{len(named)} appointments" if len(named) > 1 else "one appointment"
+    named = series_words.listed(appointments, state, lambda a: described(a, state))
+    count = f"{len(appointments)} appointments" if len(appointments) > 1 else "one appointment"
     return f"You have {count}: {join(named)}."
 
 
@@ -134,13 +156,18 @@ def unfound() -> str:
 
 def readback(asks: Question, state: CallState) -> str:
     """The question before a write: all of what a yes would do."""
+    if asks.visit:
+        return visit_words.readback(asks, state)
     slot, appointment = state.slot(asks.slot_id), state.appointment(asks.appointment_id)
     if slot is not None and appointment is not None:
-        move = f"I'd move your {what(appointment, state)} from {when(appointment, state)}"
-        to = f"{when(slot, state)}{_new_details(slot, appointment)}"
+        moved = f"{what(appointment, state)}{for_whom.told(appointment.attendee)}"
+        move = f"I'd move your {moved} from {when(appointment, state)}"
+        there = other_zone.told(slot.starts_at, state)
+        to = f"{when(slot, state)}{_new_details(slot, appointment)}{there}"
         return f"{move} to {to}.{_fee(appointment, state)} {_shall_i('do that', state)}"
     if slot is not None:
-        return f"That would be {described(slot, state)}. {_shall_i('book it', state)}"
+        would = described(slot, state, asks.attendee)
+        return f"That would be {would}. {_shall_i('book it', state)}"
     if appointment is not None:
         fee = _fee(appointment, state)
         return f"That's your {described(appointment, state)}.{fee} {_shall_i('cancel it', state)}"
@@ -265,7 +292,7 @@ def unfinished(state: CallState) -> str:
     """What was not done, when the caller leaves in the middle of it."""
     if state.unsure:
         return f"{unsure(state)} "
-    if state.frame.intent == "book" and state.frame.searches:
+    if state.frame.intent == "book" and (state.frame.searches or state.frame.dates):
         return "All right, I won't book that. "
     if state.frame.intent in ("move", "cancel") and state.appointment(state.frame.source):
         return "All right, your appointment stays as it is. "

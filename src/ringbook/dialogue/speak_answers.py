@@ -19,10 +19,14 @@ _WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 
 
 def aside(state: CallState) -> str:
-    """What to say to a question, a wish for a person, "are you a robot?", or "help"."""
+    """What to say to danger, anger, a question, a wish for a person, "are you a robot?", "help"."""
     heard = state.heard
     if heard is None:
         return ""
+    if heard.has("emergency"):
+        return f"If this is an emergency, please call your local emergency number now.{_or(state)}"
+    if heard.has("upset"):
+        return f"I'm sorry about the trouble.{_or(state)}"
     if heard.has("person"):
         return _person(state)
     if heard.has("robot"):
@@ -32,6 +36,11 @@ def aside(state: CallState) -> str:
     if heard.faq is not None:
         return heard.faq.answer
     return _answer(heard, state) if heard.has("question") else ""
+
+
+def _or(state: CallState) -> str:
+    """Where a person can be reached, if anywhere."""
+    return f" {speak.reach(state)}" if state.practice.hand_over_phone else ""
 
 
 def _person(state: CallState) -> str:

@@ -89,7 +89,9 @@ def sure(state: CallState) -> str:
     """Before a read-back that was asked already and not answered clearly."""
     asked = state.answering is not None and state.answering.about in WRITES
     heard = state.heard
-    if state.did or not asked or heard is None or heard.has("question", "person", "repeat"):
+    if state.did or not asked or heard is None or heard.attendee is not None:
+        return ""
+    if heard.has("question", "person", "repeat"):
         return ""
     same = state.frame.chosen is not None and state.frame.chosen.id == _asked_slot(state)
     return "I need a clear yes or no, please. " if same else ""

@@ -9,11 +9,13 @@ from ringbook.domain.model import Appointment
 __all__ = ["cancel", "late", "none_left", "which"]
 
 ELSE = "Is there anything else I can help with?"
+CALL_BACK = "Shall I note that you'd like them to call you back about it?"
 
 
-def late(appointment: Appointment, state: CallState) -> str:
+def late(appointment: Appointment, asks: Question, state: CallState) -> str:
     """A change so late is not ours to make."""
-    return f"{speak.too_late(appointment, state)} {ELSE}"
+    then = CALL_BACK if asks.about == "call_back" else ELSE
+    return f"{speak.too_late(appointment, state)} {then}"
 
 
 def none_left(state: CallState) -> str:
@@ -41,6 +43,7 @@ def cancel(asks: Question, state: CallState) -> str:
 def _not_there(state: CallState) -> str:
     """The appointment spoken of is none of the caller's."""
     frame = state.frame
-    if frame.spoken_of.empty and frame.cue_service is None and frame.cue_provider is None:
+    cues = (frame.cue_service, frame.cue_provider, frame.cue_attendee)
+    if frame.spoken_of.empty and not any(cues):
         return ""
     return "" if pointed_at(state) else "I don't see that one. "

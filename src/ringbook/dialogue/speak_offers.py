@@ -1,15 +1,24 @@
 """How openings are offered, and why not those that were asked for. Pure."""
 
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
-from ringbook.dialogue import offers, policy
+from ringbook.dialogue import offers, other_zone, policy
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak import join, minutes
-from ringbook.domain.model import OpenRange, Slot
-from ringbook.domain.spoken import spoken_date, spoken_time, spoken_when
+from ringbook.dialogue.speak_rules import full_day, one
+from ringbook.domain.model import OpenRange, Service, Slot
+from ringbook.domain.spoken import spoken_clock, spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When
 
-__all__ = ["conflict", "hours_of", "impossible", "nothing_at_all", "offer", "why_other"]
+__all__ = [
+    "conflict",
+    "hours_of",
+    "impossible",
+    "nothing_at_all",
+    "offer",
+    "short_notice",
+    "why_other",
+]
 
 
 def offer(slots: tuple[Slot, ...], state: CallState) -> str:
@@ -18,11 +27,13 @@ def offer(slots: tuple[Slot, ...], state: CallState) -> str:
     which = "Which one, please? " if _all_fine(state) else ""
     if len(days) > 1:
         named = [spoken_when(state.local(s.starts_at)) for s in slots]
-        return f"{which}I have {join(named, 'or')}. Which suits you?"
+        here = other_zone.ours(slots[0].starts_at, state)
+        return f"{which}I have {join(named, 'or')}{here}. Which suits you?"
     day = days.pop()
-    times = [spoken_time(state.local(s.starts_at).time()) for s in slots]
+    times = [spoken_clock(state.local(s.starts_at)) for s in slots]
     more = ", among others" if _more_on(day, slots, state) else ""
-    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{more}. Which suits you?"
+    here = other_zone.ours(slots[0].starts_at, state)
+    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. Which suits you?"
 
 
 def _all_fine(state: CallState) -> bool:
@@ -99,9 +110,9 @@ def _time_not_free(wish: When, slots: tuple[Slot, ...], state: CallState) -> str
     day = state.local(slots[0].starts_at).date()
     if not said or wish.range is not None:
         return f"I'm sorry, I have nothing free {said} then." if said else ""
-    outside = _outside(wish.time, day, state)
-    if outside:
-        return outside
+    rule = _outside(wish.time, day, state) or _too_soon_at(wish, day, state)
+    if rule:
+        return rule
     return f"I'm sorry, I have nothing free {said} on {spoken_date(day)}."
 
 
@@ -130,6 +141,8 @@ def day_not_free(wish: When, state: CallState) -> str:
         return f"I'm sorry, we're closed on {spoken_date(first)}{reason}."
     if not state.practice.opening_hours[first.weekday()]:
         return f"I'm sorry, we're closed on {spoken_date(first)}."
+    if any(s.full and s.query.first == first for s in state.frame.searches):
+        return full_day(first, policy.service_wanted(state))
     return f"I'm sorry, I have nothing free on {spoken_date(first)}{_too_soon(first, state)}."
 
 
@@ -138,6 +151,33 @@ def _too_soon(day: date, state: CallState) -> str:
     if day != state.today or not notice:
         return ""
     return f"; we need at least {minutes(notice)} notice"
+
+
+def _too_soon_at(wish: When, day: date, state: CallState) -> str:
+    """The time wanted lies within the notice."""
+    if wish.time is None or wish.bound not in ("at", "around"):
+        return ""
+    notice = timedelta(minutes=policy.notice_minutes(state))
+    at = datetime.combine(day, wish.time, state.practice.zone)
+    soon = state.now < at < state.now + notice
+    return short_notice(policy.service_wanted(state), state) if soon else ""
+
+
+def short_notice(service: Service | None, state: CallState) -> str:
+    """The notice that a booking needs, and from when on it is kept."""
+    notice = policy.notice_of(service, state)
+    first = spoken_when(_whole_minute(state.local(state.now + timedelta(minutes=notice))))
+    wanted = f" for {one(service)}" if service else ""
+    return (
+        f"I'm sorry, we need at least {minutes(notice)} notice{wanted}, "
+        f"so it can't be before {first}."
+    )
+
+
+def _whole_minute(local: datetime) -> datetime:
+    """The next whole minute: what is said must not be a moment too early."""
+    started = local.replace(second=0, microsecond=0)
+    return started if started == local else started + timedelta(minutes=1)
 
 
 # ---- what no search can find --------------------------------------------------------------------

@@ -1,13 +1,16 @@
 """What is said before the next step: what was just done, who was met, what was asked. Pure."""
 
-from ringbook.dialogue import speak, speak_answers, speak_talk
+from ringbook.dialogue import call_back, other_zone, speak, speak_answers, speak_talk
 from ringbook.dialogue.call_events import (
     Booked,
+    BookedSeries,
     Cancelled,
+    CancelledSeries,
     Did,
     Identified,
     Listed,
     Moved,
+    MovedSeries,
     Refused,
 )
 from ringbook.dialogue.call_state import CallState
@@ -23,6 +26,8 @@ def before(state: CallState, step: Say) -> str:
         _missed(state, step),
         *(_done(did, state) for did in state.did),
         _dropped(state),
+        other_zone.noted(state),
+        call_back.noted(state),
         speak_answers.aside(state),
         _stuck(state, step),
         step.text,
@@ -38,6 +43,10 @@ def _missed(state: CallState, step: Say) -> str:
         return ""
     if not any(c.isalnum() for c in heard.text) and not heard.number:
         return "Sorry, I didn't catch that."
+    if other_zone.noted(state):
+        return ""
+    if heard.attendee is not None:
+        return ""
     unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
     same = step.asks is not None and step.asks == state.answering
     return "Sorry, I didn't understand that." if unknown and same and not _sure(step) else ""
@@ -52,6 +61,8 @@ def _done(did: Did, state: CallState) -> str:
     outcome = did.outcome
     match outcome:
         case Booked() | Moved() | Cancelled():
+            return speak.outcome(outcome, state)
+        case BookedSeries() | MovedSeries() | CancelledSeries():
             return speak.outcome(outcome, state)
         case Identified():
             return speak.thanks(state) if _first(did, state) else ""

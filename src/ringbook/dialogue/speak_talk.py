@@ -1,12 +1,17 @@
 """Talk around the tasks: silence, waiting, being lost, nothing to do. Pure."""
 
+from typing import Final
+
+from ringbook.dialogue import call_back
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
 from ringbook.dialogue.speak import reach
+from ringbook.dialogue.understand_heard import Act
 
 __all__ = ["can_do", "idle", "lost", "still_there", "take_your_time", "try_again"]
 
+AT_A_LOSS: Final[tuple[Act, ...]] = ("greet", "help", "yes", "emergency", "upset")
 ELSE = "Is there anything else I can help with?"
 
 
@@ -40,11 +45,12 @@ def idle(state: CallState) -> Say:
     heard = state.heard
     if (
         _worked(state)
+        or call_back.was_asked(state)
         or _missed_else(state)
         or (heard is not None and heard.has("question", "person", "robot"))
     ):
         return Say(ELSE, Question("anything_else"))
-    if heard is None or not heard.text.strip() or heard.has("greet", "help", "yes"):
+    if heard is None or not heard.text.strip() or heard.has(*AT_A_LOSS):
         return Say("How can I help you?", Question("anything"))
     if state.stuck_on("anything") > 2:
         return Say(f"{reach(state)} Or tell me: shall I book an appointment?", Question("anything"))

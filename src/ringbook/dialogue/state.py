@@ -7,12 +7,15 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers
+from ringbook.dialogue import offers, other_zone, series_state
+from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
+    BookedSeries,
     CallEvent,
     Cancelled,
+    CancelledSeries,
     Did,
     Ended,
     Ending,
@@ -20,10 +23,13 @@ from ringbook.dialogue.call_events import (
     Keyed,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Question,
     Refused,
     Silence,
+    SingleOutcome,
     Started,
     UserSaid,
 )
@@ -45,6 +51,10 @@ _GONE: Final = (
     "slot_not_found",
     "outside_opening_hours",
     "too_short_notice",
+    "person_busy",
+    "too_far_ahead",
+    "day_full",
+    "no_room",
 )
 _PASSING: Final = (
     "database_unavailable",
@@ -80,13 +90,14 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
 
 
 def _started(state: CallState, event: Started) -> CallState:
-    return replace(
+    state = replace(
         state,
         now=event.at,
         practice=event.practice,
         channel=event.channel,
         caller_id=event.caller_id,
     )
+    return other_zone.started(state, event.timezone)
 
 
 def _silent(state: CallState, at: datetime) -> CallState:
@@ -129,12 +140,13 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
 def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     """Remembers which openings were named, so that "the second one" means the second of these."""
     frame = state.frame
-    if asks is None or frame.intent not in ("book", "move"):
+    if asks is None or asks.of_series or frame.intent not in ("book", "move"):
         return state
     if asks.about in ("confirm_book", "confirm_move"):
         slot = state.slot(asks.slot_id)
         named: tuple[Slot, ...] = (slot,) if slot else ()
-        frame = replace(frame, chosen=slot, undecided=False)
+        whom = frame.attendee or (Attendee(asks.attendee) if asks.attendee else None)
+        frame = replace(frame, chosen=slot, undecided=False, attendee=whom)
     elif asks.about in ("which_slot", "when"):
         named = named_slots(text, state.offered, state)
     else:
@@ -175,7 +187,15 @@ def _reached(state: CallState, event: Did) -> CallState:
 
 
 def _did(state: CallState, event: Did) -> CallState:
-    match event.outcome:
+    if isinstance(event.outcome, OfferedSeries):
+        return series_state.found(state, event.outcome)
+    if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
+        return series_state.committed(state, event.outcome)
+    return _did_one(state, event, event.outcome)
+
+
+def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
+    match outcome:
         case Identified() as found:
             return _identified(state, found)
         case Offered() as found:
@@ -194,8 +214,8 @@ def _did(state: CallState, event: Did) -> CallState:
             return state  # not tried: what the caller chose and agreed to still holds
         case Refused() as refused:
             return _refused(state, refused, event.tool)
-        case outcome:
-            assert_never(outcome)
+        case never:
+            assert_never(never)
 
 
 def _identified(state: CallState, found: Identified) -> CallState:
@@ -219,6 +239,7 @@ def _found(state: CallState, found: Offered) -> CallState:
         proposed=(),
         chosen=None,
         agreed=None,
+        visits=found.visits,
     )
     return replace(state, offered=found.slots[: len(LABELS)], frame=frame)
 

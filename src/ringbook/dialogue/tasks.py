@@ -9,6 +9,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame, Intent
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.series_dates import about_last
 from ringbook.dialogue.topics import without_question
 from ringbook.dialogue.understand_heard import Act, Heard
 from ringbook.domain.when import When
@@ -30,7 +31,7 @@ _AND_THAT = re.compile(
 )
 _OTHER = re.compile(r"\bother (one|appointment|booking)\b", re.I)
 _AMENDS = re.compile(r"\b(it|that|actually|instead|sorry|wait|rather|meant)\b", re.I)
-_LEFT = ("when", "service", "which_appointment", "anything")
+_LEFT = ("when", "service", "which_appointment", "which_scope", "anything")
 """Questions to which a plain no gives the task up."""
 
 _CHOOSING = ("which_slot", "confirm_book", "when", "service")
@@ -81,7 +82,13 @@ def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
 
 def _queued(wishes: tuple[Intent, ...], heard: Heard) -> tuple[Frame, ...]:
     """Tasks for afterwards; a booking takes the service and the time named along with it."""
-    book = Frame(intent="book", service=heard.service, wanted=heard.when)
+    book = Frame(
+        intent="book",
+        service=heard.service,
+        wanted=heard.when,
+        attendee=heard.attendee,
+        parts=heard.parts,
+    )
     return tuple(book if w == "book" else Frame(intent=w) for w in wishes)
 
 
@@ -98,8 +105,7 @@ def _about_last(state: CallState, frame: Frame) -> Frame:
         return replace(frame, source=other)
     if frame.source or not state.commits or not _THAT_ONE.search(_heard(state).text):
         return frame
-    last = state.commits[-1].appointment
-    return replace(frame, source=last.id) if state.appointment(last.id) else frame
+    return about_last(state, frame) or frame
 
 
 def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
@@ -152,7 +158,8 @@ def _just_written(state: CallState, heard: Heard) -> CallState | None:
     meant = heard.has("correct") or _AMENDS.search(heard.text) is not None
     if last is None or not known or heard.service is not None or not meant:
         return None
-    return state.refilled(Frame(intent="move", source=last.id))
+    moved = about_last(state, Frame(intent="move"))
+    return None if moved is None else state.refilled(moved)
 
 
 def _likewise(state: CallState) -> CallState:
@@ -171,13 +178,15 @@ def _other_one(state: CallState) -> UUID | None:
 def _refuses(heard: Heard) -> bool:
     named = heard.service or heard.provider or heard.ordinal or heard.any or heard.earliest_wanted
     nothing_else = heard.when.empty and not named
+    nothing_else = nothing_else and heard.scope is None
     return heard.has("no", "nothing") and nothing_else and bool(heard.text.strip())
 
 
 def _wants_time(heard: Heard) -> bool:
     """A service or a time named at the start is a wish to book."""
     other = heard.has("question", "goodbye", "person", "robot", "help")
-    return not other and (heard.service is not None or _specific(heard.when))
+    someone = heard.attendee is not None and heard.attendee.stored is not None
+    return not other and (heard.service is not None or _specific(heard.when) or someone)
 
 
 def _specific(when: When) -> bool:

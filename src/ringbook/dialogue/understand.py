@@ -22,12 +22,16 @@ from ringbook.dialogue.understand_answers import (
     unsure,
     without_ordinal,
 )
+from ringbook.dialogue.understand_attendee import as_own, whose
 from ringbook.dialogue.understand_complaints import complaining, without_past
+from ringbook.dialogue.understand_distress import distress_acts
 from ringbook.dialogue.understand_heard import Act, Context, Heard
 from ringbook.dialogue.understand_practice import faq_asked, provider_named, service_named
+from ringbook.dialogue.understand_series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand_talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand_tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand_text import plain, questioning
+from ringbook.dialogue.understand_visit import with_visit
 from ringbook.dialogue.understand_when import BOOKS, wanted_and_source
 from ringbook.domain.names import read_name
 from ringbook.domain.phone import NumberHeard, read_number, without_number
@@ -36,17 +40,21 @@ from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard", "understand"]
 
+DISTRESS = ("emergency", "upset")
+
 SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
 OVER = ("anything_else", "anything", "")
 
 
 def understand(text: str, context: Context) -> Heard:
     """What `text` means to somebody who has just asked `context.asks`."""
-    said = plain(text)
+    own = as_own(text, context.practice)
+    said = plain(own)
     if not any(c.isalnum() for c in said):
         return Heard(text, ("nothing",))
-    heard = _facts(text, said, context)
-    return _weighed(replace(heard, acts=_acts(said, heard, context)), said, context)
+    heard = whose(_facts(own, said, context), text, context)
+    heard = replace(heard, acts=_acts(said, heard, context))
+    return _weighed(with_visit(heard, text, context), said, context)
 
 
 def _about(context: Context) -> str:
@@ -64,8 +72,11 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     besides = frozenset((name or "").lower().split())
     tasks = _named(said, context)
     timed = without_number(text) if number or _about(context) == "number" else text
-    when, source = wanted_and_source(_timed(timed, said, tasks), tasks, context)
-    nth = _ordinal(said, when, context)
+    repeat, timed = repeat_said(_timed(timed, said, tasks), said, context)
+    when, source = wanted_and_source(timed, tasks, context)
+    if repeat is not None:
+        when = first_of_series(when, said)
+    nth = _ordinal(said, when, context) if repeat is None else None
     when = _settled(when, nth, context)
     about, wanted = _parted(said, tasks)
     return Heard(
@@ -82,6 +93,8 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         faq=faq_asked(said, practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
+        repeat=repeat,
+        scope=scope_said(said, _about(context)),
     )
 
 
@@ -181,6 +194,7 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("number")
     if heard.name is not None:
         acts.append("name")
+    acts += distress_acts(said)
     acts += _answers(said, heard, context)
     acts += _tasks(said, heard, context)
     if more_wanted(said, context.asks):
@@ -227,7 +241,8 @@ def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         return ()
     dated = heard.when.date is not None and not questioning(said)
     wished = heard.service is not None and (dated or wanting(said))
-    return ("book",) if wished or complaining(said) else ()
+    repeated = heard.repeat is not None and heard.repeat.every is not None and wanting(said)
+    return ("book",) if wished or repeated or complaining(said) else ()
 
 
 def _picks(heard: Heard, context: Context) -> bool:
@@ -239,7 +254,7 @@ def _picks(heard: Heard, context: Context) -> bool:
 
 def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
     """A question that is none of the rest."""
-    known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick")
+    known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick", *DISTRESS)
     if any(act in known for act in acts) or heard.number is not None or heard.name is not None:
         return False
     return questioning(said) and (heard.when.empty or _opening(said))

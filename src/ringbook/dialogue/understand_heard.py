@@ -4,9 +4,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.visit_wish import Wanted
 from ringbook.domain.model import Appointment, Faq, Practice, Slot
 from ringbook.domain.phone import NumberHeard
+from ringbook.domain.series import Repeat, Scope
 from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard"]
@@ -35,6 +38,8 @@ type Act = Literal[
     "drop",
     "robot",
     "help",
+    "emergency",
+    "upset",
 ]
 """What the caller does with the words. Those that explain themselves are left out here:
 
@@ -42,7 +47,8 @@ type Act = Literal[
 `question` is one that the practice's answers cover (`faq`) or any other question that is none of
 the rest; `wait` asks for a moment; `nothing` means that no more is wanted or nothing was said;
 `more` asks for other openings than those offered; `drop` gives up the matter in hand; `robot`
-asks whether a machine is speaking; `help` asks what can be done here.
+asks whether a machine is speaking; `help` asks what can be done here; `upset` has had enough
+of us.
 """
 
 
@@ -69,7 +75,10 @@ class Heard:
     `when` is the time that is wanted, `source` that of the appointment being spoken of ("move my
     Tuesday one to Thursday"). `ordinal` is 1-based among what was offered or listed, -1 the last.
     `any` means that every choice will do. `source_service` is that of the appointment spoken of
-    when another one is named beside it ("cancel my cleaning and book a check-up").
+    when another one is named beside it ("cancel my cleaning and book a check-up"). `attendee` is
+    whom it is for, `possessor` whose appointment is spoken of ("Tom's cleaning"). `unplaced` is a
+    time on the caller's own clock, while nobody knows where that is. `repeat` and `scope` are
+    about a series: how it repeats, and which of it is meant. `parts` are the services of a visit.
     """
 
     text: str
@@ -85,6 +94,12 @@ class Heard:
     faq: Faq | None = None
     earliest_wanted: bool = False
     any: bool = False
+    attendee: Attendee | None = None
+    possessor: str | None = None
+    unplaced: When | None = None
+    repeat: Repeat | None = None
+    scope: Scope | None = None
+    parts: tuple[Wanted, ...] = ()
 
     def has(self, *acts: Act) -> bool:
         """True when one of `acts` was heard."""

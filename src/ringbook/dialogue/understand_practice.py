@@ -7,7 +7,7 @@ from ringbook.dialogue.understand_text import STOP_WORDS, content_stems, questio
 from ringbook.domain.model import Faq, Practice, Provider, Service
 from ringbook.domain.vocabulary import near, words
 
-__all__ = ["faq_asked", "provider_named", "service_named"]
+__all__ = ["NOT", "by_word", "faq_asked", "named_by", "provider_named", "service_named"]
 
 GENERIC = words(
     "appointment appt booking visit treatment session service new patient dental general standard"
@@ -45,23 +45,27 @@ def _is_form(window: str, form: str) -> bool:
     return len(form) >= SHORT and (near(window, form) or near(window.removesuffix("s"), form))
 
 
+def named_by(window: str, service: Service) -> bool:
+    """True when the words, written as one, are a name of the service."""
+    forms = (_joined(name) for name in (service.name, *service.aliases))
+    return any(_is_form(window, form) for form in forms)
+
+
 def service_named(said: str, services: tuple[Service, ...]) -> str | None:
     """The practice's name of the service in the plain text, None when none or unclear."""
     hits: list[tuple[int, int, str]] = []
     for window, start in _windows(said):
-        for service in services:
-            forms = (_joined(name) for name in (service.name, *service.aliases))
-            if any(_is_form(window, form) for form in forms):
-                hits.append((len(window), start, service.name))
+        names = (s.name for s in services if named_by(window, s))
+        hits += [(len(window), start, name) for name in names]
     ruled_out = {name for _, start, name in hits if NOT.search(said[:start])}
     wanted = [hit for hit in hits if hit[2] not in ruled_out]
     if wanted:
         longest = max(size for size, _, _ in wanted)
         return max((hit for hit in wanted if hit[0] == longest), key=lambda hit: -hit[1])[2]
-    return None if ruled_out else _by_word(said, services)
+    return None if ruled_out else by_word(said, services)
 
 
-def _by_word(said: str, services: tuple[Service, ...]) -> str | None:
+def by_word(said: str, services: tuple[Service, ...]) -> str | None:
     """By a word that belongs to one service only: "a canal" for "Root canal treatment"."""
     spoken = content_stems(said) - GENERIC
     matching = [s.name for s in services if spoken & _service_stems(s)]

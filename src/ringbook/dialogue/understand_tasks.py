@@ -194,6 +194,7 @@ _HAVE_ONE = re.compile(
 _HOURS = re.compile(
     r"\b(?:what times?|when|how late|how early|until when|what days?)(?: (?:do|does|are|is|will))?"
     r" (?:you|the \w+|yall)(?: guys| all)? (?:open|opens|close|closes|closed|shut)\b"
+    r"|\b(?:opening|business|office|working) (?:hours|times)\b"
     r"|\bwhat (?:time|day|date) is it\b|\bwhats (?:the|todays) (?:time|day|date)\b"
     r"|\bwhat day is today\b"
 )

@@ -22,7 +22,10 @@ type PartOfDay = Literal["morning", "afternoon", "evening"]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """Something that can be booked. Durations, buffers and notice in minutes."""
+    """Something that can be booked. Durations, buffers and notice in minutes.
+
+    `daily_cap` is how many a local day may hold, `rooms` are the names of those it can be done in.
+    """
 
     id: UUID
     name: str
@@ -33,6 +36,8 @@ class Service:
     buffer_after_minutes: int = 0
     min_notice_minutes: int | None = None
     max_days_ahead: int | None = None
+    daily_cap: int | None = None
+    rooms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ class Practice:
     greeting: str = ""
     agent_name: str = "Ava"
     color: str = "#0b7285"
+    voice: str = "default"
+    logo: str | None = None
     address: str = ""
     hand_over_phone: str | None = None
     slot_minutes: int = 30
@@ -131,7 +138,11 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """A stored appointment, as read from its committed row."""
+    """A stored appointment, as read from its committed row.
+
+    `attendee` None: for the caller. `series_id` when it is one of a series,
+    `visit_id` when it is part of a visit.
+    """
 
     id: UUID
     slot_id: UUID
@@ -142,6 +153,9 @@ class Appointment:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
     version: int = 1
+    attendee: str | None = None
+    series_id: UUID | None = None
+    visit_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

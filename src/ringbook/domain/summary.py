@@ -23,6 +23,7 @@ class Actions:
 
     The counts are of committed actions; the lists say where things stand at the end, so that
     something booked and then cancelled in one call is counted twice and listed as cancelled.
+    `call_backs` are the appointments about which the caller wants to hear from the practice.
     """
 
     booked_count: int = 0
@@ -31,6 +32,7 @@ class Actions:
     booked: Sequence[datetime] = ()
     moved: Sequence[tuple[datetime, datetime]] = ()
     cancelled: Sequence[datetime] = ()
+    call_backs: Sequence[datetime] = ()
 
 
 def generate_summary(
@@ -56,6 +58,7 @@ def generate_summary(
         _listed("Booked Appointments:", map(_when, actions.booked)),
         _listed("Moved Appointments:", moved),
         _listed("Cancelled Appointments:", map(_when, actions.cancelled)),
+        _listed("Wants a Call Back About:", map(_when, actions.call_backs)),
         _listed("User Preferences:", _preferences(preferences)),
         [THANKS],
     ]

@@ -9,7 +9,7 @@ from time import monotonic
 
 from ringbook.agent.providers.chosen import check
 from ringbook.config import Settings
-from ringbook.demo import demo_practice
+from ringbook.demo import demo_practices
 from ringbook.errors import RingbookError
 from ringbook.local import livekit_server, machine
 from ringbook.local.machine import LiveKit
@@ -132,16 +132,19 @@ async def _start_livekit(settings: Settings, supervisor: Supervisor, say: Say) -
 
 
 async def _prepare(db: Database, home: Path, say: Say) -> None:
-    """The demo practice, only into an empty database; every practice's diary from today on.
+    """The demo practices, only into an empty database; every practice's diary from today on.
 
-    The practice is also kept for a call that finds no database, be it the first one.
+    Practices are also kept for a call that finds no database, be it the first one.
     """
     now = datetime.now(UTC)
     if await practice_count(db) == 0:
-        practice = await apply_practice(db, load_practice(demo_practice()), now)
-        say(f"database: applied the demo practice {practice.name}")
+        for file in demo_practices():
+            practice = await apply_practice(db, load_practice(file), now)
+            say(f"database: applied the demo practice {practice.name}")
     await _roll(db)
     await known_practice(db, None, home)
+    for practice in await practices(db):
+        await known_practice(db, practice.slug, home)
 
 
 # ---- while it runs -------------------------------------------------------------------------------

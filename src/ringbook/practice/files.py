@@ -3,7 +3,7 @@
 import difflib
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,7 +14,8 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from ringbook.errors import PracticeInvalid
-from ringbook.practice.form import PracticeFile
+from ringbook.practice.form import Misfits, PracticeFile
+from ringbook.practice.logo import read_logo
 from ringbook.practice.preload import PreloadFile, Row
 
 __all__ = ["load_practice", "load_preload"]
@@ -23,6 +24,17 @@ _log = logging.getLogger(__name__)
 
 type _Path = Sequence[int | str]
 
+_REASONS = {
+    "missing": "is required",
+    "tuple_type": "must be a list, such as [one, two]",
+    "model_type": "must be `key: value` lines, or {key: value}",
+    "string_type": "must be text; put it in quotes",
+    "int_parsing": "must be a whole number",
+    "int_type": "must be a whole number",
+    "int_from_float": "must be a whole number",
+}
+"""What pydantic says in words of its own."""
+
 
 def load_practice(path: Path) -> PracticeFile:
     """Reads `practice.yaml`; warns once of fields that this version does not obey yet.
@@ -30,10 +42,20 @@ def load_practice(path: Path) -> PracticeFile:
     Raises:
         PracticeInvalid: names file, line, field and what is allowed; all errors, one a line.
     """
-    practice = _read(path, PracticeFile)[0]
+    practice, tree = _read(path, PracticeFile)
+    if name := practice.branding.logo:
+        _take_logo(practice, path, name, _line(tree, ("branding", "logo")))
     if ignored := practice.not_obeyed():
         _log.warning("%s: this version does not obey yet: %s", path.name, ", ".join(ignored))
     return practice
+
+
+def _take_logo(practice: PracticeFile, path: Path, name: str, line: int) -> None:
+    """A logo that is not there is no error: the page has the practice's initial instead."""
+    try:
+        practice.with_logo(read_logo(path.parent / name))
+    except PracticeInvalid as error:
+        _log.warning("%s, line %d, branding.logo: %s", path.name, line, error)
 
 
 def load_preload(path: Path) -> PreloadFile:
@@ -43,7 +65,7 @@ def load_preload(path: Path) -> PreloadFile:
         PracticeInvalid: as for `load_practice`.
     """
     preload, tree = _read(path, PreloadFile)
-    for section in ("slots", "users", "appointments"):
+    for section in ("slots", "users", "appointments", "absences"):
         rows: Sequence[Row] = getattr(preload, section) or ()
         for number, row in enumerate(rows):
             row.at(f"{path.name}, line {_line(tree, (section, number))}, {section}[{number}]")
@@ -55,7 +77,8 @@ def _read[T: BaseModel](path: Path, form: type[T]) -> tuple[T, object]:
     try:
         return form.model_validate(tree), tree
     except ValidationError as error:
-        lines = [_described(path, form, tree, detail) for detail in _causes(error.errors())]
+        faults = [f for detail in _causes(error.errors()) for f in _faults(form, detail)]
+        lines = [_described(path, tree, place, reason) for place, reason in faults]
         raise PracticeInvalid("\n".join(lines)) from None
 
 
@@ -86,10 +109,17 @@ def _causes(details: list[ErrorDetails]) -> list[ErrorDetails]:
     return [d for d in details if d["type"] != "too_short" or not follows(d)]
 
 
-def _described(path: Path, form: type[BaseModel], tree: object, detail: ErrorDetails) -> str:
-    place = detail["loc"]
+def _faults(form: type[BaseModel], detail: ErrorDetails) -> Iterator[tuple[_Path, str]]:
+    wrong = detail.get("ctx", {}).get("error")
+    if isinstance(wrong, Misfits):
+        yield from wrong.faults
+    else:
+        yield detail["loc"], _reason(form, detail)
+
+
+def _described(path: Path, tree: object, place: _Path, reason: str) -> str:
     field = f", {_dotted(place)}" if place else ""
-    return f"{path.name}, line {_line(tree, place)}{field}: {_reason(form, detail)}"
+    return f"{path.name}, line {_line(tree, place)}{field}: {reason}"
 
 
 def _reason(form: type[BaseModel], detail: ErrorDetails) -> str:
@@ -98,9 +128,8 @@ def _reason(form: type[BaseModel], detail: ErrorDetails) -> str:
         return _unknown_key(str(place[-1]), _keys(form, place[:-1]))
     if kind == "value_error":
         return str(detail["ctx"]["error"])
-    if kind == "missing":
-        return "is required"
-    return re.sub(r"^\w+ should", "must", detail["msg"])
+    said = re.sub(r"^\w+ should", "must", detail["msg"])
+    return _REASONS.get(kind) or said.partition(" after validation")[0]
 
 
 def _unknown_key(key: str, allowed: list[str]) -> str:

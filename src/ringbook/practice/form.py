@@ -2,19 +2,22 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from io import StringIO
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 from ruamel.yaml import YAML
 
 from ringbook.domain.model import LateChange, OpenRange
+from ringbook.practice.logo import Logo
 from ringbook.practice.values import (
     WEEKDAYS,
     Color,
     Day,
+    DayText,
+    FileName,
     Hours,
     Money,
     Name,
@@ -22,9 +25,10 @@ from ringbook.practice.values import (
     Region,
     Slug,
     Timezone,
+    read_day,
 )
 
-__all__ = ["ClosureForm", "Form", "PracticeFile", "ProviderForm", "ServiceForm"]
+__all__ = ["ClosureForm", "Form", "Misfits", "PracticeFile", "ProviderForm", "ServiceForm"]
 
 type AskedTier = Literal["claimed", "matched", "verified"]
 type Minutes = Annotated[int, Field(ge=0, le=60 * 24 * 60)]
@@ -32,15 +36,33 @@ type Buffer = Annotated[int, Field(ge=0, le=480)]
 type Days = Annotated[int, Field(ge=0, le=730)]
 
 
+type Fault = tuple[tuple[int | str, ...], str]
+"""Where in the file, and what is wrong there."""
+
+
+class Misfits(ValueError):
+    """Values that are right alone and do not fit each other."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__("; ".join(f"{place[0]}: {reason}" for place, reason in faults))
+        self.faults = tuple(faults)
+
+
 class Form(BaseModel):
     """Base of the forms: an unknown key is an error, a value is not changed once read."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    def as_yaml(self) -> str:
+        """The file again, without what is at its default."""
+        text = StringIO()
+        YAML().dump(self.model_dump(mode="json", exclude_defaults=True), text)
+        return text.getvalue()
+
 
 class BrandingForm(Form):
     color: Color = "#0b7285"
-    logo: str | None = None
+    logo: FileName | None = None
     agent_name: Name = "Ava"
     voice: str = "default"
     greeting: str = ""
@@ -87,10 +109,16 @@ class ClosureForm(Form):
 
 def _closure(value: object) -> object:
     """A single date stands for a closure of that day."""
-    return {"from": value, "to": value} if isinstance(value, str | date) else value
+    if not isinstance(value, str | date):
+        return value
+    day = read_day(value)
+    return {"from": day, "to": day}
 
 
-type Closures = tuple[Annotated[ClosureForm, BeforeValidator(_closure)], ...]
+type DayOrClosure = Annotated[
+    ClosureForm, BeforeValidator(_closure, json_schema_input_type=ClosureForm | DayText)
+]
+type Closures = tuple[DayOrClosure, ...]
 
 
 class ExtraHoursForm(Form):
@@ -99,7 +127,11 @@ class ExtraHoursForm(Form):
 
 
 class ServiceForm(Form):
-    """Durations, buffers and notice in minutes; None is the practice's own policy."""
+    """Durations, buffers and notice in minutes; None is the practice's own policy.
+
+    No providers: all of them. No rooms: it needs none; else one of these, for all of its time with
+    buffers. `daily_cap` is how many may be booked on one local day; None is as many as fit.
+    """
 
     name: Name
     aliases: tuple[Name, ...] = ()
@@ -164,6 +196,16 @@ class PracticeFile(Form):
     policies: PoliciesForm = PoliciesForm()
     faq: tuple[FaqForm, ...] = ()
 
+    _logo: Logo | None = PrivateAttr(None)
+
+    @property
+    def logo(self) -> Logo | None:
+        """The image that `branding.logo` names, where it was found beside the file."""
+        return self._logo
+
+    def with_logo(self, logo: Logo) -> None:
+        self._logo = logo
+
     @model_validator(mode="after")
     def _complete(self) -> Self:
         """Fills what follows from other fields, then checks names against each other."""
@@ -171,31 +213,39 @@ class PracticeFile(Form):
             object.__setattr__(self, "slug", slug_of(self.name))
         if not self.providers:
             object.__setattr__(self, "providers", (ProviderForm(name=self.name),))
-        _unique("services", [s.name for s in self.services])
-        _unique("providers", [p.name for p in self.providers])
-        for service in self.services:
-            _known(service, "providers", service.providers, [p.name for p in self.providers])
-            _known(service, "rooms", service.rooms, self.rooms)
+        if faults := [*self._twice(), *self._unknown()]:
+            raise Misfits(faults)
         return self
 
-    def as_yaml(self) -> str:
-        """The file again, without what is at its default."""
-        text = StringIO()
-        YAML().dump(self.model_dump(mode="json", exclude_defaults=True), text)
-        return text.getvalue()
+    def _twice(self) -> Iterator[Fault]:
+        lists: dict[str, tuple[list[str], tuple[str, ...]]] = {
+            "services": ([service.name for service in self.services], ("name",)),
+            "providers": ([provider.name for provider in self.providers], ("name",)),
+            "rooms": ([*self.rooms], ()),
+        }
+        for field, (called, key) in lists.items():
+            folded = [name.casefold() for name in called]
+            for number, name in enumerate(called):
+                if name.casefold() in folded[:number]:
+                    yield (field, number, *key), f"must be unique; two are {name!r}"
+
+    def _unknown(self) -> Iterator[Fault]:
+        people = [provider.name for provider in self.providers]
+        for number, service in enumerate(self.services):
+            there = {"providers": (service.providers, people), "rooms": (service.rooms, self.rooms)}
+            for field, (names, known) in there.items():
+                allowed = ", ".join(known) or "none are defined"
+                for at, name in enumerate(names):
+                    if name not in known:
+                        place = ("services", number, field, at)
+                        yield place, f"{name!r} is not one of: {allowed}"
 
     def not_obeyed(self) -> list[str]:
         """Fields that are set, are valid, and change nothing in this version."""
         said = {
-            "rooms": bool(self.rooms),
             "languages": self.languages != ("en",),
-            "branding.logo": self.branding.logo is not None,
-            "branding.voice": self.branding.voice != "default",
             "hand_over.hours": "hours" in (self.hand_over or self).model_fields_set,
         }
-        for number, service in enumerate(self.services):
-            said[f"services[{number}].rooms"] = bool(service.rooms)
-            said[f"services[{number}].daily_cap"] = service.daily_cap is not None
         return [field for field, is_set in said.items() if is_set]
 
 
@@ -203,18 +253,3 @@ def slug_of(name: str) -> str:
     """`Zahnärzte am Ring` → `zahnarzte-am-ring`; a name without Latin letters → `practice`."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return "-".join(re.findall(r"[a-z0-9]+", plain.replace("'", ""))) or "practice"
-
-
-def _unique(field: str, names: Iterable[str]) -> None:
-    seen: set[str] = set()
-    for name in names:
-        if name.casefold() in seen:
-            raise ValueError(f"{field}: two are called {name!r}")
-        seen.add(name.casefold())
-
-
-def _known(service: ServiceForm, field: str, names: Iterable[str], known: Sequence[str]) -> None:
-    for name in names:
-        if name not in known:
-            allowed = ", ".join(known) or "none are defined"
-            raise ValueError(f"{service.name}: {field}: {name!r} is not one of: {allowed}")

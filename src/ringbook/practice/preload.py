@@ -2,12 +2,19 @@
 
 from typing import Literal
 
-from pydantic import PrivateAttr
+from pydantic import ConfigDict, Field, PrivateAttr
 
 from ringbook.practice.form import Form
 from ringbook.practice.values import Name, Phone, WallClock
 
-__all__ = ["PreloadAppointment", "PreloadFile", "PreloadSlot", "PreloadUser", "Row"]
+__all__ = [
+    "PreloadAbsence",
+    "PreloadAppointment",
+    "PreloadFile",
+    "PreloadSlot",
+    "PreloadUser",
+    "Row",
+]
 
 
 class Row(Form):
@@ -36,13 +43,28 @@ class PreloadUser(Row):
 
 
 class PreloadAppointment(Row):
-    """An appointment that exists already. No service: the first; no provider: any."""
+    """An appointment that exists already. No service: the first; no provider: any.
+
+    `attendee` is whom it is for, None the caller.
+    """
 
     contact_number: Phone
     start: WallClock
     service: Name | None = None
     provider: Name | None = None
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
+    attendee: Name | None = None
+
+
+class PreloadAbsence(Row):
+    """A provider who is out, on the practice's wall clock."""
+
+    provider: Name
+    starts: WallClock = Field(alias="from")
+    ends: WallClock = Field(alias="until")
+    reason: str = ""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, serialize_by_alias=True)
 
 
 class PreloadFile(Form):
@@ -51,3 +73,4 @@ class PreloadFile(Form):
     slots: tuple[PreloadSlot, ...] | None = None
     users: tuple[PreloadUser, ...] = ()
     appointments: tuple[PreloadAppointment, ...] = ()
+    absences: tuple[PreloadAbsence, ...] = ()

@@ -8,7 +8,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo
 
 import phonenumbers
-from pydantic import BeforeValidator, PlainSerializer, StringConstraints
+from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 
 from ringbook.domain.model import OpenRange
 
@@ -16,6 +16,8 @@ __all__ = [
     "WEEKDAYS",
     "Color",
     "Day",
+    "DayText",
+    "FileName",
     "Hours",
     "Money",
     "Name",
@@ -24,7 +26,11 @@ __all__ = [
     "Slug",
     "Timezone",
     "WallClock",
+    "read_day",
 ]
+
+_SLUG = "^[a-z0-9]+(-[a-z0-9]+)*$"
+_TAKEN = ("api", "assets", "b", "healthz")
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -53,7 +59,12 @@ def _money(value: object) -> Decimal:
     return amount
 
 
-def _day(value: object) -> date:
+def read_day(value: object) -> date:
+    """A date, as YAML or a text has it.
+
+    Raises:
+        ValueError: it is none.
+    """
     if isinstance(value, date) and not isinstance(value, datetime):
         return value
     try:
@@ -115,8 +126,16 @@ def _phone(value: object) -> str:
 
 
 def _slug(value: object) -> str:
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", str(value)):
+    if not re.fullmatch(_SLUG, str(value)):
         raise ValueError("must be lower-case letters, digits and single hyphens")
+    if value in _TAKEN:
+        raise ValueError(f"must not be {value}: the server has a page of this name")
+    return str(value)
+
+
+def _file_name(value: object) -> str:
+    if not re.fullmatch(r"[\w-][\w.-]*\.(svg|png)", str(value)):
+        raise ValueError("must be the name of an .svg or .png file beside this one")
     return str(value)
 
 
@@ -126,15 +145,38 @@ def _color(value: object) -> str:
     return str(value)
 
 
-type Timezone = Annotated[str, BeforeValidator(_timezone)]
-type Region = Annotated[str, BeforeValidator(_region)]
-type Money = Annotated[Decimal, BeforeValidator(_money)]
-type Day = Annotated[date, BeforeValidator(_day)]
+def _text(pattern: str, example: str) -> WithJsonSchema:
+    """What an editor is told of a value that is written as text."""
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
+
+
+_RANGE = r"^[0-2]\d:[0-5]\d\s*-\s*[0-2]\d:[0-5]\d$"
+_DAY = _text(r"^\d{4}-\d{2}-\d{2}$", "2026-12-24")
+_MONEY = {"type": ["string", "number"], "pattern": r"^\d+(\.\d+)?$", "examples": ["85.00"]}
+_HOURS = {
+    "type": "array",
+    "items": {"type": "string", "pattern": _RANGE},
+    "examples": [["09:00-12:30", "13:30-17:00"]],
+}
+
+type Timezone = Annotated[
+    str, BeforeValidator(_timezone), _text(r"^[A-Za-z0-9_+/-]+$", "Asia/Kolkata")
+]
+type Region = Annotated[str, BeforeValidator(_region), _text("^[A-Z]{2}$", "IN")]
+type Money = Annotated[Decimal, BeforeValidator(_money), WithJsonSchema(_MONEY)]
+type Day = Annotated[date, BeforeValidator(read_day), _DAY]
+type DayText = Annotated[str, _DAY]
 type WallClock = Annotated[datetime, BeforeValidator(_wall_clock)]
 type Hours = Annotated[
-    tuple[OpenRange, ...], BeforeValidator(_hours), PlainSerializer(_written, when_used="json")
+    tuple[OpenRange, ...],
+    BeforeValidator(_hours),
+    PlainSerializer(_written, when_used="json"),
+    WithJsonSchema(_HOURS),
 ]
-type Phone = Annotated[str, BeforeValidator(_phone)]
-type Slug = Annotated[str, BeforeValidator(_slug)]
-type Color = Annotated[str, BeforeValidator(_color)]
+type Phone = Annotated[str, BeforeValidator(_phone), _text(r"^\+[1-9]\d{6,14}$", "+912212345678")]
+type Slug = Annotated[str, BeforeValidator(_slug), _text(_SLUG, "maple-street")]
+type FileName = Annotated[
+    str, BeforeValidator(_file_name), _text(r"^[\w-][\w.-]*\.(svg|png)$", "logo.svg")
+]
+type Color = Annotated[str, BeforeValidator(_color), _text("^#[0-9a-fA-F]{6}$", "#0b7285")]
 type Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

@@ -15,11 +15,18 @@ from ringbook.store.pool import Database
 __all__ = ["appointments_of", "book", "cancel", "find_slots", "modify"]
 
 # Free cells in order of time, or the cells of the appointment that is being moved; each must hold
-# the service before its opening range ends, and meet nothing scheduled, buffers included.
+# the service before its opening range ends, meet nothing scheduled, buffers included, and find a
+# room and a place under the day's cap. Who has fewest minutes booked that day comes first.
 # The two OFFSET 0 keep Postgres from checking a month of cells when the first day has enough: cells
 # come in order of time, and each is checked as it comes, until there are `limit` of them.
 FIND_SLOTS = """
-WITH candidate AS (
+WITH full_day AS MATERIALIZED (
+  SELECT appointment_date FROM appointments
+   WHERE %(cap)s::int IS NOT NULL AND tenant_id = %(tenant)s AND service_id = %(service)s
+     AND status = 'scheduled' AND appointment_date BETWEEN %(first_day)s AND %(last_day)s
+   GROUP BY appointment_date
+  HAVING count(*) >= %(cap)s AND bool_or(id = %(moving)s) IS NOT TRUE
+), candidate AS (
   SELECT id, starts_at, ends_at, open_until, slot_date, provider_id FROM slots
    WHERE tenant_id = %(tenant)s AND is_available
      AND starts_at >= %(from)s AND starts_at < %(until)s
@@ -36,7 +43,11 @@ SELECT DISTINCT ON (c.starts_at) c.id, c.starts_at, %(minutes)s::int AS duration
        %(name)s AS service, c.provider_id, p.name AS provider
   FROM (SELECT * FROM candidate ORDER BY starts_at OFFSET 0) c
  CROSS JOIN LATERAL (
-   SELECT p.name, p.position
+   SELECT p.name, p.position, (
+       SELECT coalesce(sum(b.duration_minutes), 0) FROM appointments b
+        WHERE b.tenant_id = %(tenant)s AND b.provider_id = c.provider_id
+          AND b.appointment_date = c.slot_date AND b.status = 'scheduled'
+          AND b.id IS DISTINCT FROM %(moving)s) AS booked
      FROM service_providers sp JOIN providers p ON p.tenant_id = sp.tenant_id
                                                AND p.id = sp.provider_id
     WHERE sp.tenant_id = %(tenant)s AND sp.service_id = %(service)s
@@ -47,11 +58,22 @@ SELECT DISTINCT ON (c.starts_at) c.id, c.starts_at, %(minutes)s::int AS duration
            AND a.id IS DISTINCT FROM %(moving)s
            AND a.busy && tstzrange(c.starts_at - %(before)s,
                                    greatest(c.ends_at, c.starts_at + %(lasts)s + %(after)s)))
+      AND (NOT %(roomed)s OR EXISTS (
+        SELECT FROM service_rooms sr JOIN rooms r ON r.tenant_id = sr.tenant_id
+                                                 AND r.id = sr.room_id
+         WHERE sr.tenant_id = %(tenant)s AND sr.service_id = %(service)s AND r.is_active
+           AND NOT EXISTS (
+             SELECT FROM appointments a
+              WHERE a.room_id = r.id AND a.status = 'scheduled'
+                AND a.id IS DISTINCT FROM %(moving)s
+                AND a.busy && tstzrange(c.starts_at - %(before)s,
+                                        c.starts_at + %(lasts)s + %(after)s))))
    OFFSET 0) p
  WHERE (%(provider)s::uuid IS NULL OR c.provider_id = %(provider)s)
    AND c.starts_at + %(lasts)s <= c.open_until
    AND extract(isodow FROM c.slot_date) <> ALL (%(not_on)s::int[])
- ORDER BY c.starts_at, p.position LIMIT %(limit)s
+   AND c.slot_date NOT IN (SELECT appointment_date FROM full_day)
+ ORDER BY c.starts_at, p.booked, p.position LIMIT %(limit)s
 """
 
 # A move keeps the appointment's own service, length and buffers.
@@ -62,7 +84,7 @@ SELECT service_id, duration_minutes, buffer_before_minutes, buffer_after_minutes
 
 BOOK = """
 SELECT (b).* FROM book_appointment(%(tenant)s, %(contact)s, %(slot)s, %(service)s, %(request)s,
-                                   %(session)s, %(now)s) b
+                                   %(session)s, %(now)s, p_attendee => %(attendee)s) b
 """
 CANCEL = """
 SELECT (b).* FROM cancel_appointment(%(tenant)s, %(contact)s, %(appointment)s, %(session)s,
@@ -73,8 +95,10 @@ SELECT (b).* FROM modify_appointment(%(tenant)s, %(contact)s, %(appointment)s, %
                                      %(request)s, %(session)s, %(now)s) b
 """
 APPOINTMENTS_OF = """
-SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version
-  FROM appointment_details
+SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider, status, version,
+       attendee, (SELECT series_id FROM appointments a WHERE a.id = d.id) AS series_id,
+       (SELECT visit_id FROM appointments a WHERE a.id = d.id) AS visit_id
+  FROM appointment_details d
  WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s AND status = 'scheduled'
    AND starts_at >= %(now)s
  ORDER BY starts_at
@@ -96,9 +120,10 @@ async def find_slots(
 ) -> tuple[Slot, ...]:
     """Openings for a service, soonest first, at most `query.limit`.
 
-    One opening a start time: with several providers free, the first in the practice's order. An
-    unknown service or provider has no openings. With `query.moving` the appointment keeps its own
-    service, and its time counts as free, its present start excepted.
+    One opening a start time: of several free providers, who has fewest minutes booked that day,
+    then the first in the practice's order. An unknown service or provider has no openings. With
+    `query.moving` the appointment keeps its own service, and its time counts as free, its present
+    start excepted.
     """
     wanted = await _wanted(db, practice, query)
     service = next((s for s in practice.services if wanted and s.id == wanted.service_id), None)
@@ -112,6 +137,10 @@ async def find_slots(
         "until": until,
         "earliest": query.earliest or time.min,
         "latest": query.latest or time.max,
+        "first_day": first.astimezone(practice.zone).date(),
+        "last_day": until.astimezone(practice.zone).date(),
+        "cap": service.daily_cap,
+        "roomed": bool(service.rooms),
         "not_on": [day + 1 for day in query.excluded_weekdays],
         "moving": query.moving,
         "service": service.id,
@@ -135,12 +164,16 @@ async def book(
     request_id: UUID,
     session_id: str,
     now: datetime,
+    attendee: str | None = None,
 ) -> Appointment:
-    """Books `slot` for a known caller. The same `request_id` again answers as the first time.
+    """Books `slot` for a known caller, or for `attendee` under the caller's number.
+
+    The same `request_id` again answers as the first time.
 
     Raises:
         SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours: the time cannot be had (any more).
-        TooShortNotice, TooManyBookings, PolicyRefused: the owner's rules.
+        TooShortNotice, TooFarAhead, DayFull, NoRoom, TooManyBookings: the owner's rules.
+        PersonBusy: the same person has another appointment then.
         CallerNotIdentified: no such caller.
     """
     params = {
@@ -151,6 +184,7 @@ async def book(
         "request": request_id,
         "session": session_id,
         "now": now,
+        "attendee": attendee,
     }
     return (await db.rows(Answer, BOOK, params))[0].appointment()
 
@@ -168,7 +202,7 @@ async def cancel(
 
     Raises:
         AppointmentNotFound: none of this caller's, or completed.
-        SlotInPast, PolicyRefused: it has passed, or the owner's rules do not allow it any more.
+        SlotInPast, LateChange: it has passed, or the owner's rules do not allow it any more.
     """
     params = {
         "tenant": practice.tenant_id,
@@ -195,8 +229,8 @@ async def modify(
 
     Raises:
         AppointmentNotFound: none of this caller's, or no longer scheduled.
-        SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours, PolicyRefused: as for `book`, and
-            the owner's rules about late changes.
+        SlotTaken, SlotInPast, SlotNotFound, OutsideOpeningHours, PersonBusy, PolicyRefused: as for
+            `book`; LateChange among the last.
     """
     params = {
         "tenant": practice.tenant_id,

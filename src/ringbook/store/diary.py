@@ -4,17 +4,21 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ringbook.domain.model import Provider
 from ringbook.practice import OpenTime, PracticeFile, open_times
+from ringbook.practice.away import day_span, without
 from ringbook.practice.calendar import horizon_days
+from ringbook.store.away import absences_of
 from ringbook.store.pool import Connection
 from ringbook.store.practice_read import Tenant
 
-__all__ = ["lock_diary", "roll"]
+__all__ = ["days_to_roll", "lock_diary", "roll", "roll_days"]
 
 DIARY_LOCK = "SELECT diary_lock(%(tenant)s, true)"
 
 # Cells that the hours make, from today to the horizon. Cells that they no longer make are closed,
 # not deleted: appointments point at them. A remainder shorter than five minutes is no cell.
+# What is there already is left out first: triggers run for a row before it is found to conflict.
 ROLL_SLOTS = """
 WITH open AS (
   SELECT p.id AS provider_id, o.opens_at, o.closes_at
@@ -32,16 +36,19 @@ WITH open AS (
     FROM tenants t
    WHERE t.id = %(tenant)s AND t.slots_from_hours AND s.tenant_id = t.id AND s.source = 'hours'
      AND s.is_open AND s.starts_at >= %(from)s AND s.starts_at < %(until)s
+     AND (%(only)s::uuid IS NULL OR s.provider_id = %(only)s)
      AND NOT EXISTS (SELECT FROM wanted w
                       WHERE w.provider_id = s.provider_id AND w.starts_at = s.starts_at)
 )
 INSERT INTO slots (tenant_id, provider_id, starts_at, duration_minutes, open_until, source)
-SELECT %(tenant)s, provider_id, starts_at, minutes, closes_at, 'hours' FROM wanted
+SELECT %(tenant)s, provider_id, starts_at, minutes, closes_at, 'hours' FROM wanted w
+ WHERE NOT EXISTS (SELECT FROM slots s
+                    WHERE s.tenant_id = %(tenant)s AND s.provider_id = w.provider_id
+                      AND s.starts_at = w.starts_at AND s.is_open AND s.source = 'hours'
+                      AND s.open_until = w.closes_at AND s.duration_minutes = w.minutes)
 ON CONFLICT (tenant_id, provider_id, starts_at) DO UPDATE SET
   is_open = true, source = 'hours', open_until = EXCLUDED.open_until,
   duration_minutes = EXCLUDED.duration_minutes
-  WHERE (slots.is_open, slots.source, slots.open_until, slots.duration_minutes)
-        IS DISTINCT FROM (true, 'hours', EXCLUDED.open_until, EXCLUDED.duration_minutes)
 """
 
 
@@ -51,17 +58,35 @@ async def lock_diary(connection: Connection, tenant_id: UUID) -> None:
 
 
 async def roll(connection: Connection, tenant: Tenant, now: datetime) -> int:
-    """Makes the cells up to the horizon; returns how many are new or changed.
+    """Makes the cells up to the horizon, none in an absence; returns how many are new or changed.
 
     Does nothing when a preload gave the only times on offer. Needs a transaction.
     """
-    file = tenant.file
+    return await roll_days(connection, tenant, *days_to_roll(tenant.file, now))
+
+
+def days_to_roll(file: PracticeFile, now: datetime) -> tuple[date, date]:
+    """Today and the last day that can be booked, on the practice's wall clock."""
     first = now.astimezone(ZoneInfo(file.timezone)).date()
-    last = first + timedelta(days=horizon_days(file))
+    return first, first + timedelta(days=horizon_days(file))
+
+
+async def roll_days(
+    connection: Connection,
+    tenant: Tenant,
+    first: date,
+    last: date,
+    provider: Provider | None = None,
+) -> int:
+    """`roll` for some days, both included, and if given for one provider alone."""
+    file = tenant.file
     await lock_diary(connection, tenant.id)
-    params = _columns(list(open_times(file, first, last))) | _span(file, first, last)
-    cursor = await connection.execute(ROLL_SLOTS, {**params, "tenant": tenant.id})
-    return cursor.rowcount
+    away = await absences_of(connection, tenant.id, day_span(ZoneInfo(file.timezone), first)[0])
+    times = without(open_times(file, first, last), away, file.slot_minutes)
+    theirs = [time for time in times if provider is None or time.provider == provider.name]
+    params = _columns(theirs) | _span(file, first, last)
+    only = {"tenant": tenant.id, "only": provider.id if provider else None}
+    return (await connection.execute(ROLL_SLOTS, {**params, **only})).rowcount
 
 
 def _columns(times: list[OpenTime]) -> dict[str, object]:

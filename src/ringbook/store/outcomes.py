@@ -9,21 +9,25 @@ from ringbook.domain.model import Appointment
 from ringbook.errors import (
     AppointmentNotFound,
     CallerNotIdentified,
+    DayFull,
+    LateChange,
+    NoRoom,
     OutsideOpeningHours,
+    PersonBusy,
     PolicyRefused,
     RingbookError,
     SlotInPast,
     SlotNotFound,
     SlotTaken,
+    TooFarAhead,
     TooManyBookings,
     TooShortNotice,
     UnexpectedFailure,
 )
 
-__all__ = ["Answer"]
+__all__ = ["Answer", "refusal"]
 
-_TOO_FAR = "I'm sorry, that is further ahead than we take bookings."
-_LATE = "I'm sorry, that is too close to the appointment to change it."
+_TOO_LONG = "I'm sorry, that is more than I can book at once."
 _ASK = (
     "That is so close to the appointment that the practice itself has to decide. Please ask them."
 )
@@ -33,15 +37,20 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
     "slot_taken": (SlotTaken, None),
     "slot_in_past": (SlotInPast, None),
     "outside_opening_hours": (OutsideOpeningHours, None),
+    "person_busy": (PersonBusy, None),
     "too_short_notice": (TooShortNotice, None),
-    "too_far_ahead": (PolicyRefused, _TOO_FAR),
+    "too_far_ahead": (TooFarAhead, None),
+    "day_full": (DayFull, None),
+    "no_room": (NoRoom, None),
     "too_many_bookings": (TooManyBookings, None),
     "caller_not_identified": (CallerNotIdentified, None),
     "appointment_not_found": (AppointmentNotFound, None),
     "not_scheduled": (AppointmentNotFound, "That appointment is no longer open."),
     "appointment_in_past": (SlotInPast, "That appointment has already passed."),
-    "late_change_refused": (PolicyRefused, _LATE),
-    "late_change_ask_practice": (PolicyRefused, _ASK),
+    "late_change_refused": (LateChange, None),
+    "late_change_ask_practice": (LateChange, _ASK),
+    "series_too_long": (PolicyRefused, _TOO_LONG),
+    "visit_too_long": (PolicyRefused, _TOO_LONG),
 }
 
 
@@ -60,6 +69,7 @@ class Answer:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"]
     version: int
+    attendee: str | None = None
 
     def appointment(self) -> Appointment:
         """The committed row.
@@ -68,8 +78,7 @@ class Answer:
             RingbookError: the outcome is a refusal.
         """
         if self.outcome not in {"booked", "cancelled", "modified"} or self.id is None:
-            kind, spoken = _ERRORS.get(self.outcome, (UnexpectedFailure, None))
-            raise kind(self.outcome, spoken=spoken)
+            raise refusal(self.outcome)
         return Appointment(
             self.id,
             self.slot_id,
@@ -80,4 +89,11 @@ class Answer:
             self.provider,
             self.status,
             self.version,
+            self.attendee,
         )
+
+
+def refusal(outcome: str) -> RingbookError:
+    """The error that a refusal is."""
+    kind, spoken = _ERRORS.get(outcome, (UnexpectedFailure, None))
+    return kind(outcome, spoken=spoken)

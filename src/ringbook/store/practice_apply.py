@@ -8,8 +8,10 @@ from psycopg.types.json import Jsonb
 from ringbook.domain.model import Practice
 from ringbook.practice import PracticeFile
 from ringbook.store.diary import roll
+from ringbook.store.logos import write_logo
 from ringbook.store.pool import Connection
 from ringbook.store.practice_read import practice_of, tenants
+from ringbook.store.rooms import give_rooms, write_rooms
 
 __all__ = ["write_practice"]
 
@@ -46,16 +48,17 @@ ON CONFLICT (tenant_id, name) DO UPDATE SET
 """
 UPSERT_SERVICE = """
 INSERT INTO services (tenant_id, name, aliases, position, duration_minutes, buffer_before_minutes,
-                      buffer_after_minutes, price, min_notice_minutes, max_days_ahead)
+                      buffer_after_minutes, price, min_notice_minutes, max_days_ahead, daily_cap)
 VALUES (%(tenant)s, %(name)s, %(aliases)s, %(position)s, %(duration_minutes)s,
         %(buffer_before_minutes)s, %(buffer_after_minutes)s, %(price)s, %(min_notice_minutes)s,
-        %(max_days_ahead)s)
+        %(max_days_ahead)s, %(daily_cap)s)
 ON CONFLICT (tenant_id, name) DO UPDATE SET
   aliases = EXCLUDED.aliases, position = EXCLUDED.position, is_active = true,
   duration_minutes = EXCLUDED.duration_minutes, price = EXCLUDED.price,
   buffer_before_minutes = EXCLUDED.buffer_before_minutes,
   buffer_after_minutes = EXCLUDED.buffer_after_minutes,
-  min_notice_minutes = EXCLUDED.min_notice_minutes, max_days_ahead = EXCLUDED.max_days_ahead
+  min_notice_minutes = EXCLUDED.min_notice_minutes, max_days_ahead = EXCLUDED.max_days_ahead,
+  daily_cap = EXCLUDED.daily_cap
 """
 FORGET_WHO_DOES_WHAT = "DELETE FROM service_providers WHERE tenant_id = %(tenant)s"
 WHO_DOES_WHAT = """
@@ -69,7 +72,10 @@ async def write_practice(connection: Connection, file: PracticeFile, now: dateti
     """Writes everything but the diary, then rolls that; needs a transaction."""
     tenant = (await tenants(connection, UPSERT_TENANT, _tenant_row(file)))[0]
     await _write_names(connection, tenant.id, file)
+    await write_rooms(connection, tenant.id, file)
+    await write_logo(connection, tenant.id, file)
     await roll(connection, tenant, now)
+    await give_rooms(connection, tenant.id, now)
     return await practice_of(connection, tenant)
 
 

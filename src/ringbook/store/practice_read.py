@@ -30,10 +30,12 @@ SELECT id, name FROM services WHERE tenant_id = %(tenant)s AND is_active ORDER B
 
 @dataclass(frozen=True, slots=True)
 class Tenant:
-    """A row of `tenants`; `profile` is the practice file as it was applied."""
+    """A row of `tenants`; `profile` is the practice file as it was applied, `logo` its image's
+    digest where the query asks for it."""
 
     id: UUID
     profile: dict[str, Any]
+    logo: str | None = None
 
     @property
     def file(self) -> PracticeFile:
@@ -69,6 +71,8 @@ async def practice_of(connection: Connection, tenant: Tenant) -> Practice:
         greeting=file.branding.greeting,
         agent_name=file.branding.agent_name,
         color=file.branding.color,
+        voice=file.branding.voice,
+        logo=tenant.logo,
         address=file.address,
         hand_over_phone=file.hand_over.phone if file.hand_over else None,
         slot_minutes=file.slot_minutes,
@@ -93,6 +97,8 @@ def _service(form: ServiceForm, service_id: UUID) -> Service:
         buffer_after_minutes=form.buffer_after_minutes,
         min_notice_minutes=form.min_notice_minutes,
         max_days_ahead=form.max_days_ahead,
+        daily_cap=form.daily_cap,
+        rooms=form.rooms,
     )
 
 

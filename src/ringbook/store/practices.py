@@ -25,8 +25,10 @@ __all__ = [
 
 _WHOLE_DIARY = 60.0  # seconds: a large one is thousands of rows
 
-PRACTICES = "SELECT id, profile FROM tenants ORDER BY created_at, slug"
-PRACTICE_BY_SLUG = "SELECT id, profile FROM tenants WHERE slug = %(slug)s"
+PRACTICES = "SELECT id, profile, md5(logo) AS logo FROM tenants ORDER BY created_at, slug"
+PRACTICE_BY_SLUG = """
+SELECT id, profile, md5(logo) AS logo FROM tenants WHERE slug = %(slug)s
+"""
 PRACTICE_BY_ID = "SELECT id, profile FROM tenants WHERE id = %(tenant)s"
 
 

@@ -1,6 +1,7 @@
 """The whole web application over ASGI, with a diary in memory."""
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from datetime import time
 from decimal import Decimal
 from pathlib import Path
@@ -8,13 +9,17 @@ from typing import Any
 from uuid import UUID
 
 import httpx
+import jwt
 import pytest
+from tests.unit.api.desk import DeskInMemory
 
 from ringbook.api.app import create_app
 from ringbook.api.tokens import Tokens
 from ringbook.config import Settings
+from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import OpenRange, Practice, Service
 from ringbook.errors import ConfigurationError, DatabaseUnavailable
+from ringbook.practice.logo import Logo
 
 SECRET = "a secret that is long enough to sign"
 PRACTICE = Practice(
@@ -33,20 +38,33 @@ PRACTICE = Practice(
 
 @dataclass
 class DiaryInMemory:
-    practices: dict[str, Practice] = field(default_factory=lambda: {PRACTICE.slug: PRACTICE})
+    by_slug: dict[str, Practice] = field(default_factory=lambda: {PRACTICE.slug: PRACTICE})
     summaries: dict[str, dict[str, Any]] = field(default_factory=dict)
+    booked: dict[str, frozenset[UUID]] = field(default_factory=dict)
+    logos: dict[str, Logo] = field(default_factory=dict)
     up: bool = True
 
     async def practice(self, slug: str | None) -> Practice:
         if not self.up:
             raise DatabaseUnavailable("no route to 10.0.0.7")
         try:
-            return self.practices[slug or PRACTICE.slug]
+            return self.by_slug[slug or PRACTICE.slug]
         except KeyError:
             raise ConfigurationError("there is none") from None
 
+    async def practices(self) -> list[Practice]:
+        if not self.up:
+            raise DatabaseUnavailable("no route to 10.0.0.7")
+        return list(self.by_slug.values())
+
+    async def logo(self, slug: str) -> Logo | None:
+        return self.logos.get(slug)
+
     async def summary(self, session_id: str) -> dict[str, Any] | None:
         return self.summaries.get(session_id)
+
+    async def booked_in(self, session_id: str) -> frozenset[UUID]:
+        return self.booked.get(session_id, frozenset())
 
 
 class Web:
@@ -59,7 +77,8 @@ class Web:
             livekit_api_key="key",
             livekit_api_secret=SECRET,
         )
-        app = create_app(settings, self.diary, page=page, now=lambda: self.now)
+        desk = DeskInMemory()
+        app = create_app(settings, self.diary, desk, page=page, now=lambda: self.now)
         transport = httpx.ASGITransport(app)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8080")
 
@@ -94,6 +113,21 @@ async def test_room_identity_and_metadata_are_refused(web: Web, key: str) -> Non
     answer = await web.token(**{key: "mine"})
     assert answer.status_code == 422
     assert answer.json() == {"detail": f"{key}: Extra inputs are not permitted"}
+
+
+@pytest.mark.parametrize(
+    ("named", "told"),
+    [("Asia/Calcutta", "Asia/Kolkata"), ("Mars/Olympus", None), ("../../etc/passwd", None)],
+)
+async def test_the_browsers_zone_is_passed_on_when_it_is_one(
+    web: Web, named: str, told: str | None
+) -> None:
+    answer = await web.token(timezone=named)
+    assert answer.status_code == 201
+    token = answer.json()["participant_token"]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    job = json.loads(claims["roomConfig"]["agents"][0]["metadata"])
+    assert job.get("timezone") == told
 
 
 @pytest.mark.parametrize("body", ["[]", "{", '{"practice": 7}', '"x"', '{"practice": ""}'])
@@ -142,7 +176,8 @@ async def test_the_practice_is_what_the_page_shows(web: Web) -> None:
 async def test_a_summary_is_only_for_the_bearer_of_that_call(web: Web) -> None:
     tokens = Tokens("key", SECRET, "ringbook")
     mine, other = tokens.mint("bright-smile"), tokens.mint("bright-smile")
-    web.diary.summaries[tokens.room_of(mine)] = {"type": "call_summary", "summary": "Booked."}
+    summary = {"type": "call_summary", "summary": "Booked.", "appointments": []}
+    web.diary.summaries[tokens.room_of(mine)] = summary
 
     async def ask(token: str) -> httpx.Response:
         return await web.client.get(
@@ -156,6 +191,22 @@ async def test_a_summary_is_only_for_the_bearer_of_that_call(web: Web) -> None:
     assert (await web.client.get("/api/calls/summary")).status_code == 401
 
 
+async def test_a_summary_links_to_what_the_call_itself_booked(web: Web) -> None:
+    """Not to what it only moved or cancelled: that may need less than the link allows."""
+    tokens = Tokens("key", SECRET, "ringbook")
+    token = tokens.mint("bright-smile")
+    room, booked, moved = tokens.room_of(token), UUID(int=30), UUID(int=31)
+    appointments = [{"id": str(booked)}, {"id": str(moved)}]
+    web.diary.summaries[room] = {"type": "call_summary", "appointments": appointments}
+    web.diary.booked[room] = frozenset({booked})
+    bearer = {"Authorization": f"Bearer {token}"}
+    told = (await web.client.get("/api/calls/summary", headers=bearer)).json()["appointments"]
+    assert told == [
+        {"id": str(booked), "link": BookingLinks.of(SECRET).path(booked)},
+        {"id": str(moved)},
+    ]
+
+
 async def test_the_page_asks_again_but_keeps_hashed_assets(web: Web) -> None:
     page = await web.client.get("/")
     assert (page.text, page.headers["Cache-Control"]) == ("<!doctype html>page", "no-cache")
@@ -164,6 +215,47 @@ async def test_the_page_asks_again_but_keeps_hashed_assets(web: Web) -> None:
     missing = await web.client.get("/assets/gone.js")
     assert missing.status_code == 404
     assert "immutable" not in missing.headers.get("Cache-Control", "")
+
+
+async def test_each_practice_has_the_page_at_its_slug(web: Web) -> None:
+    for path in ("/bright-smile", "/bright-smile/"):
+        page = await web.client.get(path)
+        assert (page.status_code, page.text) == (200, "<!doctype html>page")
+        assert page.headers["Cache-Control"] == "no-cache"
+        assert page.headers["Content-Type"].startswith("text/html")
+
+
+async def test_a_page_of_nobody_is_not_found_and_says_so_itself(web: Web) -> None:
+    page = await web.client.get("/nobody")
+    assert (page.status_code, page.text) == (404, "<!doctype html>page")
+    again = await web.client.get("/nobody", headers={"If-None-Match": page.headers["ETag"]})
+    assert (again.status_code, again.text) == (404, "<!doctype html>page")
+
+
+async def test_a_practice_s_page_comes_while_the_database_is_away(web: Web) -> None:
+    web.diary.up = False
+    page = await web.client.get("/bright-smile")
+    assert (page.status_code, page.text) == (503, "<!doctype html>page")
+
+
+async def test_a_logo_may_do_nothing_on_its_own(web: Web) -> None:
+    assert (await web.client.get("/api/practice")).json()["logo"] is None
+    assert (await web.client.get("/api/logo/bright-smile")).status_code == 404
+    web.diary.by_slug["bright-smile"] = replace(PRACTICE, logo="0123456789abcdef")
+    web.diary.logos["bright-smile"] = Logo("image/svg+xml", b"<svg onload='alert(1)'/>")
+    address = (await web.client.get("/api/practice")).json()["logo"]
+    assert address == "/api/logo/bright-smile?v=0123456789ab"
+    image = await web.client.get(address)
+    assert image.content == b"<svg onload='alert(1)'/>"
+    assert image.headers["Content-Type"] == "image/svg+xml"
+    assert image.headers["X-Content-Type-Options"] == "nosniff"
+    policy = image.headers["Content-Security-Policy"]
+    assert policy == "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+async def test_the_practices_are_listed_with_nothing_else(web: Web) -> None:
+    listed = (await web.client.get("/api/practices")).json()
+    assert listed == [{"slug": "bright-smile", "name": "Bright Smile"}]
 
 
 @pytest.mark.parametrize(

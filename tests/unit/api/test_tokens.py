@@ -45,6 +45,12 @@ def test_the_server_decides_who_answers_and_for_which_practice() -> None:
     assert json.loads(agent["metadata"]) == {"practice": "bright-smile", "channel": "web"}
 
 
+def test_the_browsers_zone_goes_to_the_agent_with_the_job() -> None:
+    room = claims(TOKENS.mint("bright-smile", "Asia/Kolkata"))["roomConfig"]
+    assert isinstance(room, dict)
+    assert json.loads(room["agents"][0]["metadata"])["timezone"] == "Asia/Kolkata"
+
+
 def test_each_call_has_its_own_room_and_caller() -> None:
     tokens = [TOKENS.mint("bright-smile") for _ in range(3)]
     assert len({TOKENS.room_of(token) for token in tokens}) == 3

@@ -1,24 +1,30 @@
 """A fake diary in memory, with the seven tools."""
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 
 from tests.unit.dialogue.maple import ZONE, at, uid
 
 from ringbook.dialogue.call_events import (
     Booked,
+    BookedSeries,
     Cancelled,
+    CancelledSeries,
     Ending,
     Identified,
     Listed,
     Moved,
+    MovedSeries,
     Offered,
+    OfferedSeries,
     Outcome,
     Refused,
 )
 from ringbook.dialogue.legal import query
+from ringbook.dialogue.legal_series import looks_for_series, window
 from ringbook.dialogue.plan import Do
+from ringbook.dialogue.series_dates import query as series_query
 from ringbook.dialogue.state import LABELS, CallState
 from ringbook.domain.model import (
     Appointment,
@@ -29,6 +35,7 @@ from ringbook.domain.model import (
     Slot,
     SlotQuery,
 )
+from ringbook.domain.series import SeriesDate, SeriesQuery
 from ringbook.errors import SlotTaken, TooManyBookings
 
 
@@ -52,7 +59,14 @@ class Diary:
             self.add(number, at(start), service, self.practice.providers[0])
         return self
 
-    def add(self, number: str, start: datetime, service: str, who: Provider) -> Appointment:
+    def add(
+        self,
+        number: str,
+        start: datetime,
+        service: str,
+        who: Provider,
+        attendee: str | None = None,
+    ) -> Appointment:
         self.made += 1
         row = Appointment(
             uid("row", self.made),
@@ -62,6 +76,7 @@ class Diary:
             service,
             who.id,
             who.name,
+            attendee=attendee,
         )
         self.rows[row.id] = (number, row)
         return row
@@ -129,6 +144,61 @@ class Diary:
                     )
         return out
 
+    # ---- a series ---------------------------------------------------------------------------
+
+    def find_series(self, state: CallState, args: dict[str, str]) -> Outcome:
+        wanted = series_query(state, args, window(args))
+        at = wanted.earliest or time(9)
+        dates = [self._series_date(day, at, wanted, state) for day in wanted.dates]
+        moving = [state.appointment(key) for key in wanted.moving] or [None] * len(dates)
+        found = tuple(replace(d, moving=m) for d, m in zip(dates, moving, strict=True))
+        return OfferedSeries(wanted, found)
+
+    def _series_date(
+        self, day: date, at: time, wanted: SeriesQuery, state: CallState
+    ) -> SeriesDate:
+        asked = SlotQuery(wanted.service, day, day, provider=wanted.provider, limit=99)
+        free = self.find(asked, state.now)
+        local = [s.starts_at.astimezone(ZONE) for s in free]
+        exact = next((s for s, on in zip(free, local, strict=True) if on.time() == at), None)
+        if exact is not None:
+            return SeriesDate(day, at, exact)
+        wall = datetime.combine(day, at, ZONE)
+        near = min(free, key=lambda s: abs(s.starts_at - wall), default=None)
+        taken = wall in self.starts(day)
+        refusal = "slot_taken" if taken else "outside_opening_hours"
+        return SeriesDate(day, at, None, refusal, near)
+
+    def book_series(self, state: CallState, number: str) -> Outcome:
+        assert state.frame.agreed is not None
+        slots = [s for s in state.offered if s.id in state.frame.agreed.slot_ids]
+        if any(self._lost(slot, None) for slot in slots):
+            return Refused(SlotTaken.code, SlotTaken.line)
+        series = uid("series", self.made)
+        rows = []
+        for slot in slots:
+            who = next(p for p in self.practice.providers if p.id == slot.provider_id)
+            row = replace(self.add(number, slot.starts_at, slot.service, who), series_id=series)
+            self.rows[row.id] = (number, row)
+            rows.append(row)
+        return BookedSeries(tuple(rows), Preferences())
+
+    def change_series(self, state: CallState, moving: bool) -> Outcome:
+        asks = state.frame.agreed
+        assert asks is not None
+        slots = [s for s in state.offered if s.id in asks.slot_ids]
+        rows = [self.rows[key][1] for key in asks.appointment_ids]
+        done = []
+        for n, row in enumerate(rows):
+            new = replace(row, status="cancelled", version=row.version + 1)
+            if moving:
+                new = replace(new, status="scheduled", starts_at=slots[n].starts_at)
+            self.rows[row.id] = (self.rows[row.id][0], new)
+            done.append(new)
+        if not moving:
+            return CancelledSeries(tuple(done))
+        return MovedSeries(tuple(done), tuple(row.starts_at for row in rows), Preferences())
+
     # ---- the seven tools --------------------------------------------------------------------
 
     def run(self, state: CallState, do: Do) -> Outcome:
@@ -151,6 +221,8 @@ class Diary:
         return Identified(known)
 
     def fetch_slots(self, state: CallState, **args: str) -> Outcome:
+        if looks_for_series(args):
+            return self.find_series(state, args)
         wanted = query(state, args)
         return Offered(wanted, self.find(wanted, state.now))
 
@@ -158,23 +230,31 @@ class Diary:
         assert state.caller is not None
         return Listed(self.of(state.caller.contact_number))
 
-    def book_appointment(self, state: CallState, slot: str) -> Outcome:
+    def book_appointment(
+        self, state: CallState, slot: str, attendee: str | None = None, **series: str
+    ) -> Outcome:
         assert state.caller is not None
         wanted = state.offered[LABELS.index(slot)]
         number = state.caller.contact_number
+        if series:
+            return self.book_series(state, number)
         if len(self.of(number)) >= self.practice.policies.open_bookings_per_caller:
             return Refused(TooManyBookings.code, TooManyBookings.line)
         if self._lost(wanted, None):
             return Refused(SlotTaken.code, SlotTaken.line)
         who = next(p for p in self.practice.providers if p.id == wanted.provider_id)
-        row = self.add(number, wanted.starts_at, wanted.service, who)
+        row = self.add(number, wanted.starts_at, wanted.service, who, attendee)
         return Booked(row, Preferences())
 
     def _lost(self, slot: Slot, moving: UUID | None) -> bool:
         self.busy |= {s for s in self.stolen if s == slot.starts_at}
         return self.taken(slot.starts_at, slot.provider_id, moving)
 
-    def cancel_appointment(self, state: CallState, appointment: str) -> Outcome:
+    def cancel_appointment(
+        self, state: CallState, appointment: str, scope: str | None = None
+    ) -> Outcome:
+        if scope:
+            return self.change_series(state, moving=False)
         row = self._mine(state, appointment)
         gone = replace(row, status="cancelled", version=row.version + 1)
         self.rows[row.id] = (self.rows[row.id][0], gone)
@@ -186,7 +266,11 @@ class Diary:
         assert self.rows[row.id][0] == state.caller.contact_number
         return row
 
-    def modify_appointment(self, state: CallState, appointment: str, slot: str) -> Outcome:
+    def modify_appointment(
+        self, state: CallState, appointment: str, slot: str, scope: str | None = None
+    ) -> Outcome:
+        if scope:
+            return self.change_series(state, moving=True)
         row, wanted = self._mine(state, appointment), state.offered[LABELS.index(slot)]
         if self._lost(wanted, row.id):
             return Refused(SlotTaken.code, SlotTaken.line)

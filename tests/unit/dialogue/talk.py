@@ -20,6 +20,7 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.plan import Say, asked, plan
+from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.state import CallState, reduce
 
 
@@ -45,7 +46,7 @@ class Talk:
             if isinstance(step, Say):
                 return self._say(step)
             assert illegal(self.state, step.tool, step.args) is None, step
-            outcome = self.diary.run(self.state, step)
+            outcome = explained(self.diary.run(self.state, step), step.args, self.state)
             self.apply(Did(self.now, step.tool, step.args, outcome))
             self.lines.append(("tool", f"{step.tool} {step.args} -> {outcome.kind}"))
         raise AssertionError("the plan never says anything")

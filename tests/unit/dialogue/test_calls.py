@@ -1,5 +1,6 @@
 """Whole calls through the reducer, the plan and the gate, over a diary in memory."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from tests.unit.dialogue.diary import Diary
@@ -186,3 +187,22 @@ def known_to(where: Practice) -> Diary:
     return Diary(where).knows(
         PRIYA, "Priya Shah", ("2026-01-27 14:30", "Cleaning"), ("2026-01-29 10:00", "Check-up")
     )
+
+
+def test_who_has_no_preference_gets_the_first_service_and_hears_it_read_back() -> None:
+    call = Talk(Diary(practice()))
+    call.says("book an appointment", *PRIYA_SAYS)
+    assert "What day and time" in call.says("I don't mind")
+    assert "That would be Cleaning on Tuesday, January 27" in call.says("tomorrow at 2 pm")
+
+
+def test_the_cheapest_is_told_by_the_prices() -> None:
+    cheap = replace(CLEANING, name="Polish", aliases=(), price=Decimal("10.00"))
+    call = Talk(Diary(practice(services=(replace(CLEANING, price=Decimal("85.00")), cheap))))
+    call.says("book an appointment", *PRIYA_SAYS, "whatever's cheapest")
+    assert "That would be Polish on Tuesday, January 27" in call.says("tomorrow at 2 pm")
+
+
+def test_the_opening_hours_are_told() -> None:
+    call = Talk(Diary(practice()))
+    assert "We're open Monday to Thursday" in call.says("What are your opening hours?")

@@ -7,8 +7,11 @@ export interface Ticket {
   participant_token: string;
 }
 
-export const fetchTicket = (practice: string | null) =>
-  postJson<Ticket>('/api/token', practice ? { practice } : {});
+/** The browser's zone goes along, so that the agent can say both times where they differ. */
+export const fetchTicket = (practice: string | null) => {
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return postJson<Ticket>('/api/token', { ...(practice && { practice }), timezone });
+};
 
 /** The worker writes the record after the call has closed: a 404 soon after means "not yet". */
 const WAITS_MS = [400, 800, 1500, 2500, 4000, 6000, 8000];

@@ -29,6 +29,9 @@ export interface ToolCallEvent {
 }
 /**
  * Empty on `started`; stable `error` and its spoken `message`; else what was found or done.
+ *
+ * `series` has all the dates, `visit` all the services that were written in one go; `appointment`
+ * is their first.
  */
 export interface ToolData {
   appointment?: AppointmentView;
@@ -36,11 +39,16 @@ export interface ToolData {
   slots?: SlotView[];
   user?: CallerView;
   was?: Timestamp;
+  series?: AppointmentView[];
+  visit?: AppointmentView[];
   error?: string;
   message?: string;
 }
 /**
  * `date` and `time` (HH:MM) are local to the practice; `starts_at` is the instant.
+ *
+ * `link` is the private page, from the root of the page's address; there for a caller who may
+ * do all that it allows.
  */
 export interface AppointmentView {
   id: string;
@@ -51,6 +59,22 @@ export interface AppointmentView {
   duration_minutes: number;
   service: string;
   provider: string;
+  /**
+   * whom it is for; absent for the caller
+   */
+  attendee?: string | null;
+  there?: ClockView | null;
+  link?: string | null;
+}
+/**
+ * The same instant on the caller's clock, only where it shows another time.
+ *
+ * `place` is how it is told: "in London", "Pacific time".
+ */
+export interface ClockView {
+  date: string;
+  time: string;
+  place: string;
 }
 /**
  * An opening on offer; `label` is how the call refers to it (A, B, C …).
@@ -63,6 +87,20 @@ export interface SlotView {
   duration_minutes: number;
   service: string;
   provider: string;
+  there?: ClockView | null;
+  /**
+   * all services of the visit that begins here
+   */
+  parts?: PartView[] | null;
+}
+/**
+ * One service of a visit: `time` is local to the practice.
+ */
+export interface PartView {
+  service: string;
+  provider: string;
+  time: string;
+  attendee?: string | null;
 }
 export interface CallerView {
   /**
@@ -105,6 +143,9 @@ export interface CostView {
 }
 /**
  * The read-back that waits for a yes; `action` None takes the card away.
+ *
+ * `series` has the starts of all its dates, when there are several; `parts` are all services of a
+ * visit.
  */
 export interface ProposalEvent {
   type: 'proposal';
@@ -115,4 +156,8 @@ export interface ProposalEvent {
   service: string | null;
   provider: string | null;
   was: Timestamp | null;
+  attendee?: string | null;
+  there?: ClockView | null;
+  series: Timestamp[] | null;
+  parts?: PartView[] | null;
 }

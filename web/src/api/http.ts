@@ -9,6 +9,18 @@ export class HttpError extends Error {
   }
 }
 
+/** The practice's rules or its diary say no: a stable code, and the line for the caller. */
+export class Refused extends HttpError {
+  readonly code: string;
+  readonly line: string;
+
+  constructor(status: number, said: { code: string; message: string }) {
+    super(status);
+    this.code = said.code;
+    this.line = said.message;
+  }
+}
+
 const LIMIT_MS = 8000;
 
 export async function getJson<T>(path: string, headers: Record<string, string> = {}): Promise<T> {
@@ -24,6 +36,7 @@ export async function postJson<T>(path: string, body: object): Promise<T> {
 }
 
 async function answered<T>(response: Response): Promise<T> {
+  if (response.status === 409) throw new Refused(409, await response.json());
   if (!response.ok) throw new HttpError(response.status);
   return (await response.json()) as T;
 }

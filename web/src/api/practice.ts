@@ -15,6 +15,8 @@ export interface Practice {
   greeting: string;
   /** #rrggbb */
   color: string;
+  /** Where its logo is; null: its initial stands for it. */
+  logo: string | null;
   timezone: string;
   address: string;
   /** The number to ring instead; empty when there is none. */
@@ -25,7 +27,8 @@ export interface Practice {
   shows_cost: boolean;
 }
 
-interface Given extends Omit<Practice, 'week' | 'phone' | 'shows_cost'> {
+interface Given extends Omit<Practice, 'week' | 'phone' | 'logo' | 'shows_cost'> {
+  logo?: string | null;
   phone: string | null;
   opening_hours: { day: string; ranges: [string, string][] }[];
   shows_cost?: boolean;
@@ -36,11 +39,18 @@ export async function fetchPractice(slug: string | null): Promise<Practice> {
   return read(await getJson<Given>(`/api/practice${query}`));
 }
 
+/** A practice that has a page here, at `/{slug}`. */
+export type Neighbour = Pick<Practice, 'slug' | 'name'>;
+
+/** All that have one; none when they cannot be asked for, which nobody has to be told. */
+export const fetchNeighbours = () =>
+  getJson<readonly Neighbour[]>('/api/practices').catch((): readonly Neighbour[] => []);
+
 export function read(given: Given): Practice {
-  const { opening_hours, phone, shows_cost = false, ...rest } = given;
+  const { opening_hours, phone, logo = null, shows_cost = false, ...rest } = given;
   const ranges = new Map(opening_hours.map((one) => [one.day.toLowerCase(), one.ranges]));
   const week = DAYS.map((day) => ranges.get(day) ?? []);
-  return { ...rest, week, phone: phone ?? '', shows_cost };
+  return { ...rest, week, phone: phone ?? '', logo, shows_cost };
 }
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

@@ -11,7 +11,7 @@ import type { ScreenProps } from './Screen';
 import { useFocusOnMount } from './useFocusOnMount';
 
 /** What came of the call: the appointments, the record, and the words if one wants them. */
-export function AfterCall({ practice, call, actions, now }: ScreenProps) {
+export function AfterCall({ practice, call, actions }: ScreenProps) {
   const title = useFocusOnMount<HTMLHeadingElement>();
   const { phase } = call;
   const failure = phase.name === 'ended' ? endFailure(phase.by, call.goodbye) : null;
@@ -28,7 +28,6 @@ export function AfterCall({ practice, call, actions, now }: ScreenProps) {
             change={change}
             practice={practice}
             ask={(text) => actions.start(call.mode, text)}
-            now={now}
           />
         </section>
       ))}

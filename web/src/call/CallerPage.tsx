@@ -1,7 +1,7 @@
 import { MantineProvider } from '@mantine/core';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { HttpError } from '../api/http';
-import { fetchPractice, type Practice } from '../api/practice';
+import { fetchNeighbours, fetchPractice, type Neighbour, type Practice } from '../api/practice';
 import { cssVariablesFor, themeFor } from '../ui/theme';
 import { Loading, PracticeMissing } from './Loading';
 import { Screen } from './Screen';
@@ -10,21 +10,31 @@ import { loadConnection, useCall } from './useCall';
 const CallAudio = lazy(() => import('./CallAudio'));
 const PLAIN = '#0b6b72';
 
-/** The page at `/`: one practice, named in the address or the server's only one. */
+/** The page at `/{slug}`, or at `/`: the practice that the address names, or the first one. */
 export function CallerPage({ asked }: { asked: string | null }) {
   const { practice, failed, again } = usePractice(asked);
+  const neighbours = useNeighbours(asked === null || failed === 'unknown');
   const color = practice?.color ?? PLAIN;
   const theme = useMemo(() => themeFor(color), [color]);
   const variables = useMemo(() => cssVariablesFor(color), [color]);
   return (
     <MantineProvider theme={theme} cssVariablesResolver={variables} defaultColorScheme="auto">
-      {practice && <Line practice={practice} asked={asked} />}
-      {!practice && (failed ? <PracticeMissing kind={failed} again={again} /> : <Loading />)}
+      {practice && <Line practice={practice} asked={asked} neighbours={neighbours} />}
+      {!practice && !failed && <Loading />}
+      {!practice && failed && (
+        <PracticeMissing kind={failed} again={again} neighbours={neighbours} />
+      )}
     </MantineProvider>
   );
 }
 
-function Line({ practice, asked }: { practice: Practice; asked: string | null }) {
+interface LineProps {
+  practice: Practice;
+  asked: string | null;
+  neighbours: readonly Neighbour[];
+}
+
+function Line({ practice, asked, neighbours }: LineProps) {
   const { call, actions, connection } = useCall(practice.slug, asked);
   useEffect(() => {
     document.title = practice.name;
@@ -33,7 +43,13 @@ function Line({ practice, asked }: { practice: Practice; asked: string | null })
   }, [practice.name]);
   return (
     <>
-      <Screen practice={practice} call={call} actions={actions} now={Date.now} />
+      <Screen
+        practice={practice}
+        call={call}
+        actions={actions}
+        now={Date.now}
+        neighbours={neighbours.filter(({ slug }) => slug !== practice.slug)}
+      />
       {connection && (
         <Suspense>
           <CallAudio room={connection.room} muted={!call.sound} />
@@ -63,6 +79,15 @@ function usePractice(asked: string | null) {
     setAttempt((count) => count + 1);
   };
   return { practice, failed, again };
+}
+
+/** A practice's own page leads nowhere else; the first page and one of nobody lead on. */
+function useNeighbours(wanted: boolean): readonly Neighbour[] {
+  const [found, setFound] = useState<readonly Neighbour[]>([]);
+  useEffect(() => {
+    if (wanted) void fetchNeighbours().then(setFound);
+  }, [wanted]);
+  return found;
 }
 
 const isUnknown = (error: unknown) => error instanceof HttpError && error.status === 404;

@@ -1,5 +1,7 @@
 import { Button, Skeleton } from '@mantine/core';
+import type { Neighbour } from '../api/practice';
 import { callFailure, UNKNOWN_PRACTICE } from './core/failures';
+import { Neighbours } from './Neighbours';
 import { Notice } from './Notice';
 import styles from './Screen.module.css';
 
@@ -16,15 +18,17 @@ export function Loading() {
 interface PracticeMissingProps {
   kind: 'unreachable' | 'unknown';
   again: () => void;
+  neighbours: readonly Neighbour[];
 }
 
-export function PracticeMissing({ kind, again }: PracticeMissingProps) {
+export function PracticeMissing({ kind, again, neighbours }: PracticeMissingProps) {
   return (
     <main className={styles.loading}>
       <h1 className={styles.hidden}>Appointments</h1>
       <Notice failure={kind === 'unknown' ? UNKNOWN_PRACTICE : callFailure(kind, '')}>
-        <Button onClick={again}>Try again</Button>
+        {kind === 'unreachable' && <Button onClick={again}>Try again</Button>}
       </Notice>
+      <Neighbours of={neighbours} />
     </main>
   );
 }

@@ -12,7 +12,7 @@ export function Notice({ failure, children }: { failure: Failure; children?: Rea
       </span>
       <div className={styles.words}>
         <strong>{failure.title}</strong>
-        <p>{failure.next}</p>
+        {failure.next && <p>{failure.next}</p>}
         {children && <div className={styles.steps}>{children}</div>}
       </div>
     </section>

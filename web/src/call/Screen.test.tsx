@@ -125,6 +125,19 @@ describe('in the call', () => {
     expect(actions.hangUp).toHaveBeenCalled();
   });
 
+  it('offers the calendar file and the private page, in a tab of its own', () => {
+    show('booked');
+    const token = 'k'.repeat(43);
+    const file = screen.getByRole('link', { name: 'Add to calendar' });
+    expect(file.getAttribute('href')).toBe(`/api/bookings/${token}.ics`);
+    const page = screen.getByRole('link', { name: 'Open its page' });
+    expect(page.getAttribute('href')).toBe(`/b/${token}`);
+    expect(page.getAttribute('target')).toBe('_blank');
+    cleanup();
+    show('cancelled');
+    expect(screen.queryByRole('link', { name: 'Open its page' })).toBeNull();
+  });
+
   it('shows the booked appointment and how to change it', async () => {
     const user = show('booked');
     const card = screen.getByTestId('booked-card');

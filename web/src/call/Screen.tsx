@@ -1,4 +1,4 @@
-import type { Practice } from '../api/practice';
+import type { Neighbour, Practice } from '../api/practice';
 import { AfterCall } from './AfterCall';
 import type { CallModel } from './core/model';
 import { inCall } from './core/phase';
@@ -14,6 +14,8 @@ export interface ScreenProps {
   actions: CallActions;
   /** The present instant in milliseconds. */
   now: () => number;
+  /** Other practices to lead to before the call. */
+  neighbours?: readonly Neighbour[];
 }
 
 /** One calm screen: before, in and after the call. It only shows; all that happens is passed in. */

@@ -1,19 +1,21 @@
 import { Button } from '@mantine/core';
 import { Icon } from '../ui/icons';
 import { callFailure } from './core/failures';
+import { Neighbours } from './Neighbours';
 import { Notice } from './Notice';
 import { PracticeFacts } from './PracticeFacts';
 import type { ScreenProps } from './Screen';
 import styles from './Welcome.module.css';
 
 /** Before the call, and after one that did not come about. */
-export function Welcome({ practice, call, actions, now }: ScreenProps) {
+export function Welcome({ practice, call, actions, now, neighbours = [] }: ScreenProps) {
   const { phase } = call;
   const agent = practice.agent_name;
   return (
     <div className={styles.welcome}>
       {phase.name === 'failed' && <Notice failure={callFailure(phase.failure, practice.phone)} />}
       <div>
+        {practice.greeting && <p className={styles.greeting}>{practice.greeting}</p>}
         <h1 className={styles.title}>
           Book, move or cancel <br />
           by just asking.
@@ -49,6 +51,7 @@ export function Welcome({ practice, call, actions, now }: ScreenProps) {
         )}
       </p>
       <PracticeFacts practice={practice} now={now} />
+      <Neighbours of={neighbours} />
     </div>
   );
 }

@@ -1,5 +1,11 @@
 /** Calls in each state, for tests and the preview page; never part of the built page. */
-import type { AppointmentView, RingbookEvent, SlotView, ToolCallEvent } from '../api/events';
+import type {
+  AppointmentView,
+  ProposalEvent,
+  RingbookEvent,
+  SlotView,
+  ToolCallEvent,
+} from '../api/events';
 import { type Practice, read } from '../api/practice';
 import { type CallModel, NO_CALL, nextCall } from './core/model';
 import type { CallSignal } from './core/signals';
@@ -82,7 +88,7 @@ export function callAfter(...signals: CallSignal[]): CallModel {
 }
 
 const OLD = appointment('5f0c', '2026-01-27', '10:30');
-const NEW = appointment('5f0c', '2026-01-29', '17:00');
+const NEW = { ...appointment('5f0c', '2026-01-29', '17:00'), link: `/b/${'k'.repeat(43)}` };
 
 const requested: CallSignal = { kind: 'requested', at: NOW - 75_000, mode: 'voice' };
 
@@ -107,7 +113,7 @@ const offered: CallSignal[] = [
   heard('agent', 'Thursday, January 29 I have 4:30, 5:00, or 5:30 PM. Which suits you?'),
 ];
 
-export const PROPOSAL: RingbookEvent = {
+export const PROPOSAL: ProposalEvent = {
   type: 'proposal',
   action: 'move',
   date: NEW.date,
@@ -116,6 +122,22 @@ export const PROPOSAL: RingbookEvent = {
   service: NEW.service,
   provider: NEW.provider,
   was: OLD.starts_at,
+  series: null,
+};
+
+const SERIES = ['2026-02-03', '2026-02-10', '2026-02-17', '2026-02-24'].map((date, n) =>
+  appointment(`series-${n}`, date, '16:00'),
+);
+const [FIRST] = SERIES as [AppointmentView];
+
+export const SERIES_PROPOSAL: ProposalEvent = {
+  ...PROPOSAL,
+  action: 'book',
+  date: FIRST.date,
+  time: FIRST.time,
+  starts_at: FIRST.starts_at,
+  was: null,
+  series: SERIES.map((one) => one.starts_at),
 };
 
 const confirming: CallSignal[] = [
@@ -190,6 +212,12 @@ export const STATES = {
     ),
   ),
   confirm: callAfter(...confirming),
+  'confirm-series': callAfter(...offered, event(SERIES_PROPOSAL), agentIs('listening')),
+  series: callAfter(
+    ...offered,
+    event(tool('book_appointment', 'success', { data: { appointment: FIRST, series: SERIES } })),
+    agentIs('listening'),
+  ),
   booked: callAfter(...moved, agentIs('listening')),
   done: callAfter(...ended, event(SUMMARY)),
   waiting: callAfter(...ended),

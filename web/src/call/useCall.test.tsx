@@ -62,11 +62,13 @@ afterEach(() => {
 });
 
 describe('a call', () => {
-  it('asks for a token with nothing in it but the practice, if one is named', async () => {
+  it('asks for a token with nothing in it but the zone and the practice, if one is named', async () => {
+    const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
     const asked = serve({ '/api/token': TICKET });
     await callStarted();
     await waitFor(() => expect(asked).toHaveLength(1));
-    expect(asked[0]).toMatchObject({ path: '/api/token', init: { method: 'POST', body: '{}' } });
+    expect(asked[0]).toMatchObject({ path: '/api/token', init: { method: 'POST' } });
+    expect(JSON.parse(String(asked[0]?.init.body))).toEqual({ timezone });
   });
 
   it('says its first words and shows them', async () => {

@@ -34,15 +34,16 @@ def deepgram(settings: Settings, terms: Sequence[str] = ()) -> stt.STT[Any]:
     )
 
 
-def cartesia(settings: Settings) -> tts.TTS[Any]:
-    """The configured voice, or the plugin's own, with word timestamps."""
+def cartesia(settings: Settings, voice: str = "default") -> tts.TTS[Any]:
+    """The voice of this id, with word timestamps; "default": the settings', or the plugin's own."""
     from livekit.plugins import cartesia as plugin
     from livekit.plugins.cartesia.models import TTSDefaultVoiceId
 
+    own = None if voice == "default" else voice
     return plugin.TTS(
         model=settings.cartesia_model,
         language=settings.cartesia_language,
-        voice=settings.cartesia_voice or TTSDefaultVoiceId,
+        voice=own or settings.cartesia_voice or TTSDefaultVoiceId,
         speed=settings.cartesia_speed,
         sample_rate=SAMPLE_RATE,
         tokenizer=GuardedSentences(),

@@ -145,5 +145,8 @@ def _tts(settings: Settings, practice: Practice, local: LocalSpeech) -> AnyTTS:
     if not uses_cartesia(settings):
         return voice
     return ChainTTS(
-        cloud.cartesia(settings), voice, name="Cartesia", limit=settings.ringbook_tts_timeout
+        cloud.cartesia(settings, practice.voice),
+        voice,
+        name="Cartesia",
+        limit=settings.ringbook_tts_timeout,
     )

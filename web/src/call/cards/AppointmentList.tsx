@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import type { AppointmentView } from '../../api/events';
 import { askToCancel, askToMove } from '../core/answers';
-import { clock, dayOf } from '../core/dates';
+import { clock, clockThere, dayOf } from '../core/dates';
+import { forWhom } from '../core/people';
 import styles from './AppointmentList.module.css';
 import card from './MomentCard.module.css';
 
@@ -23,7 +24,13 @@ export function AppointmentList({ appointments, say }: AppointmentListProps) {
             </strong>
             <span className={styles.detail}>
               {one.service} with {one.provider}
+              {one.attendee && `, ${forWhom(one.attendee)}`}
             </span>
+            {one.there && (
+              <span className={styles.detail} data-testid="time-there">
+                {clockThere(one.there, one.date)}
+              </span>
+            )}
             <div className={card.row}>
               <Button
                 variant="default"

@@ -27,7 +27,7 @@ export function MomentCard({ practice, call, actions, now }: ScreenProps) {
         <AppointmentList appointments={card.appointments} say={actions.say} />
       )}
       {card?.kind === 'change' && (
-        <ChangeCard change={card.change} practice={practice} ask={actions.say} now={now} />
+        <ChangeCard change={card.change} practice={practice} ask={actions.say} />
       )}
     </aside>
   );

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import type { SlotView } from '../../api/events';
 import { pickSlot } from '../core/answers';
 import { byDay, severalProviders } from '../core/cards';
-import { clock, dayOf, otherZone, zoneName } from '../core/dates';
+import { clock, clockThere, dayOf, otherZone, zoneName } from '../core/dates';
 import card from './MomentCard.module.css';
 import styles from './Offers.module.css';
+import { partText } from './Parts';
 
 interface OffersProps {
   slots: readonly SlotView[];
@@ -19,7 +20,8 @@ export function Offers({ slots, zone, say, now }: OffersProps) {
   const [picked, setPicked] = useState('');
   const named = severalProviders(slots);
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const elsewhere = otherZone(zone, new Date(now()), own);
+  const there = slots.some((slot) => slot.there);
+  const elsewhere = there || otherZone(zone, new Date(now()), own);
   const pick = (slot: SlotView) => {
     setPicked(slot.label + slot.starts_at);
     say(pickSlot(slot, named));
@@ -39,11 +41,14 @@ export function Offers({ slots, zone, say, now }: OffersProps) {
                 data-testid="offer-time"
                 data-starts-at={slot.starts_at}
                 aria-pressed={picked === slot.label + slot.starts_at}
-                aria-label={`${dayOf(slot.date)}, ${clock(slot.time)}${named ? `, ${slot.provider}` : ''}`}
+                aria-label={labelOf(slot, named)}
                 onClick={() => pick(slot)}
               >
                 {clock(slot.time)}
-                {named && <small>{slot.provider}</small>}
+                {named && !slot.parts && <small>{slot.provider}</small>}
+                {slot.there && (
+                  <small data-testid="time-there">{clockThere(slot.there, slot.date)}</small>
+                )}
               </Button>
             ))}
           </div>
@@ -54,4 +59,11 @@ export function Offers({ slots, zone, say, now }: OffersProps) {
       </p>
     </>
   );
+}
+
+/** The whole of what a tap would choose; of a visit, each of its services. */
+function labelOf(slot: SlotView, named: boolean): string {
+  const who = named ? `, ${slot.provider}` : '';
+  const what = slot.parts ? `: ${slot.parts.map(partText).join('; ')}` : who;
+  return `${dayOf(slot.date)}, ${clock(slot.time)}${what}`;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { AppointmentView } from '../../api/events';
 import { appointment, callAfter, event, PROPOSAL, SLOTS, slot, tool } from '../fixtures';
 import { pickSlot } from './answers';
 import { byDay, cardOfTheMoment, severalProviders } from './cards';
@@ -64,6 +65,42 @@ describe('changes', () => {
       'booked',
       'cancelled',
     ]);
+  });
+});
+
+describe('a series', () => {
+  const [first, second, third] = ['2026-02-03', '2026-02-10', '2026-02-17'].map((date, n) =>
+    appointment(`s${n}`, date, '16:00'),
+  ) as [AppointmentView, AppointmentView, AppointmentView];
+  const all = event(
+    tool('book_appointment', 'success', {
+      data: { appointment: first, series: [first, second, third] },
+    }),
+  );
+
+  it('is one change with all its dates', () => {
+    expect(changesOf(callAfter(all))).toEqual([
+      { action: 'booked', appointment: first, series: [first, second, third] },
+    ]);
+  });
+
+  it('loses a date that is cancelled later in the call', () => {
+    const gone = { ...first, status: 'cancelled' as const };
+    const one = event(tool('cancel_appointment', 'success', { data: { appointment: gone } }));
+    expect(changesOf(callAfter(all, one))).toEqual([
+      { action: 'booked', appointment: second, series: [second, third] },
+      { action: 'cancelled', appointment: gone },
+    ]);
+  });
+
+  it('goes when all its dates are cancelled', () => {
+    const gone = [first, second, third].map((a) => ({ ...a, status: 'cancelled' as const }));
+    const whole = event(
+      tool('cancel_appointment', 'success', {
+        data: { appointment: gone[0] as AppointmentView, series: gone },
+      }),
+    );
+    expect(changesOf(callAfter(all, whole)).map((change) => change.action)).toEqual(['cancelled']);
   });
 });
 

@@ -7,6 +7,10 @@ export interface Change {
   appointment: AppointmentView;
   /** The instant it was moved from. */
   was?: string;
+  /** All dates that were written in one go, `appointment` first. */
+  series?: readonly AppointmentView[];
+  /** All services of a visit that were written in one go, `appointment` first. */
+  visit?: readonly AppointmentView[];
 }
 
 export interface Cards {
@@ -44,6 +48,9 @@ export function nextCards(cards: Cards, signal: CallSignal): Cards {
 
 function learned(cards: Cards, event: ToolCallEvent): Cards {
   const { appointment, appointments, slots, was } = event.data;
+  const series = event.data.series ? { series: event.data.series } : {};
+  const visit = event.data.visit ? { visit: event.data.visit } : {};
+  const several = { ...series, ...visit };
   switch (event.tool) {
     case 'fetch_slots':
       return slots ? { ...cards, slots, shows: slots.length ? 'slots' : 'nothing' } : cards;
@@ -52,12 +59,12 @@ function learned(cards: Cards, event: ToolCallEvent): Cards {
         ? { ...cards, appointments, shows: appointments.length ? 'appointments' : 'nothing' }
         : cards;
     case 'book_appointment':
-      return appointment ? changed(cards, { action: 'booked', appointment }) : cards;
+      return appointment ? changed(cards, { action: 'booked', appointment, ...several }) : cards;
     case 'cancel_appointment':
-      return appointment ? changed(cards, { action: 'cancelled', appointment }) : cards;
+      return appointment ? changed(cards, { action: 'cancelled', appointment, ...several }) : cards;
     case 'modify_appointment':
       return appointment
-        ? changed(cards, { action: 'moved', appointment, ...(was ? { was } : {}) })
+        ? changed(cards, { action: 'moved', appointment, ...(was ? { was } : {}), ...several })
         : cards;
     default:
       return cards;
@@ -65,8 +72,22 @@ function learned(cards: Cards, event: ToolCallEvent): Cards {
 }
 
 function changed(cards: Cards, change: Change): Cards {
-  const others = cards.changes.filter((one) => one.appointment.id !== change.appointment.id);
+  const touched = new Set(datesOf(change).map((one) => one.id));
+  const others = cards.changes.flatMap((one) => without(one, touched));
   return { ...cards, changes: [...others, change], proposal: null, slots: [], shows: 'change' };
+}
+
+/** All the appointments that a change is about: the dates of a series, the services of a visit. */
+export const datesOf = (change: Change): readonly AppointmentView[] =>
+  change.visit ?? change.series ?? [change.appointment];
+
+/** An earlier change without the dates that a later one has touched. */
+function without(change: Change, touched: ReadonlySet<string>): Change[] {
+  const left = datesOf(change).filter((one) => !touched.has(one.id));
+  const [first] = left;
+  if (!first) return [];
+  if (change.visit) return [{ ...change, appointment: first, visit: left }];
+  return [change.series ? { ...change, appointment: first, series: left } : change];
 }
 
 /** A read-back waiting for its yes comes before anything else. */

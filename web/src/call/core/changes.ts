@@ -1,5 +1,5 @@
 /** What a finished call changed. Pure. */
-import type { Change } from './cards';
+import { type Change, datesOf } from './cards';
 import type { CallModel } from './model';
 
 /**
@@ -8,7 +8,7 @@ import type { CallModel } from './model';
  */
 export function changesOf(call: CallModel): readonly Change[] {
   const seen = call.cards.changes;
-  const ids = new Set(seen.map((change) => change.appointment.id));
+  const ids = new Set(seen.flatMap((change) => datesOf(change).map((one) => one.id)));
   const recorded = (call.summary?.appointments ?? [])
     .filter((appointment) => !ids.has(appointment.id))
     .map((appointment): Change => {

@@ -3,6 +3,8 @@
  * practice and are shown as they are: the browser's own zone never moves them.
  */
 
+import type { ClockView } from '../../api/events';
+
 export interface LocalTime {
   date: string;
   time: string;
@@ -31,6 +33,13 @@ export function clock(time: string): string {
   const [hour = 0, minute = 0] = time.split(':').map(Number);
   const suffix = hour < 12 ? 'am' : 'pm';
   return `${hour % 12 || 12}:${String(minute).padStart(2, '0')} ${suffix}`;
+}
+
+/** "9:00 pm in London", with the day where it is another than the practice's. */
+export function clockThere(there: ClockView | null | undefined, date: string): string | null {
+  if (!there) return null;
+  const day = there.date === date ? '' : `${shortDay(there.date)}, `;
+  return `${day}${clock(there.time)} ${there.place}`;
 }
 
 /** "18:00" -> "6 pm", "17:30" -> "5:30 pm" */

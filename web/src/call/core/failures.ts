@@ -12,7 +12,9 @@ export type FailureKind =
   | 'unanswered'
   | 'reconnecting'
   | 'lost'
-  | 'ended_by_practice';
+  | 'ended_by_practice'
+  | 'link_gone'
+  | 'refused';
 
 export interface Failure {
   kind: FailureKind;
@@ -82,6 +84,12 @@ export const UNKNOWN_PRACTICE: Failure = {
   kind: 'unknown_practice',
   title: 'There is no such practice here.',
   next: 'Check the address of this page, or ask the practice for it.',
+};
+
+export const LINK_GONE: Failure = {
+  kind: 'link_gone',
+  title: 'This link leads to no appointment.',
+  next: 'It may be incomplete, or from long ago. The practice can tell you about your appointments.',
 };
 
 export const RECONNECTING: Failure = {

@@ -92,6 +92,8 @@ describe('actions', () => {
   it('tell a lost race as it is', () => {
     const lost = tool('book_appointment', 'error', { data: { error: 'slot_taken' } });
     expect(texts(event(lost))).toEqual(['That time has just been taken']);
+    const full = tool('book_appointment', 'error', { data: { error: 'day_full' } });
+    expect(texts(event(full))).toEqual(['That day is full']);
   });
 
   it('leave nothing spinning when the call ends', () => {

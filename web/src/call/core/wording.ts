@@ -88,8 +88,18 @@ function listed(appointments: readonly AppointmentView[]): string {
   return `Found ${yours(first)}`;
 }
 
+const RULES: Readonly<Record<string, string>> = {
+  slot_taken: 'That time has just been taken',
+  day_full: 'That day is full',
+  no_room: 'No room is free then',
+  too_short_notice: 'That is too soon to book',
+  too_far_ahead: 'That is too far ahead to book',
+  late_change: 'It is too late to change that here',
+};
+
 function refused(event: ToolCallEvent): string {
-  if (event.data.error === 'slot_taken') return 'That time has just been taken';
+  const rule = event.data.error ? RULES[event.data.error] : undefined;
+  if (rule) return rule;
   switch (event.tool) {
     case 'identify_user':
       return 'Could not look up your number';

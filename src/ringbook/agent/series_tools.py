@@ -1,0 +1,98 @@
+"""What the tools do when several dates are meant: look up, book, cancel and move a series."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from ringbook.agent.call import Call
+from ringbook.agent.tooling import request_id
+from ringbook.dialogue import series_dates
+from ringbook.dialogue.call_events import (
+    BookedSeries,
+    CancelledSeries,
+    MovedSeries,
+    OfferedSeries,
+    Outcome,
+    Question,
+)
+from ringbook.dialogue.legal_series import window
+from ringbook.domain.model import Appointment, Preferences, Slot
+from ringbook.domain.series import Rule, rrule
+from ringbook.errors import NotConfirmed, SlotNotFound
+from ringbook.store import series
+
+__all__ = ["book", "cancel", "fetch", "move"]
+
+type Learned = Callable[[datetime], Preferences]
+"""What the caller prefers, with an appointment at that instant taken into account."""
+
+
+async def fetch(call: Call, args: dict[str, str]) -> Outcome:
+    """Looks up the dates of a new series, or those to which part of one would move."""
+    wanted = series_dates.query(call.state, args, window(args))
+    moving = [a for key in wanted.moving if (a := call.state.appointment(key)) is not None]
+    dates = await series.find_series(call.db, call.practice, wanted, moving, call.now())
+    return OfferedSeries(wanted, dates)
+
+
+async def book(call: Call, number: str, learned: Learned) -> Outcome:
+    """Books all the dates that were agreed to, or none."""
+    slots = _slots(call, _agreed(call))
+    with request_id(call, f"series {number}") as request:
+        rows = await series.book_series(
+            call.db, call.practice, contact_number=number, slots=slots, rule=_rule(call, slots),
+            request_id=request, session_id=call.session_id, now=call.now(),
+        )  # fmt: skip
+    return BookedSeries(rows, learned(rows[0].starts_at))
+
+
+def _rule(call: Call, slots: Sequence[Slot]) -> str:
+    """The rule from the first date booked on; that some dates are left out, the rows say."""
+    repeat = call.state.frame.repeat
+    first = call.state.local(slots[0].starts_at).date()
+    rule = repeat.rule(first) if repeat is not None else None
+    return rrule(rule or Rule("weekly", first, len(slots)), call.practice.zone)
+
+
+async def cancel(call: Call, number: str) -> Outcome:
+    """Cancels all the appointments of a series that were agreed to, or none."""
+    asked = _agreed(call)
+    rows = await series.cancel_series(
+        call.db, call.practice, contact_number=number, appointment_id=asked.appointment_ids[0],
+        only=asked.appointment_ids, session_id=call.session_id, now=call.now(),
+    )  # fmt: skip
+    return CancelledSeries(rows)
+
+
+async def move(call: Call, number: str, learned: Learned) -> Outcome:
+    """Moves all the appointments of a series that were agreed to, or none."""
+    asked = _agreed(call)
+    rows, slots = _rows(call, asked), _slots(call, asked)
+    moves = [*zip(rows, slots, strict=True)]
+    with request_id(call, f"move series {moves[0][0].id} {moves[0][1].id}") as request:
+        moved = await series.modify_series(
+            call.db, call.practice, contact_number=number, moves=moves,
+            request_id=request, session_id=call.session_id, now=call.now(),
+        )  # fmt: skip
+    before = {row.id: row.starts_at for row in rows}
+    was = tuple(before[row.id] for row in moved)
+    return MovedSeries(moved, was, learned(moved[0].starts_at))
+
+
+def _agreed(call: Call) -> Question:
+    """The read-back that the caller agreed to: the gate has let nothing else pass."""
+    agreed = call.state.frame.agreed
+    if agreed is None or not agreed.of_series:
+        raise NotConfirmed
+    return agreed
+
+
+def _slots(call: Call, asked: Question) -> list[Slot]:
+    found = {slot.id: slot for slot in call.state.offered}
+    if not found.keys() >= {*asked.slot_ids}:
+        raise SlotNotFound("a date that was never offered")
+    return [found[key] for key in asked.slot_ids]
+
+
+def _rows(call: Call, asked: Question) -> list[Appointment]:
+    found = {row.id: row for row in call.state.appointments}
+    return [found[key] for key in asked.appointment_ids]

@@ -1,0 +1,138 @@
+"""Several dates in few words, absolute and complete: "six Tuesdays at 4:00 PM, from …". Pure."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import datetime, time
+from itertools import pairwise
+from typing import Final
+from uuid import UUID
+
+from ringbook.dialogue.call_events import (
+    BookedSeries,
+    CancelledSeries,
+    MovedSeries,
+    OfferedSeries,
+)
+from ringbook.dialogue.call_state import CallState
+from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.series import SeriesDate
+from ringbook.domain.spoken import spoken_date, spoken_time, spoken_when
+
+__all__ = ["counted", "dates", "listed", "outcome", "what"]
+
+type Item = Slot | Appointment
+type Place = tuple[int, time, str]
+
+_NUMBERS: Final = (
+    *("no", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_STEPS: Final = {14: "every other", 21: "every third", 28: "every fourth"}
+
+
+def counted(n: int) -> str:
+    """ "six"; figures above twelve."""
+    return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
+
+
+def what(items: Sequence[Item], state: CallState) -> str:
+    """The service, and with whom where there is a choice and it is the same throughout."""
+    people = {item.provider for item in items}
+    several = len(state.practice.providers) > 1 and len(people) == 1
+    return f"{items[0].service} with {items[0].provider}" if several else items[0].service
+
+
+def dates(items: Sequence[Item], state: CallState) -> str:
+    """All the dates: those that go together in one phrase, each other one in full."""
+    place, _ = Counter(_place(item, state) for item in items).most_common(1)[0]
+    usual = [item for item in items if _place(item, state) == place]
+    rest = [item for item in items if _place(item, state) != place]
+    named = len({item.provider for item in items}) > 1
+    if len(usual) < 2:
+        return _join([_full(item, state, named=named) for item in items])
+    phrase = _usual([state.local(item.starts_at) for item in usual])
+    who = f" with {usual[0].provider}" if named else ""
+    if not rest:
+        return phrase + who
+    # the others first: after a list of days, a weekday would be taken for that of its last
+    return f"{_join([_full(item, state, named=named) for item in rest])}, and {phrase}{who}"
+
+
+def _place(item: Item, state: CallState) -> Place:
+    local = state.local(item.starts_at)
+    return local.weekday(), local.time(), item.provider
+
+
+def _full(item: Item, state: CallState, *, named: bool) -> str:
+    who = f" with {item.provider}" if named else ""
+    return f"{spoken_when(state.local(item.starts_at))}{who}"
+
+
+def _usual(locals_: Sequence[datetime]) -> str:
+    """Dates on one weekday at one time: as a stretch when they are evenly spaced."""
+    first, last = locals_[0], locals_[-1]
+    days = [local.date() for local in locals_]
+    steps = {(b - a).days for a, b in pairwise(days)}
+    at, n = spoken_time(first.time()), counted(len(locals_))
+    stretch = f"from {_day(first)} to {_day(last)}"
+    if len(days) > 2 and steps == {7}:
+        return f"{n} {first:%A}s at {at}, {stretch}"
+    if len(days) > 2 and len(steps) == 1 and (step := _STEPS.get(min(steps))):
+        return f"{step} {first:%A} at {at}, {n} times {stretch}"
+    return f"{n} {first:%A}s at {at}: {_join([_day(local) for local in locals_])}"
+
+
+def _day(local: datetime) -> str:
+    return f"{local:%B} {local.day}"
+
+
+def _join(items: list[str]) -> str:
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def listed(
+    rows: Sequence[Appointment], state: CallState, one: Callable[[Appointment], str]
+) -> list[str]:
+    """Each appointment as `one` says it, then those of a series at once, when it has several."""
+    groups: dict[UUID, list[Appointment]] = {}
+    for row in rows:
+        groups.setdefault(row.series_id or row.id, []).append(row)
+    return [
+        f"{what(group, state)} on {dates(group, state)}" if len(group) > 2 else one(row)
+        for group in sorted(groups.values(), key=lambda group: len(group) > 2)
+        for row in (group[:1] if len(group) > 2 else group)
+    ]
+
+
+# ---- outcomes -------------------------------------------------------------------------------
+
+
+def outcome(
+    done: OfferedSeries | BookedSeries | MovedSeries | CancelledSeries, state: CallState
+) -> str:
+    """A true sentence about what was done with a series, made from the committed rows."""
+    if isinstance(done, OfferedSeries):
+        return _found(done.dates, state)
+    rows = done.appointments
+    both = f"{what(rows, state)} on {dates(rows, state)}"
+    match done:
+        case BookedSeries():
+            return f"You're booked for {both}."
+        case MovedSeries():
+            return f"I've moved your {what(rows, state)}: it is now on {dates(rows, state)}."
+        case CancelledSeries():
+            return f"I've cancelled {both}."
+
+
+def _found(found: Sequence[SeriesDate], state: CallState) -> str:
+    """All that was found, for a model that words its own questions."""
+    free = [d.slot for d in found if d.slot]
+    lost = [d for d in found if not d.slot]
+    parts = [f"Free: {what(free, state)} on {dates(free, state)}." if free else "None is free."]
+    if lost:
+        parts.append(f"Not free: {_join([spoken_date(d.day) for d in lost])}.")
+    others = [d.other for d in lost if d.other]
+    if others:
+        full = [_full(other, state, named=True) for other in others]
+        parts.append(f"Nearest on those days: {_join(full)}.")
+    return " ".join(parts)

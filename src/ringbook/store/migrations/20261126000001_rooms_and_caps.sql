@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261126000001_rooms_and_caps.sql

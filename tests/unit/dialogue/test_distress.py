@@ -1,0 +1,70 @@
+"""Danger and anger are heard, and what only sounds like them is not."""
+
+import pytest
+from tests.unit.dialogue.diary import Diary
+from tests.unit.dialogue.maple import practice
+from tests.unit.dialogue.talk import Talk
+
+from ringbook.dialogue.understand_distress import distress_acts
+from ringbook.dialogue.understand_text import plain
+
+DANGER = (
+    "Help, I can't breathe",
+    "my husband has chest pain",
+    "this is an emergency",
+    "it's an emergency, he passed out",
+    "my gum won't stop bleeding",
+    "she took an overdose",
+    "I'm having trouble breathing since the injection",
+)
+ANGER = (
+    "this is ridiculous",
+    "you're useless",
+    "I already told you my number",
+    "I've said that three times",
+    "you're wasting my time",
+    "you're not listening",
+    "I'm fed up with this",
+)
+NEITHER = (
+    "do you handle emergencies",
+    "what counts as an emergency",
+    "can I have an emergency appointment",
+    "it's not an emergency but my tooth hurts",
+    "I have a terrible toothache",
+    "Monday is the worst time for me",
+    "my emergency contact is my wife",
+    "I said Tuesday, not Thursday",
+    "that's an awful lot of money",
+    "no rush, I can breathe easy until Friday",
+)
+
+
+@pytest.mark.parametrize("said", DANGER)
+def test_danger_is_heard(said: str) -> None:
+    assert distress_acts(plain(said)) == ("emergency",)
+
+
+@pytest.mark.parametrize("said", ANGER)
+def test_anger_is_heard(said: str) -> None:
+    assert distress_acts(plain(said)) == ("upset",)
+
+
+@pytest.mark.parametrize("said", NEITHER)
+def test_what_only_sounds_like_it_is_not(said: str) -> None:
+    assert distress_acts(plain(said)) == ()
+
+
+def test_danger_is_answered_before_anything_else() -> None:
+    said = Talk(Diary(practice())).says("this is an emergency, my tooth broke")
+    assert said.startswith("If this is an emergency, please call your local emergency number now.")
+    assert "You can reach the practice at 2 1 2" in said
+    assert said.endswith("May I have your phone number, please?")
+
+
+def test_who_has_had_enough_hears_where_people_are() -> None:
+    call = Talk(Diary(practice()))
+    call.says("book an appointment")
+    said = call.says("I already told you, this is stupid")
+    assert said.startswith("I'm sorry about the trouble. You can reach the practice at 2 1 2")
+    assert said.endswith("May I have your phone number, please?")

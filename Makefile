@@ -1,5 +1,5 @@
 # Thin: scripts/bootstrap gets what is missing, skips what is there, then runs the command.
-.PHONY: up demo test e2e screenshot check bench fmt
+.PHONY: up demo test e2e screenshot check bench eval fmt
 
 up: ## start everything on this machine and print the page's address
 	@scripts/bootstrap ringbook up $(ARGS)
@@ -22,6 +22,9 @@ check: ## linters, types, layers, generated types
 
 bench: ## measure on this machine; results in bench/results
 	@scripts/bootstrap --tests python -m bench
+
+eval: ## hold the simulated calls and grade them; the table in docs/evaluation.md
+	@scripts/bootstrap --tests python -m tests.eval $(ARGS)
 
 fmt: ## format Python and TypeScript
 	@scripts/bootstrap --dev scripts/fmt

@@ -18,6 +18,7 @@ DOCUMENTS = [
         "ARCHITECTURE.md",
         "CONTRIBUTING.md",
         "docs/benchmarks.md",
+        "docs/evaluation.md",
         "docs/supabase.md",
         "docs/your-practice.md",
     )

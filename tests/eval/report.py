@@ -1,0 +1,100 @@
+"""Sums attempts up, as tables for the terminal and for `docs/evaluation.md`."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from math import comb
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from tests.eval.run import Attempt
+
+__all__ = ["PAGE", "failures", "pass_at", "tables", "write"]
+
+PAGE: Final = Path(__file__).parents[2] / "docs" / "evaluation.md"
+_BEGIN: Final = "<!-- table: written by make eval -->"
+_END: Final = "<!-- end of table -->"
+_COLUMNS: Final = (
+    "calls",
+    "pass^1",
+    "pass^4",
+    "false promises",
+    "leaks",
+    "wrong writes",
+    "no read-back",
+    "stuck",
+    "median turns",
+)
+
+
+def pass_at(k: int, attempts: Iterable[Attempt]) -> float | None:
+    """The chance that `k` calls of a scenario all pass, over scenarios; None: too few runs."""
+    by_scenario: dict[object, list[bool]] = defaultdict(list)
+    for a in attempts:
+        by_scenario[a.plan.scenario.name, a.plan.style, a.plan.errors].append(a.grade.passed)
+    if not by_scenario or min(map(len, by_scenario.values())) < k:
+        return None
+    chances = [comb(sum(passed), k) / comb(len(passed), k) for passed in by_scenario.values()]
+    return sum(chances) / len(chances)
+
+
+def _row(title: str, attempts: Sequence[Attempt]) -> str:
+    grades = [a.grade for a in attempts]
+    cells = (
+        str(len(attempts)),
+        _percent(pass_at(1, attempts)),
+        _percent(pass_at(4, attempts)),
+        str(sum(bool(g.false_promises) for g in grades)),
+        str(sum(bool(g.leaks) for g in grades)),
+        str(sum(bool(g.wrong_writes) for g in grades)),
+        str(sum(bool(g.no_readback) for g in grades)),
+        str(sum(bool(g.stuck) for g in grades)),
+        f"{median(g.turns for g in grades):g}",
+    )
+    return f"| {title} | {' | '.join(cells)} |"
+
+
+def _percent(share: float | None) -> str:
+    return "-" if share is None else f"{100 * share:.1f} %"
+
+
+def _table(first: str, rows: Iterable[str]) -> list[str]:
+    head = f"| {first} | {' | '.join(_COLUMNS)} |"
+    return [head, "|---" * (len(_COLUMNS) + 1) + "|", *rows, ""]
+
+
+def tables(attempts: Sequence[Attempt]) -> str:
+    """Markdown: by rate of errors and split, then the cleanest rate by style."""
+    groups: dict[tuple[float, str], list[Attempt]] = defaultdict(list)
+    styles: dict[tuple[str, str], list[Attempt]] = defaultdict(list)
+    cleanest = min(a.plan.errors for a in attempts)
+    for a in attempts:
+        groups[a.plan.errors, a.plan.scenario.split].append(a)
+        if a.plan.errors == cleanest:
+            styles[a.plan.style, a.plan.scenario.split].append(a)
+    by_rate = [_row(f"{rate:.0%}, {split}", some) for (rate, split), some in sorted(groups.items())]
+    by_style = [_row(f"{style}, {split}", some) for (style, split), some in sorted(styles.items())]
+    first = f"style, split (errors {cleanest:.0%})"
+    return "\n".join([*_table("errors per entity, split", by_rate), *_table(first, by_style)])
+
+
+def failures(attempts: Sequence[Attempt]) -> list[str]:
+    """What failed in the seen split, a line a scenario and fault; the unseen is not told."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for a in attempts:
+        if a.plan.scenario.split == "seen":
+            found[f"{a.plan.scenario.name} ({a.plan.errors:.0%})"].update(a.grade.faults)
+    return [f"{name}: {fault}" for name, faults in found.items() for fault in sorted(faults)]
+
+
+def write(page: Path, text: str) -> None:
+    """Puts the tables between the markers of `page`.
+
+    Raises:
+        ValueError: the page has no markers.
+    """
+    before, begin, rest = page.read_text().partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not begin or not end:
+        raise ValueError(f"{page.name} has no place for the table")
+    page.write_text(f"{before}{begin}\n\n{text}\n{end}{after}")

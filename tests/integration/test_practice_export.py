@@ -24,7 +24,7 @@ from ringbook.store.practices import apply_practice, apply_preload
 
 WEEK = SlotQuery(first=date(2026, 6, 15), last=date(2026, 6, 19), limit=1000)
 HELD = """
-SELECT contact_number, starts_at, status FROM appointments ORDER BY starts_at, contact_number
+SELECT contact_number, starts_at, status, attendee FROM appointments ORDER BY starts_at, contact_number
 """
 
 
@@ -35,6 +35,9 @@ async def filled(diary: Diary) -> None:
     await diary.book(slots[0])
     await diary.cancel(await diary.book(slots[3]))
     await diary.book(slots[3], "+919810000002")
+    await diary.db.execute(
+        "UPDATE appointments SET attendee = 'Tom' WHERE contact_number LIKE '%2'"
+    )
     out = Absence(diary.practice.providers[0].id, at("2026-06-16T10:00"), at("2026-06-16T12:00"))
     await go_out(diary.db, diary.practice, out, NOW)
 

@@ -21,7 +21,7 @@ SELECT contact_number, name FROM users
  WHERE tenant_id = %(tenant)s AND erased_at IS NULL ORDER BY contact_number
 """
 APPOINTMENTS = """
-SELECT a.contact_number, a.starts_at, v.name AS service, p.name AS provider, a.status,
+SELECT a.contact_number, a.starts_at, v.name AS service, p.name AS provider, a.status, a.attendee,
        a.duration_minutes = v.duration_minutes AND v.is_active AND p.is_active
          AND EXISTS (
            SELECT FROM service_providers sp WHERE sp.tenant_id = a.tenant_id
@@ -84,6 +84,7 @@ class _Appointment:
     service: str
     provider: str
     status: str
+    attendee: str | None
     fits: bool
 
 
@@ -145,7 +146,8 @@ def _rows(users: Iterable[_User]) -> list[dict[str, str | None]]:
 
 
 def _appointment(one: _Appointment, zone: ZoneInfo) -> dict[str, str]:
-    return {
+    whose = {"attendee": one.attendee} if one.attendee else {}
+    return whose | {
         "contact_number": one.contact_number,
         "start": _wall(one.starts_at, zone),
         "service": one.service,

@@ -24,8 +24,11 @@ from ringbook.store.practices import apply_practice, apply_preload
 
 WEEK = SlotQuery(first=date(2026, 6, 15), last=date(2026, 6, 19), limit=1000)
 HELD = """
-SELECT contact_number, starts_at, status, attendee FROM appointments ORDER BY starts_at, contact_number
+SELECT contact_number, starts_at, status, attendee
+  FROM appointments ORDER BY starts_at, contact_number
 """
+
+FOR_TOM = "UPDATE appointments SET attendee = 'Tom' WHERE contact_number = '+919810000002'"
 
 
 async def filled(diary: Diary) -> None:
@@ -35,9 +38,7 @@ async def filled(diary: Diary) -> None:
     await diary.book(slots[0])
     await diary.cancel(await diary.book(slots[3]))
     await diary.book(slots[3], "+919810000002")
-    await diary.db.execute(
-        "UPDATE appointments SET attendee = 'Tom' WHERE contact_number LIKE '%2'"
-    )
+    await diary.db.execute(FOR_TOM)
     out = Absence(diary.practice.providers[0].id, at("2026-06-16T10:00"), at("2026-06-16T12:00"))
     await go_out(diary.db, diary.practice, out, NOW)
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from ringbook.cli.data import NowOption, PracticeOption
+from ringbook.cli.practice import NowOption, PracticeOption
 
 __all__ = ["register"]
 

@@ -46,11 +46,13 @@ class WaitingDiary(Diary):
         assert isinstance(found, Identified)
         return replace(found, waiting=self.of_caller(found.caller.contact_number))
 
-    def book_appointment(self, state: CallState, slot: str) -> Outcome:
+    def book_appointment(
+        self, state: CallState, slot: str, attendee: str | None = None, **series: str
+    ) -> Outcome:
         wanted = state.offered[LABELS.index(slot)]
         held = held_slot(state, wanted)
         if held is None:
-            return super().book_appointment(state, slot)
+            return super().book_appointment(state, slot, attendee, **series)
         if self.lost or held.until <= state.now:
             return Refused(OfferExpired.code, OfferExpired.line)
         assert state.caller is not None

@@ -94,10 +94,9 @@ async def test_no_part_of_a_visit_or_a_series_is_offered_where_something_is_held
     booked = await two.book((await on(two))[0], OTHER)
     await join(two, FIRST)
     await two.cancel(booked, OTHER)
-    services = "ARRAY(SELECT id FROM services WHERE name = 'Check-up')"
-    options = (
-        f"SELECT slot_id FROM visit_options%s(%%s, {services}, '{{1}}', NULL, %%s, '{{}}', %%s)"
-    )
+    options = """SELECT slot_id FROM visit_options{}(%s,
+                   ARRAY(SELECT id FROM services WHERE name = 'Check-up'), ARRAY[1], NULL, %s,
+                   ARRAY[]::uuid[], %s)"""
     with psycopg.connect(database_url) as connection:
         args = (two.practice.tenant_id, MONDAY, NOW)
         free = connection.execute(options.format("_in_diary").encode(), args).fetchall()

@@ -40,6 +40,7 @@ export interface ToolData {
   slots?: SlotView[];
   user?: CallerView;
   was?: Timestamp;
+  waitlist?: WaitView[];
   series?: AppointmentView[];
   visit?: AppointmentView[];
   error?: string;

@@ -255,10 +255,16 @@ class Caller:
     def _judge_time(self, heard: str, named: list[Mention]) -> str:
         if self.goal.source is not None and named[0].start != self.goal.source:
             return self._fill("wrong_which")
+        if self.goal.form.book is not None and self._several(heard):
+            return self._fill("wrong_service")
         if not self.errand.suits(named[-1].start):
             return self._refuse(heard, "wrong_time")
         service = self.goal.form.book or ""
         return self._agree() if service.lower() in heard.lower() else self._fill("wrong_service")
+
+    def _several(self, heard: str) -> bool:
+        """More is about to be booked than the one thing wanted."""
+        return re.search(r"\b(both|all)\b", sentences(heard)[-1]) is not None
 
     def _agree(self) -> str:
         return self.words.pick("yes_write")

@@ -14,10 +14,13 @@ from tests.eval.scenario import Known, Scenario
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
+    BookedSeries,
     CallEvent,
     Cancelled,
+    CancelledSeries,
     Did,
     Moved,
+    MovedSeries,
     UserSaid,
 )
 
@@ -76,10 +79,20 @@ def _said(held: Held) -> list[str]:
     return [e.text for e in held.events if isinstance(e, AgentSaid)]
 
 
-def _commit(event: CallEvent) -> Commit | None:
-    if isinstance(event, Did) and isinstance(event.outcome, Booked | Moved | Cancelled):
-        return event.outcome
-    return None
+def _commits(event: CallEvent) -> list[Commit]:
+    """What an event wrote, an appointment each; series and visits write several."""
+    if not isinstance(event, Did):
+        return []
+    match event.outcome:
+        case Booked() | Moved() | Cancelled() as one:
+            return [one]
+        case BookedSeries(appointments=rows, preferences=learned):
+            return [Booked(row, learned) for row in rows]
+        case MovedSeries(appointments=rows, was=starts, preferences=learned):
+            return [Moved(row, was, learned) for row, was in zip(rows, starts, strict=True)]
+        case CancelledSeries(appointments=rows):
+            return [Cancelled(row) for row in rows]
+    return []
 
 
 def _wall(at: datetime, scenario: Scenario) -> datetime:
@@ -107,10 +120,7 @@ def _wrong_writes(held: Held) -> Iterator[str]:
             yield f"another's row changed: {row.start:%Y-%m-%d %H:%M}"
     scenario = held.scenario
     wanted = (*scenario.ends, *scenario.meanwhile)
-    for event in held.events:
-        commit = _commit(event)
-        if commit is None:
-            continue
+    for commit in [c for event in held.events for c in _commits(event)]:
         a = commit.appointment
         row = Row(_own(held), _wall(a.starts_at, scenario), a.service, a.provider)
         kept = any(e.fits(row) for e in wanted)
@@ -130,10 +140,11 @@ def _no_readback(held: Held) -> Iterator[str]:
                 last = text
             case UserSaid():
                 asked = last
-        commit = _commit(event)
-        if commit is not None and not _reads_back(asked, commit, held.scenario):
-            yield f"{commit.kind} after {asked!r}"
-            asked = ""
+        commits = _commits(event)
+        for commit in commits:
+            if not _reads_back(asked, commit, held.scenario):
+                yield f"{commit.kind} after {asked!r}"
+        asked = "" if commits else asked
 
 
 def _reads_back(text: str, commit: Commit, scenario: Scenario) -> bool:
@@ -156,8 +167,7 @@ def _false_promises(held: Held) -> Iterator[str]:
     commits: list[Commit] = []
     rows = {r.start for r in held.before if r.number == _own(held)}
     for event in held.events:
-        commit = _commit(event)
-        if commit is not None:
+        for commit in _commits(event):
             commits.append(commit)
             rows = _after(rows, commit, held.scenario)
         if isinstance(event, AgentSaid):

@@ -12,9 +12,9 @@ from tests.eval.agenda import Caller
 from tests.eval.entries import Row
 from tests.eval.held import FILLER, Held, filler_starts
 from tests.eval.scenario import Scenario
-from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import uid
 from tests.unit.dialogue.talk import Talk
+from tests.unit.dialogue.visit_diary import VisitDiary
 
 from ringbook.domain.model import (
     Appointment,
@@ -93,7 +93,7 @@ def practice_of(file: PracticeFile) -> Practice:
 
 
 @dataclass
-class ZonedDiary(Diary):
+class ZonedDiary(VisitDiary):
     """The tests' diary in any zone, for services of any length."""
 
     def find(self, wanted: SlotQuery, now: datetime) -> tuple[Slot, ...]:
@@ -152,6 +152,9 @@ class ZonedDiary(Diary):
                 if row.starts_at < start + lasts and start < until:
                     return True
         return False
+
+    def taken(self, start: datetime, who: UUID, but: UUID | None = None) -> bool:
+        return self.meets(start, timedelta(minutes=self.practice.slot_minutes), who, but)
 
     def _lost(self, slot: Slot, moving: UUID | None) -> bool:
         lasts = timedelta(minutes=slot.duration_minutes)

@@ -16,7 +16,7 @@ from tests.eval.listening import waits_for
 from tests.eval.run import Plan, attempt, plans
 from tests.eval.scenario import load
 
-from ringbook.dialogue.call_events import AgentSaid, Did
+from ringbook.dialogue.call_events import AgentSaid, Booked, BookedSeries, CallEvent, Did
 
 NOW = datetime.fromisoformat("2026-01-26T10:00:00-05:00")
 BOOKING = "maple-checkup-tomorrow-ten"
@@ -89,6 +89,22 @@ def test_a_write_that_nobody_wanted_is_found() -> None:
     assert grade(replace(call, after=call.after | {row})).wrong_writes != ()
     other = next(s for s in load() if s.name == "maple-cleaning-thursday-three")
     assert grade(replace(call, scenario=other)).wrong_writes != ()
+
+
+def test_of_a_visit_each_appointment_counts() -> None:
+    call = held(BOOKING)
+
+    def twice(event: CallEvent, more: tuple[str, ...]) -> CallEvent:
+        if not isinstance(event, Did) or not isinstance(event.outcome, Booked):
+            return event
+        row = event.outcome.appointment
+        rows = (row, *(replace(row, service=service) for service in more))
+        return replace(event, outcome=BookedSeries(rows, event.outcome.preferences))
+
+    alone = replace(call, events=tuple(twice(e, ()) for e in call.events))
+    assert grade(alone).passed
+    more = replace(call, events=tuple(twice(e, ("Cleaning",)) for e in call.events))
+    assert grade(more).wrong_writes == ("booked 2026-01-27 10:00 Cleaning",)
 
 
 def test_a_call_that_does_not_end_is_stuck() -> None:

@@ -1,5 +1,6 @@
 """The diary: cells of time made from the opening hours, rolled forward from today."""
 
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -9,7 +10,7 @@ from ringbook.practice import OpenTime, PracticeFile, open_times
 from ringbook.practice.away import day_span, without
 from ringbook.practice.calendar import horizon_days
 from ringbook.store.away import absences_of
-from ringbook.store.pool import Connection
+from ringbook.store.pool import Connection, select
 from ringbook.store.practice_read import Tenant
 
 __all__ = ["days_to_roll", "lock_diary", "roll", "roll_days"]
@@ -18,7 +19,7 @@ DIARY_LOCK = "SELECT diary_lock(%(tenant)s, true)"
 
 # Cells that the hours make, from today to the horizon. Cells that they no longer make are closed,
 # not deleted: appointments point at them. A remainder shorter than five minutes is no cell.
-# What is there already is left out first: triggers run for a row before it is found to conflict.
+# What is there already is left out first.
 ROLL_SLOTS = """
 WITH open AS (
   SELECT p.id AS provider_id, o.opens_at, o.closes_at
@@ -40,16 +41,20 @@ WITH open AS (
      AND NOT EXISTS (SELECT FROM wanted w
                       WHERE w.provider_id = s.provider_id AND w.starts_at = s.starts_at)
 )
-INSERT INTO slots (tenant_id, provider_id, starts_at, duration_minutes, open_until, source)
-SELECT %(tenant)s, provider_id, starts_at, minutes, closes_at, 'hours' FROM wanted w
+SELECT make_cells(%(tenant)s, array_agg(w.provider_id), array_agg(w.starts_at),
+                  array_agg(w.minutes), array_agg(w.closes_at)) AS made
+  FROM wanted w
  WHERE NOT EXISTS (SELECT FROM slots s
                     WHERE s.tenant_id = %(tenant)s AND s.provider_id = w.provider_id
                       AND s.starts_at = w.starts_at AND s.is_open AND s.source = 'hours'
                       AND s.open_until = w.closes_at AND s.duration_minutes = w.minutes)
-ON CONFLICT (tenant_id, provider_id, starts_at) DO UPDATE SET
-  is_open = true, source = 'hours', open_until = EXCLUDED.open_until,
-  duration_minutes = EXCLUDED.duration_minutes
+HAVING count(*) > 0
 """
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    made: int
 
 
 async def lock_diary(connection: Connection, tenant_id: UUID) -> None:
@@ -86,7 +91,8 @@ async def roll_days(
     theirs = [time for time in times if provider is None or time.provider == provider.name]
     params = _columns(theirs) | _span(file, first, last)
     only = {"tenant": tenant.id, "only": provider.id if provider else None}
-    return (await connection.execute(ROLL_SLOTS, {**params, **only})).rowcount
+    made = await select(connection, _Made, ROLL_SLOTS, {**params, **only})
+    return made[0].made if made else 0
 
 
 def _columns(times: list[OpenTime]) -> dict[str, object]:

@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261126000008_making_cells.sql

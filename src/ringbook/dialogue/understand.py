@@ -289,9 +289,9 @@ def _weighed(heard: Heard, said: str, context: Context) -> Heard:
         acts.remove("no")
     if tasked and about in OVER:
         acts = [act for act in acts if act not in ("yes", "no")]
-    if "repeat" in acts and "pick" in acts:
-        acts.remove("pick")
-        heard = replace(heard, ordinal=None, when=When())
+    if "repeat" in acts:  # "I didn't hear you" denies nothing
+        heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
+        acts = [act for act in acts if act not in ("no", "pick")]
     if about == "number" and heard.number is not None:
         acts = [act for act in acts if act not in ("no", "correct")]
     return replace(heard, acts=tuple(dict.fromkeys(acts)))

@@ -30,6 +30,14 @@ _UNSURE = re.compile(
 )
 """Before a service: it is not wanted for certain, or was had already."""
 
+_TAKEN_BACK = re.compile(
+    r"\b(?:sorry|actually|meant?|should be|scratch that|correction|make (?:it|that))\b"
+    r"|\bno[,.]?\s+(?:wait|i|make|rather|an?|the)\b",
+    re.I,
+)
+_MORE = re.compile(r"\b(?:and|also|plus|too|as well)\b", re.I)
+"""Between two services: the second is in the first's place, unless it is one more."""
+
 _HAD = re.compile(r"^\s*(?:fell|came|broke|is (?:loose|broken)|has (?:fallen|broken|come))", re.I)
 _ASKS = re.compile(
     r"\b(?:how (?:much|long)|what|which|whats|do you (?:do|offer|know)|does|is it|cost|price)\b",
@@ -162,7 +170,13 @@ def _is_wanted(text: str, every: Sequence[_Named], n: int) -> bool:
     before = text[every[n - 1].end if n else 0 : named.start]
     clause = _JOINT.split(before)[-1]
     ruled_out = NOT.search(text[: named.start].lower()) or _UNSURE.search(clause)
-    return not ruled_out and not _HAD.match(text[named.end :])
+    return not ruled_out and not _HAD.match(text[named.end :]) and not _taken_back(text, every, n)
+
+
+def _taken_back(text: str, every: Sequence[_Named], n: int) -> bool:
+    """ "A cleaning, no sorry, a check-up": the cleaning is not wanted."""
+    between = text[every[n].end : every[n + 1].start] if n + 1 < len(every) else ""
+    return _TAKEN_BACK.search(between) is not None and _MORE.search(between) is None
 
 
 # ---- for whom -----------------------------------------------------------------------------------

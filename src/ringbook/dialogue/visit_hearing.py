@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Heard
@@ -42,6 +43,8 @@ def _booked(frame: Frame, heard: Heard, state: CallState) -> Frame:
         return frame
     if heard.service and _ONLY.search(heard.text):
         return _with_parts(frame, _left(frame, heard))
+    if heard.service and heard.attendee is None and heard.has("no", "correct"):
+        return _with_parts(frame, (Wanted(heard.service, _whose(frame, heard.service)),))
     if state.answering is not None and state.answering.about == "attendee":
         return replace(frame.searching(), parts=_named(frame, heard))
     return frame
@@ -63,6 +66,11 @@ def _with_parts(frame: Frame, parts: tuple[Wanted, ...]) -> Frame:
     alone = one.attendee if len(parts) == 1 else None
     several = parts if len(parts) > 1 else ()
     return replace(frame.searching(), parts=several, service=one.service, attendee=alone)
+
+
+def _whose(frame: Frame, service: str) -> Attendee | None:
+    """For whom a service of the visit is; the caller for any other."""
+    return next((p.attendee for p in frame.parts if p.service == service), None)
 
 
 def _left(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:

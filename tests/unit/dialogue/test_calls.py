@@ -206,3 +206,12 @@ def test_the_cheapest_is_told_by_the_prices() -> None:
 def test_the_opening_hours_are_told() -> None:
     call = Talk(Diary(practice()))
     assert "We're open Monday to Thursday" in call.says("What are your opening hours?")
+
+
+def test_who_did_not_hear_denies_nothing() -> None:
+    diary = Diary(practice())
+    call = Talk(diary)
+    call.says("book a cleaning Thursday at 3 pm", *PRIYA_SAYS, "yes", "no, I'd like to move it")
+    asked = call.says("Sorry, I didn't hear you, can you repeat it?")
+    assert call.state.frame.intent == "move", call.script()
+    assert "?" in asked

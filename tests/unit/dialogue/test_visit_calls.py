@@ -103,6 +103,17 @@ def test_anything_but_a_clear_yes_books_nothing(words: str) -> None:
     assert stands(call) == [], call.script()
 
 
+def test_a_no_with_one_service_is_for_that_alone() -> None:
+    call = call_to()
+    said = call.says("a cut and a colour tomorrow at 10 am", *PRIYA_SAYS)
+    assert "Shall I book both?" in said, call.script()
+    said = call.says("No, I need a trim")
+    assert "Trim" in said, call.script()
+    assert "Colour" not in said
+    call.says("yes")
+    assert [row.rpartition(" ")[2] for row in stands(call)] == ["Trim"], call.script()
+
+
 def test_another_time_is_for_the_whole_visit() -> None:
     call = call_to()
     call.says(FAMILY, *PRIYA_SAYS)

@@ -59,3 +59,23 @@ def test_the_one_that_is_wanted_for_certain_is_what_is_booked(said: str, service
 def test_a_visit_is_a_wish_to_book(said: str) -> None:
     practice, _, text = said.partition(": ")
     assert "book" in understand(text, Context(NOW, PRACTICES[practice])).acts
+
+
+@pytest.mark.parametrize(
+    ("said", "service"),
+    [
+        ("dental: I'd like a cleaning, no sorry, a check-up", "Check-up"),
+        ("dental: a cleaning, I mean a check-up", "Check-up"),
+        ("dental: I said cleaning, but it should be a check-up", "Check-up"),
+        ("salon: a cut, no, a colour", "Colour"),
+    ],
+)
+def test_what_is_taken_back_is_no_part_of_a_visit(said: str, service: str) -> None:
+    practice, _, text = said.partition(": ")
+    heard = understand(text, Context(NOW, PRACTICES[practice]))
+    assert (heard.service, heard.parts) == (service, ())
+
+
+def test_one_more_is_taken_back_by_nothing() -> None:
+    heard = understand("a cut, and actually also a colour", Context(NOW, PRACTICES["salon"]))
+    assert [part.service for part in heard.parts] == ["Cut", "Colour"]

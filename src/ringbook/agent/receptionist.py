@@ -1,4 +1,4 @@
-"""The receptionist: an `Agent` with the seven tools, each thin over the store."""
+"""The receptionist: an `Agent` with the seven tools and the waiting list's, thin over the store."""
 
 from collections.abc import AsyncIterable, Iterator
 from contextlib import contextmanager
@@ -81,8 +81,7 @@ class Receptionist(Agent):
         model is asked: providers refuse a request without tools that says how to call them.
         Nor is one that is lost, calling tools wrongly again and again.
         """
-        call = self._call
-        state = call.view(chat_ctx)
+        call, state = self._call, self._call.view(chat_ctx)
         allowed = legal(state)
         tools[:] = [tool for name in allowed for tool in tools if tool.id == name]
         context = chat_ctx.copy()

@@ -48,6 +48,14 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- Locks cells in the lock order. They are named first: a plan that looks for them again beside each
+-- slot, as is made where the table was empty when it was last analyzed, takes seconds.
+CREATE FUNCTION lock_cells(p_cells uuid[]) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
+BEGIN
+  PERFORM FROM slots WHERE id = ANY (p_cells) ORDER BY id FOR NO KEY UPDATE;
+END $$;
+
 DROP FUNCTION book_appointment(uuid, text, uuid, uuid, uuid, text, timestamptz, text);
 CREATE FUNCTION book_appointment(p_tenant uuid, p_contact text, p_slot uuid, p_service uuid, p_request uuid,
   p_session text, p_now timestamptz, p_notes text DEFAULT NULL, p_attendee text DEFAULT NULL) RETURNS booking_result
@@ -69,9 +77,8 @@ BEGIN
     EXIT WHEN pass = 2;
     PERFORM diary_lock(p_tenant, false);
     SELECT * INTO s FROM slots WHERE tenant_id = p_tenant AND id = p_slot;
-    PERFORM FROM slots WHERE id IN (SELECT cell FROM cells_over(p_tenant, s.provider_id,
-        wanted_time(s, v.duration_minutes, v.buffer_before_minutes, v.buffer_after_minutes)) cell)
-      ORDER BY id FOR NO KEY UPDATE;
+    PERFORM lock_cells(ARRAY(SELECT cells_over(p_tenant, s.provider_id,
+      wanted_time(s, v.duration_minutes, v.buffer_before_minutes, v.buffer_after_minutes))));
   END LOOP;
   refusal := caller_refusal(p_tenant, p_contact, p_now);
   IF refusal IS NULL THEN

@@ -198,10 +198,9 @@ BEGIN
     END IF;
     EXIT WHEN pass = 2;
     PERFORM diary_lock(p_tenant, false);
-    PERFORM FROM slots WHERE id IN (SELECT cell FROM slots s, cells_over(p_tenant, s.provider_id,
-          wanted_time(s, v.duration_minutes, v.buffer_before_minutes, v.buffer_after_minutes)) cell
-        WHERE s.tenant_id = p_tenant AND s.id = ANY (p_slots))
-      ORDER BY id FOR NO KEY UPDATE;
+    PERFORM lock_cells(ARRAY(SELECT cell FROM slots s, cells_over(p_tenant, s.provider_id,
+        wanted_time(s, v.duration_minutes, v.buffer_before_minutes, v.buffer_after_minutes)) cell
+      WHERE s.tenant_id = p_tenant AND s.id = ANY (p_slots)));
   END LOOP;
   IF NOT EXISTS (SELECT FROM users WHERE tenant_id = p_tenant AND contact_number = p_contact) THEN
     RETURN QUERY SELECT * FROM series_refused(p_tenant, 'caller_not_identified', NULL);
@@ -243,7 +242,7 @@ DECLARE
     WHERE tenant_id = p_tenant AND id = ANY (p_appointments) ORDER BY id);
 BEGIN
   PERFORM diary_lock(p_tenant, false);
-  PERFORM FROM slots WHERE id IN (
+  PERFORM lock_cells(ARRAY(
       SELECT cell FROM appointments a, cells_over(p_tenant, a.provider_id, a.busy) cell
        WHERE a.tenant_id = p_tenant AND a.id = ANY (p_appointments)
       UNION
@@ -251,8 +250,7 @@ BEGIN
         JOIN appointments a ON a.tenant_id = p_tenant AND a.id = w.appointment
         JOIN slots s ON s.tenant_id = p_tenant AND s.id = w.slot
        CROSS JOIN LATERAL cells_over(p_tenant, s.provider_id, wanted_time(s, a.duration_minutes,
-             a.buffer_before_minutes, a.buffer_after_minutes)) cell)
-    ORDER BY id FOR NO KEY UPDATE;
+             a.buffer_before_minutes, a.buffer_after_minutes)) cell));
   PERFORM FROM appointments WHERE tenant_id = p_tenant AND id = ANY (p_appointments)
     ORDER BY id FOR NO KEY UPDATE;
   IF seen <> ARRAY(SELECT slot_id FROM appointments

@@ -259,13 +259,12 @@ BEGIN
     END IF;
     EXIT WHEN pass = 2;
     PERFORM diary_lock(p_tenant, false);
-    PERFORM FROM slots WHERE id IN (
+    PERFORM lock_cells(ARRAY(
         SELECT cell FROM unnest(p_slots, p_services) w (slot, service)
           JOIN slots s ON s.tenant_id = p_tenant AND s.id = w.slot
           JOIN services v ON v.tenant_id = p_tenant AND v.id = w.service
          CROSS JOIN LATERAL cells_over(p_tenant, s.provider_id, wanted_time(s, v.duration_minutes,
-               v.buffer_before_minutes, v.buffer_after_minutes)) cell)
-      ORDER BY id FOR NO KEY UPDATE;
+               v.buffer_before_minutes, v.buffer_after_minutes)) cell));
   END LOOP;
   IF NOT EXISTS (SELECT FROM users WHERE tenant_id = p_tenant AND contact_number = p_contact) THEN
     RETURN QUERY SELECT * FROM visit_refused(p_tenant, 'caller_not_identified', NULL, NULL);

@@ -121,7 +121,7 @@ async def test_back_in_time_the_booking_is_made_once_and_told(patient: Broken) -
 
 async def test_a_commit_whose_reply_was_lost_is_told_as_booked(patient: Broken) -> None:
     def lose() -> None:
-        patient.line.lose_reply_to("FROM book_appointment")
+        patient.line.lose_reply_to("book_appointment(")
 
     call = await patient.hold(*ASKED, lose, "yes please", mend_on_hold=True)
     assert patient.line.lost.is_set()
@@ -146,7 +146,7 @@ async def test_not_back_in_time_is_apologised_for_and_may_be_tried_again(hasty: 
 
 async def test_a_lost_reply_is_found_by_the_second_try(hasty: Broken) -> None:
     def lose() -> None:
-        hasty.line.lose_reply_to("FROM book_appointment")
+        hasty.line.lose_reply_to("book_appointment(")
 
     call = await hasty.hold(*ASKED, lose, "yes please", hasty.mend, "try again")
     assert "can't promise you anything yet" in call.said()[-2]
@@ -156,7 +156,7 @@ async def test_a_lost_reply_is_found_by_the_second_try(hasty: Broken) -> None:
 
 async def test_another_time_after_a_lost_reply_does_not_book_a_second_one(hasty: Broken) -> None:
     def lose() -> None:
-        hasty.line.lose_reply_to("FROM book_appointment")
+        hasty.line.lose_reply_to("book_appointment(")
 
     other = ("no, 11 am on Monday instead", "yes")
     call = await hasty.hold(*ASKED, lose, "yes please", hasty.mend, *other)
@@ -165,7 +165,7 @@ async def test_another_time_after_a_lost_reply_does_not_book_a_second_one(hasty:
     assert await hasty.rows() == ["scheduled"]
 
 
-@pytest.mark.parametrize("statement", ["INSERT INTO users", "WITH candidate"])
+@pytest.mark.parametrize("statement", ["INSERT INTO users", "candidate AS"])
 async def test_look_ups_wait_and_go_on_in_the_same_way(patient: Broken, statement: str) -> None:
     patient.line.lose_reply_to(statement)
     call = await patient.hold(*ASKED, mend_on_hold=True)

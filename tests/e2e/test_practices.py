@@ -12,7 +12,7 @@ from ringbook.practice import load_practice
 from ringbook.store.pool import open_database
 from ringbook.store.practices import apply_practice
 
-NUMBER = "+12125550177"
+NUMBER = "+12125550104"
 BOOKED = """
 SELECT t.slug, v.name, a.status FROM appointments a JOIN tenants t ON t.id = a.tenant_id
   JOIN services v ON v.tenant_id = a.tenant_id AND v.id = a.service_id

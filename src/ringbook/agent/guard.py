@@ -4,7 +4,6 @@ The guard sits in `llm_node`, so that speech, page and history all get the same 
 """
 
 import logging
-import re
 from collections.abc import AsyncIterable, AsyncIterator, Iterator
 from dataclasses import dataclass, field
 
@@ -13,26 +12,13 @@ from livekit.agents.types import FlushSentinel
 
 from ringbook.agent.call import Call
 from ringbook.dialogue.claims import check
+from ringbook.dialogue.sentences import sentences
 
-__all__ = ["guarded", "sentences"]
+__all__ = ["guarded"]
 
 log = logging.getLogger("ringbook.guard")
 
-SENTENCE_END = re.compile(
-    r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)"  # not after a title
-    r"(?:(?<![ap]\.m)[.]|(?<=[ap]\.m)\.(?=\s+[A-Z])|[!?])"  # "p.m." ends one before a capital
-    r"[\"')\]]*\s+"
-)
 MEANWHILE = "One moment. "
-
-
-def sentences(text: str) -> tuple[list[str], str]:
-    """The finished sentences of `text`, each with the space behind it, and what is left over."""
-    done, start = [], 0
-    for end in SENTENCE_END.finditer(text):
-        done.append(text[start : end.end()])
-        start = end.end()
-    return done, text[start:]
 
 
 @dataclass(slots=True)

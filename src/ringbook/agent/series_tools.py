@@ -1,10 +1,9 @@
 """What the tools do when several dates are meant: look up, book, cancel and move a series."""
 
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
 from ringbook.agent.call import Call
-from ringbook.agent.tooling import request_id
+from ringbook.agent.tooling import Learned, request_id
 from ringbook.dialogue import series_dates
 from ringbook.dialogue.call_events import (
     BookedSeries,
@@ -15,15 +14,12 @@ from ringbook.dialogue.call_events import (
     Question,
 )
 from ringbook.dialogue.legal_series import window
-from ringbook.domain.model import Appointment, Preferences, Slot
+from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.series import Rule, rrule
 from ringbook.errors import NotConfirmed, SlotNotFound
 from ringbook.store import series
 
 __all__ = ["book", "cancel", "fetch", "move"]
-
-type Learned = Callable[[datetime], Preferences]
-"""What the caller prefers, with an appointment at that instant taken into account."""
 
 
 async def fetch(call: Call, args: dict[str, str]) -> Outcome:

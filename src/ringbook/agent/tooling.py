@@ -6,7 +6,7 @@ import inspect
 import logging
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, datetime, time
 from typing import Annotated, Concatenate, Literal
 from uuid import UUID, uuid4
 
@@ -22,9 +22,10 @@ from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
 from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.state import LABELS
+from ringbook.domain.model import Preferences
 from ringbook.errors import DatabaseUnavailable, RingbookError, UnexpectedFailure
 
-__all__ = ["IsoDate", "IsoTime", "Label", "gated", "pick", "request_id", "words"]
+__all__ = ["IsoDate", "IsoTime", "Label", "Learned", "gated", "pick", "request_id", "words"]
 
 log = logging.getLogger("ringbook.tools")
 
@@ -41,6 +42,9 @@ IsoDate = Annotated[date, WithJsonSchema({"type": "string"})]
 IsoTime = Annotated[time, WithJsonSchema({"type": "string"})]
 """Plain strings to the model: Azure refuses a strict schema in which a `format` is named."""
 
+
+type Learned = Callable[[datetime], Preferences]
+"""What the caller prefers, with an appointment at that instant taken into account."""
 
 type Body[A, **P] = Callable[Concatenate[A, RunContext[Call], P], Awaitable[Outcome]]
 

@@ -1,10 +1,7 @@
 """What the tools do when several services are meant: look up, book, cancel and move a visit."""
 
-from collections.abc import Callable
-from datetime import datetime
-
 from ringbook.agent.call import Call
-from ringbook.agent.tooling import request_id
+from ringbook.agent.tooling import Learned, request_id
 from ringbook.dialogue import visit_state
 from ringbook.dialogue.call_events import (
     BookedSeries,
@@ -14,15 +11,11 @@ from ringbook.dialogue.call_events import (
     Outcome,
 )
 from ringbook.dialogue.legal import query
-from ringbook.domain.model import Preferences
 from ringbook.domain.visit import VisitPart, read_wishes
 from ringbook.errors import NotConfirmed
 from ringbook.store import visits
 
 __all__ = ["agreed", "book", "cancel", "fetch", "move"]
-
-type Learned = Callable[[datetime], Preferences]
-"""What the caller prefers, with an appointment at that instant taken into account."""
 
 
 async def fetch(call: Call, args: dict[str, str], services: str | None) -> Outcome:

@@ -5,7 +5,6 @@ compared. The engine's decisions must be the same again. A large model's cannot 
 must be as legal as it was, and each sentence as true.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,6 +15,7 @@ from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.plan import asked, plan
 from ringbook.dialogue.plan_step import Do, Say
+from ringbook.dialogue.sentences import sentences
 from ringbook.dialogue.speak_away import HOLD
 from ringbook.dialogue.state import reduce
 
@@ -23,8 +23,6 @@ __all__ = ["Brain", "Difference", "Replay", "replay"]
 
 type Brain = Literal["engine", "model"]
 """Who decided in the call: the local engine alone, or also a large language model."""
-
-_SENTENCE = re.compile(r"(?<!Dr)(?<!Mr)(?<!Ms)(?<=[.!?])\s+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,8 @@ class _Playing:
         said = event.text.strip()
         if self.brain == "engine" and not _says(plan(state), event):
             return _quoted(said), _shown(plan(state))
-        wrong = [s for s in _SENTENCE.split(said) if not check(s, state).ok]
+        finished, last = sentences(event.text)
+        wrong = [s.strip() for s in (*finished, last) if not check(s, state).ok]
         if self.brain == "model" and wrong and not event.cut:
             return _quoted(wrong[0]), "held back as untrue"
         asks = asked(state, event.text, event.cut)

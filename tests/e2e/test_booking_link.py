@@ -9,6 +9,7 @@ from icalendar import Calendar, Event
 from playwright.sync_api import Browser, Page, expect
 from tests.e2e.caller import Caller
 from tests.e2e.conftest import equipped
+from tests.e2e.console import NO_SUCH_PAGE, Console
 from tests.e2e.looks import look
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running
@@ -22,13 +23,10 @@ JUNE = Person(101, hour=17)
 def strict_caller(browser: Browser, running: Running) -> Iterator[Caller]:
     """Pages as they are delivered: their CSP holds, and nothing may go wrong quietly."""
     context = equipped(browser.new_context(reduced_motion="reduce"), ears=False)
-    page, wrong = context.new_page(), list[str]()
-    context.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-    context.on("weberror", lambda error: wrong.append(str(error.error)))
-    yield Caller(page, running.url)
+    console = Console(context)
+    yield Caller(context.new_page(), running.url)
     context.close()
-    # The browser itself reports the 404 of a link that leads nowhere
-    assert [line for line in wrong if "404 (Not Found)" not in line] == []
+    assert [line for line in console.complaints() if NO_SUCH_PAGE not in line] == []
 
 
 def books(caller: Caller, person: Person) -> None:

@@ -4,6 +4,7 @@ import base64
 
 import pytest
 from playwright.sync_api import Page
+from tests.e2e.console import complaints
 from tests.e2e.speech import transcribe, wav
 
 pytestmark = pytest.mark.voice
@@ -61,3 +62,15 @@ def test_a_blocked_microphone_is_refused(page: Page) -> None:
         "navigator.mediaDevices.getUserMedia({ audio: true }).catch(error => error.name)"
     )
     assert error == "NotAllowedError"
+
+
+ABORTED = "DataChannel error on lossy: User-Initiated Abort, reason= {room: call-1}"
+CLOSED = "publisher data channel 'LOSSY' closed unexpectedly {room: call-1}"
+
+
+def test_a_line_that_the_server_ended_is_no_complaint() -> None:
+    assert complaints([ABORTED, CLOSED, "TypeError"]) == ["TypeError"]
+
+
+def test_a_channel_that_closed_by_itself_is_one() -> None:
+    assert complaints([CLOSED]) == [CLOSED]

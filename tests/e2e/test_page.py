@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.e2e.caller import Caller
 from tests.e2e.conftest import equipped
+from tests.e2e.console import Console
 from tests.e2e.looks import look
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running, until
@@ -24,15 +25,12 @@ IDA = Person(199, hour=15)
 def strict_caller(browser: Browser, running: Running) -> Iterator[Caller]:
     """A caller at the page as it is delivered: its CSP holds, and nothing may go wrong quietly."""
     context = equipped(browser.new_context(reduced_motion="reduce"), ears=False)
-    page = context.new_page()
-    wrong: list[str] = []
+    console, page = Console(context), context.new_page()
     asked: set[str] = set()
-    page.on("console", lambda line: wrong.append(line.text) if line.type == "error" else None)
-    page.on("pageerror", lambda error: wrong.append(str(error)))
     page.on("request", lambda request: asked.add(request.url))
     yield Caller(page, running.url)
     context.close()
-    assert wrong == []
+    assert console.complaints() == []
     assert [url for url in asked if not HERE_ONLY.match(url)] == []
 
 

@@ -187,6 +187,7 @@ class Question:
         "confirm_cancel",
         "confirm_move",
         "call_back",
+        "call_back_language",
         "confirm_wait",
         "confirm_leave",
         "decline_offer",
@@ -219,7 +220,8 @@ class Question:
 class Started:
     """`caller_id` is the network's caller number in E.164, a hint and not a proof.
 
-    `timezone` is the IANA zone that the caller's browser named.
+    `timezone` is the IANA zone that the caller's browser named. `languages` are those that the
+    call can be held in, by their ISO 639-1 code.
     """
 
     at: datetime
@@ -227,15 +229,20 @@ class Started:
     channel: Channel = "text"
     caller_id: str | None = None
     timezone: str | None = None
+    languages: tuple[str, ...] = ("en",)
     e: Literal["started"] = "started"
 
 
 @dataclass(frozen=True, slots=True)
 class UserSaid:
-    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible."""
+    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible.
+
+    `language` is the code of the language that the recogniser heard, if it heard one.
+    """
 
     at: datetime
     text: str
+    language: str | None = None
     e: Literal["user_said"] = "user_said"
 
 

@@ -16,6 +16,7 @@ from ringbook.dialogue.call_events import (
     Question,
 )
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.tongue import Tongue
 from ringbook.dialogue.understand_heard import Context, Heard
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
 from ringbook.domain.waitlist import Waiting
@@ -53,7 +54,8 @@ class CallState:
     `waiting` are their entries of the waiting list, `joined` those made in this call; `offers_told`
     are the times held for them that were offered.
     `stuck` counts how often the same thing was asked again with nothing gained.
-    `caller_zone` is where the caller's clock is, as far as anything told.
+    `caller_zone` is where the caller's clock is, as far as anything told; `tongue` are the
+    languages of the call.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
     whether the last write happened.
     """
@@ -63,6 +65,7 @@ class CallState:
     channel: Channel = "text"
     caller_id: str | None = None
     caller_zone: CallerZone | None = None
+    tongue: Tongue = field(default_factory=Tongue)
     greeted: bool = False
 
     digits: str = ""

@@ -6,6 +6,7 @@ step of the task in hand.
 """
 
 from ringbook.dialogue import (
+    languages,
     plan_asked,
     plan_book,
     plan_change,
@@ -70,7 +71,7 @@ def _turn(state: CallState) -> Step:
     step = _next(state)
     if isinstance(step, Do):
         return step
-    return Say(speak_react.before(state, step), step.asks)
+    return languages.told(state, Say(speak_react.before(state, step), step.asks))
 
 
 def _next(state: CallState) -> Step:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ringbook.dialogue import languages
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -78,7 +79,9 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
     did = [event for event in events if isinstance(event, Did)]
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
-    actions = replace(actions, call_backs=_call_backs(events), waits=_waits(did))
+    actions = replace(
+        actions, call_backs=_call_backs(events), waits=_waits(did), speaks=_speaks(events)
+    )
     duration, preferences = _duration(events), _preferences(did)
     return CallRecord(
         transcript=_transcript(events),
@@ -195,6 +198,14 @@ def _call_backs(events: Sequence[CallEvent]) -> list[datetime]:
         return []  # so that most records need no second look at what was said
     state = functools.reduce(state_after, events, CallState())
     return [state.local(a.starts_at) for a in state.call_backs]
+
+
+def _speaks(events: Sequence[CallEvent]) -> str | None:
+    """The language for which the caller wants a call back."""
+    about = "call_back_language"
+    if not any(isinstance(e, AgentSaid) and e.asks and e.asks.about == about for e in events):
+        return None
+    return languages.call_back_wanted(functools.reduce(state_after, events, CallState()))
 
 
 def _waits(did: Iterable[Did]) -> list[str]:

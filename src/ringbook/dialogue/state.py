@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, waitlist
+from ringbook.dialogue import languages, offers, other_zone, series_state, waitlist
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -76,11 +76,12 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
         case Started():
             return _started(state, event)
         case UserSaid():
+            state = languages.noticed(state, event.text, event.language)
             return listen(state, event.at, event.text)
         case Keyed():
-            return key_digits(state, event.at, event.digits)
+            return key_digits(languages.at_rest(state), event.at, event.digits)
         case Silence():
-            return _silent(state, event.at)
+            return _silent(languages.at_rest(state), event.at)
         case AgentSaid():
             return _agent_said(state, event)
         case Did():
@@ -99,6 +100,7 @@ def _started(state: CallState, event: Started) -> CallState:
         practice=event.practice,
         channel=event.channel,
         caller_id=event.caller_id,
+        tongue=languages.begun(event.languages),
     )
     return other_zone.started(state, event.timezone)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ringbook.domain.language_words import ENGLISH, FAINT, NAMES, STRONG
 
-__all__ = ["Reading", "asked_for", "read_language"]
+__all__ = ["Reading", "asked_for", "read_language", "words_of"]
 
 _WORD = re.compile(r"[^\W\d_]+|¿")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]+")
@@ -44,7 +44,7 @@ def read_language(
     """
     if script := _DEVANAGARI.findall(text):
         return Reading("hi", sure=len("".join(script)) * 2 > len("".join(_WORD.findall(text))))
-    said = set(_WORD.findall(_plain(text))) - names
+    said = words_of(text) - names
     english = len(said & ENGLISH)
     best = max(STRONG, key=lambda code: _weight(code, said))
     strong, weight = len(said & STRONG[best]), _weight(best, said)
@@ -53,6 +53,11 @@ def read_language(
     if strong >= 2 and (weight >= 3 or (not english and weight * 2 >= len(said))):
         return Reading(best, sure=True)
     return Reading(best, sure=tag == best) if not english else Reading()
+
+
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text in the form in which they are compared."""
+    return frozenset(_WORD.findall(_plain(text)))
 
 
 def asked_for(text: str) -> str | None:
@@ -65,13 +70,13 @@ def _english(words: int, tag: str | None) -> Reading:
     return Reading("en", sure=words >= 2) if words and tag in (None, "en") else Reading()
 
 
-def _weight(code: str, said: set[str]) -> int:
+def _weight(code: str, said: frozenset[str]) -> int:
     """Faint words count only as far as strong ones stand beside them."""
     strong = len(said & STRONG[code])
     return strong and strong + min(len(said & FAINT[code]), strong + 1)
 
 
-def _tied(best: str, said: set[str]) -> bool:
+def _tied(best: str, said: frozenset[str]) -> bool:
     return any(code != best and _weight(code, said) == _weight(best, said) for code in STRONG)
 
 

@@ -24,7 +24,8 @@ class Actions:
     The counts are of committed actions; the lists say where things stand at the end, so that
     something booked and then cancelled in one call is counted twice and listed as cancelled.
     `call_backs` are the appointments about which the caller wants to hear from the practice,
-    `waits` what they were put on the waiting list for.
+    `waits` what they were put on the waiting list for, `speaks` the language in which they want
+    to be called back, when it is not spoken here.
     """
 
     booked_count: int = 0
@@ -35,6 +36,7 @@ class Actions:
     cancelled: Sequence[datetime] = ()
     call_backs: Sequence[datetime] = ()
     waits: Sequence[str] = ()
+    speaks: str | None = None
 
 
 def generate_summary(
@@ -61,6 +63,7 @@ def generate_summary(
         _listed("Moved Appointments:", moved),
         _listed("Cancelled Appointments:", map(_when, actions.cancelled)),
         _listed("Wants a Call Back About:", map(_when, actions.call_backs)),
+        _listed("Wants a Call Back:", [f"Speaks {actions.speaks}"] if actions.speaks else ()),
         _listed("On the Waiting List For:", actions.waits),
         _listed("User Preferences:", _preferences(preferences)),
         [THANKS],

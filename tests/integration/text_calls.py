@@ -60,6 +60,7 @@ async def hold(
     model_of: ModelOf | None = None,
     on_line: Callable[[Line], None] = lambda _: None,
     links: BookingLinks | None = None,
+    languages: tuple[str, ...] = ("en",),
 ) -> Held:
     """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up.
 
@@ -69,8 +70,9 @@ async def hold(
     clock = CallClock(now, monotonic=lambda: 0.0)
     session_id = f"test-{uuid4()}"
     call = Call(
-        practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone, links=links
-    )
+        practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone,
+        links=links, languages=languages,
+    )  # fmt: skip
 
     async def caller() -> AsyncIterator[Input]:
         if isinstance(inputs, AsyncIterator):

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from livekit.agents import AgentSession, ConversationItemAddedEvent
+from livekit.agents import AgentSession, ConversationItemAddedEvent, UserInputTranscribedEvent
 from livekit.agents.llm import ChatContext, ChatItem, ChatMessage
 from livekit.agents.voice import SpeechHandle
 
@@ -39,7 +39,8 @@ AGAIN_SECONDS = 3.0
 class Call:
     """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
 
-    `timezone` is the zone that the caller's browser named.
+    `timezone` is the zone that the caller's browser named, `languages` are those that the call can
+    be held in, `heard_language` is the one that the recogniser heard last.
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
     writes whose answer was lost, so that asking again cannot write twice.
@@ -55,6 +56,7 @@ class Call:
         channel: Channel = "text",
         timezone: str | None = None,
         links: BookingLinks | None = None,
+        languages: tuple[str, ...] = ("en",),
     ) -> None:
         self.practice = practice
         self.session_id = session_id
@@ -62,6 +64,8 @@ class Call:
         self.clock = clock
         self.channel: Channel = channel
         self.timezone = timezone
+        self.languages = languages
+        self.heard_language: str | None = None
         self._links = links
         self.state = CallState()
         self.lock = asyncio.Lock()
@@ -129,7 +133,15 @@ class Call:
         message = _last_heard(chat_ctx.items)
         if message is None or message.id == self._heard_id:
             return self.state
-        return reduce(self.state, UserSaid(self.now(), message.text_content or ""))
+        return reduce(self.state, self._heard(message.text_content or ""))
+
+    def on_transcript(self, event: UserInputTranscribedEvent) -> None:
+        """Take in which language was heard. For `session.on("user_input_transcribed", …)`."""
+        if event.is_final:
+            self.heard_language = event.language.language if event.language else None
+
+    def _heard(self, text: str) -> UserSaid:
+        return UserSaid(self.now(), text, self.heard_language)
 
     def on_item(self, event: ConversationItemAddedEvent) -> None:
         """Take in what was really said. For `session.on("conversation_item_added", …)`."""
@@ -139,7 +151,7 @@ class Call:
         text = item.text_content or ""
         if item.role == "user":
             self._heard_id = item.id
-            self.apply(UserSaid(self.now(), text))
+            self.apply(self._heard(text))
         elif item.role == "assistant":
             question = asked(self.state, text, item.interrupted)
             self.apply(AgentSaid(self.now(), text, question, item.interrupted))

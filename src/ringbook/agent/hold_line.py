@@ -28,13 +28,13 @@ class Speaker(Protocol):
 
 
 @asynccontextmanager
-async def hold_line(speaker: Speaker, seconds: float) -> AsyncIterator[None]:
-    """Say once that we are trying, if the block takes longer than `seconds`.
+async def hold_line(speaker: Speaker, seconds: float, words: str = HOLD) -> AsyncIterator[None]:
+    """Say `words` once, that we are trying, if the block takes longer than `seconds`.
 
     Not into another sentence; and the block's outcome comes after its end, so that the answer
     neither cuts it nor is taken into the record before it.
     """
-    line = _Line(speaker, seconds)
+    line = _Line(speaker, seconds, words)
     try:
         yield
     finally:
@@ -44,7 +44,8 @@ async def hold_line(speaker: Speaker, seconds: float) -> AsyncIterator[None]:
 
 
 class _Line:
-    def __init__(self, speaker: Speaker, seconds: float) -> None:
+    def __init__(self, speaker: Speaker, seconds: float, words: str) -> None:
+        self._words = words
         self.said: SpeechHandle | None = None
         self._speaker = speaker
         self.timer = Timer(seconds, self._say)
@@ -52,6 +53,6 @@ class _Line:
 
     def _say(self) -> None:
         if self._speaker.current_speech is None:
-            self.said = self._speaker.say(HOLD)
+            self.said = self._speaker.say(self._words)
         else:
             self.timer.start(MID_SENTENCE_SECONDS)

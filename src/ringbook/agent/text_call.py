@@ -80,7 +80,9 @@ class TextCall:
         self._record.start()
         self._publisher.attach(self._session)
         self._session.on("conversation_item_added", call.on_item)
-        started = Started(call.now(), call.practice, call.channel, caller_id, call.timezone)
+        started = Started(
+            call.now(), call.practice, call.channel, caller_id, call.timezone, call.languages
+        )
         call.apply(started)
         await self._session.start(self._agent, capture_run=True, record=False)
         self._write({"turn_done": True})

@@ -20,7 +20,9 @@ from ringbook.dialogue.call_events import Did, Outcome, Refused, WaitlistDone
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
+from ringbook.dialogue.speak_away import HOLD
 from ringbook.dialogue.speak_refused import explained
+from ringbook.dialogue.spoken_here import fixed
 from ringbook.dialogue.state import LABELS
 from ringbook.domain.model import Preferences
 from ringbook.errors import DatabaseUnavailable, RingbookError, UnexpectedFailure
@@ -110,8 +112,9 @@ async def _answer(
 
 
 async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcome]]) -> Outcome:
-    lost = context.userdata.state.diary_lost
-    async with hold_line(context.session, HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS):
+    state = context.userdata.state
+    seconds = HOLD_AGAIN_SECONDS if state.diary_lost else HOLD_SECONDS
+    async with hold_line(context.session, seconds, fixed(HOLD, "hold", state)):
         return await _settled(action)
 
 

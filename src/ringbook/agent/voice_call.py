@@ -95,7 +95,9 @@ class VoiceCall:
         Publisher(call, self._sink).attach(self.session)
         self._listen_to_session()
         self._listen_to_room()
-        started = Started(call.now(), call.practice, call.channel, caller_id, call.timezone)
+        started = Started(
+            call.now(), call.practice, call.channel, caller_id, call.timezone, call.languages
+        )
         call.apply(started)
         self._time_is_up.start()
         self._spawn(self._last_words.prepare())
@@ -130,6 +132,7 @@ class VoiceCall:
 
     def _listen_to_session(self) -> None:
         self.session.on("conversation_item_added", self._call.on_item)
+        self.session.on("user_input_transcribed", self._call.on_transcript)
         self.session.on("agent_state_changed", self._on_agent_state)
         self.session.on("user_state_changed", self._on_user_state)
         self.session.on("error", self._on_error)

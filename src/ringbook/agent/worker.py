@@ -24,7 +24,9 @@ from ringbook.agent.last_words import LastWords, Unable
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
+from ringbook.agent.providers.call_languages import call_languages
 from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram
+from ringbook.agent.providers.follow_language import follow_language
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
@@ -123,15 +125,17 @@ def _voice_call(
     caller: rtc.RemoteParticipant,
 ) -> VoiceCall:
     practice = known.practice
+    languages = call_languages(settings, practice.languages, by_voice=True)
     call = Call(
         practice=practice, session_id=ctx.room.name, db=db, clock=CallClock(),
         channel=_channel(caller), timezone=json.loads(ctx.job.metadata or "{}").get("timezone"),
-        links=settings.booking_links(),
+        links=settings.booking_links(), languages=languages,
     )  # fmt: skip
     offline = OfflineLLM(call)
     model = model_chooser(settings)(offline)
     local: LocalSpeech = ctx.proc.userdata[SPEECH]
-    session = voice_session(call, model, stack.choose(settings, practice, local))
+    session = voice_session(call, model, stack.choose(settings, practice, local, languages))
+    follow_language(call, session.tts, settings.cartesia_language)
     agent = Receptionist(call, offline) if known.current else Unable()
     last = LastWords(practice, local.pcm)
     unsaved = unsaved_calls(settings.home())

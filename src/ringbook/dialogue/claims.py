@@ -7,10 +7,10 @@ replaced by `instead`, which is made from the commits.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from ringbook.dialogue import claims_visit, claims_waitlist
+from ringbook.dialogue import claims_elsewhere, claims_visit, claims_waitlist, languages
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
@@ -32,9 +32,16 @@ class Verdict:
 
 
 def check(sentence: str, state: CallState) -> Verdict:
-    """Judges one sentence of the agent against what was committed."""
+    """Judges one sentence of the agent, in any language of a call, against what was committed."""
     if names_internals(sentence):
         return Verdict(False, "internal", "")
+    verdict = _judged(languages.agent_words(sentence, state), state)
+    if verdict.ok:
+        return verdict
+    return replace(verdict, instead=claims_elsewhere.instead(verdict.kind, verdict.instead, state))
+
+
+def _judged(sentence: str, state: CallState) -> Verdict:
     named = moments(sentence, state.today, state.caller_zone)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")

@@ -10,8 +10,10 @@ from typing import Final
 
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.gloss import gloss
 from ringbook.dialogue.language_lines import LINES, NO, YES, Lines
 from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.spoken_here import in_its_language
 from ringbook.dialogue.tongue import Tongue
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.language_of import asked_for, read_language, words_of
@@ -19,6 +21,7 @@ from ringbook.domain.language_words import NAMES
 from ringbook.domain.phone import spoken_groups
 
 __all__ = [
+    "agent_words",
     "answered",
     "at_rest",
     "begun",
@@ -30,6 +33,11 @@ __all__ = [
 ]
 
 _CALL_BACK: Final = "call_back_language"
+_NAMED = re.compile(
+    r"^(?:sí|oui|haan)?[, ]*(?:me llamo|mi nombre es|soy|je m'appelle|mon nom est|je suis"
+    r"|mera naam|मेरा नाम)(?!\w) ",
+    re.I,
+)
 _FIGURES = re.compile(r"\+?\d[\d ().-]*")
 _DEVANAGARI = re.compile(r"[\u0900-\u097f]")
 
@@ -78,6 +86,8 @@ def in_english(text: str, state: CallState) -> str:
     Of a language that is not spoken here that is a yes or a no, and figures.
     """
     foreign = state.tongue.foreign
+    if state.tongue.language != "en" and not state.tongue.now:
+        return _glossed(text, state)
     if foreign is None:
         return text
     bare = re.sub(r"[^\w\s']|_", "", text.casefold()).strip()
@@ -87,6 +97,25 @@ def in_english(text: str, state: CallState) -> str:
     if whole(rf"(?:{YES[foreign]})(?!\w)", bare):
         return "yes"
     return " ".join(_FIGURES.findall(text)) if state.tongue.now else text
+
+
+def _glossed(text: str, state: CallState) -> str:
+    """A name is taken as it is said: "de la" belongs to it."""
+    if state.asks is None or state.asks.about != "name":
+        return agent_words(text, state)
+    named = _NAMED.sub("my name is ", text)
+    return named if named != text or len(text.split()) < 5 else agent_words(text, state)
+
+
+def agent_words(text: str, state: CallState) -> str:
+    """The agent's words as the guard and the read-backs take them; English ones as they are."""
+    reading = read_language(text)
+    if reading.sure and reading.language == "en":
+        return text
+    code = state.tongue.language
+    if code == "en" and reading.sure and reading.language:
+        code = reading.language
+    return gloss(text, code)
 
 
 def _offering(state: CallState) -> bool:
@@ -122,10 +151,11 @@ def call_back_wanted(state: CallState) -> str | None:
 
 def told(state: CallState, step: Say) -> Say:
     """The turn's words, with those for a caller of another language put before or in place."""
+    if state.ending or not step.text or not state.tongue.now:
+        noted = _was_asked(state) and state.tongue.call_back and not state.ending
+        return _noted(state, step) if noted else in_its_language(state, step)
     if _was_asked(state) and state.tongue.call_back:
         return _noted(state, step)
-    if not state.tongue.now:
-        return step
     lines = _lines(state)
     if state.tongue.turns == OFFERED_AT and not state.tongue.call_back:
         return Say(f"{lines.call_back} {_SHALL_I}", Question(_CALL_BACK))

@@ -17,9 +17,12 @@ from ringbook.dialogue.plan import asked, plan
 from ringbook.dialogue.plan_step import Do, Say
 from ringbook.dialogue.sentences import sentences
 from ringbook.dialogue.speak_away import HOLD
+from ringbook.dialogue.spoken_lines import SPOKEN
 from ringbook.dialogue.state import reduce
 
 __all__ = ["Brain", "Difference", "Replay", "replay"]
+
+HOLDS = (HOLD.strip(), *(lines.hold for lines in SPOKEN.values()))
 
 type Brain = Literal["engine", "model"]
 """Who decided in the call: the local engine alone, or also a large language model."""
@@ -51,7 +54,7 @@ class _Playing:
         """What the event was and would be now; None when they are the same."""
         state = self.states[-1]
         match event:
-            case AgentSaid(text=text) if not text.strip() or text.strip() == HOLD.strip():
+            case AgentSaid(text=text) if not text.strip() or text.strip() in HOLDS:
                 return None
             case AgentSaid():
                 return self._spoken(state, event)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import languages, offers, other_zone, series_state, waitlist
+from ringbook.dialogue import languages, offers, other_zone, series_state, spoken_here, waitlist
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -125,13 +125,13 @@ def _silent(state: CallState, at: datetime) -> CallState:
 
 def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     """A read-back counts only if its words were heard and are right."""
-    asks = event.asks
-    if asks is not None and asks.about in READ_BACK and not reads_back(event.text, asks, state):
+    asks, words = event.asks, languages.agent_words(event.text, state)
+    if asks is not None and asks.about in READ_BACK and not reads_back(words, asks, state):
         asks = None
     if not event.text.strip():
         return replace(state, now=event.at)
     state = replace(
-        _shown(state, event.text, asks),
+        spoken_here.warned(_shown(state, words, asks), event.text),
         now=event.at,
         asks=asks or state.asks,
         spoken=event.text,

@@ -19,6 +19,7 @@ from ringbook.practice.values import (
     DayText,
     FileName,
     Hours,
+    Language,
     Money,
     Name,
     Phone,
@@ -183,7 +184,7 @@ class PracticeFile(Form):
     slug: Slug = ""
     timezone: Timezone
     phone_region: Region = "US"
-    languages: tuple[Name, ...] = ("en",)
+    languages: tuple[Language, ...] = Field(("en",), min_length=1)
     branding: BrandingForm = BrandingForm()
     address: str = ""
     hand_over: HandOverForm | None = None
@@ -244,7 +245,6 @@ class PracticeFile(Form):
     def not_obeyed(self) -> list[str]:
         """Fields that are set, are valid, and change nothing in this version."""
         said = {
-            "languages": self.languages != ("en",),
             "hand_over.hours": "hours" in (self.hand_over or self).model_fields_set,
         }
         return [field for field, is_set in said.items() if is_set]

@@ -96,7 +96,7 @@ _FAILED = re.compile(
     r"|\byou(?:'re| are) not (?:booked|scheduled|down|confirmed)\b"
 )
 _CLAUSE = re.compile(
-    r"\s*[,;:\u2014]\s*|\s+-\s+|(?<!\bdr)[.!?]+(?:\s+|$)"
+    r"\s*(?:[,;\u2014]|:(?!\d))\s*|\s+-\s+|(?<!\bdr)[.!?]+(?:\s+|$)"
     r"|\s+(?:and|but|so|because)\s+(?=(?:i|we|you|it|that|your|the|is|then|he|she|they)\b)"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bdr\.)\s+")

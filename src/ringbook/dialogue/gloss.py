@@ -19,7 +19,7 @@ type Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 GLOSSES: Mapping[str, Sequence[Rule]] = {"es": SPANISH, "fr": FRENCH, "hi": HINDI}
 """By language, what is put in place of what, in this order."""
 
-_BARE = re.compile(r"((?:^|[.!?,;:])\s*)is (booked|moved|cancelled)\b", re.I)
+_BARE = re.compile(r"((?:^|[.!?,;:])\s*)is (confirmed|booked|moved|cancelled)\b", re.I)
 _BARE_IS = re.compile(r"((?:^|[.!?,;:])\s*)is\b", re.I)
 """ "It" is left out in these languages; in English "is …" would ask."""
 _START = re.compile(r"(?:^|(?<=[.!?])\s+)[a-z]")

@@ -81,11 +81,11 @@ def _date(found: re.Match[str]) -> str:
     return f"{day} {found['month']}"
 
 
-_DONE_BOOK = r"(?:reservad|agendad|apuntad|inscrit|anotad|programad|confirmad|guardad|apartad|asignad|dad)[oa]s?"
+_DONE_BOOK = r"(?:reservad|agendad|apuntad|inscrit|anotad|programad|confirmad|guardad|apartad|asignad|dad|registrad|fijad|concertad|bloquead|tramitad|asegurad)[oa]s?"
 _DONE_MOVE = (
-    r"(?:cambiad|movid|trasladad|aplazad|pospuest|reprogramad|adelantad|modificad|reagendad)[oa]s?"
+    r"(?:cambiad|movid|trasladad|aplazad|pospuest|reprogramad|adelantad|modificad|reagendad|corrid|actualizad|desplazad|retrasad|atrasad)[oa]s?"
 )
-_DONE_CANCEL = r"(?:cancelad|anulad|eliminad|borrad|suprimid)[oa]s?"
+_DONE_CANCEL = r"(?:cancelad|anulad|eliminad|borrad|suprimid|suspendid|retirad|quitad)[oa]s?"
 _BOOK = r"(?:reservar|agendar|apuntar|anotar|programar|confirmar)"
 _MOVE = r"(?:cambiar|mover|trasladar|aplazar|posponer|reprogramar|adelantar|modificar)"
 _CANCEL = r"(?:cancelar|anular|eliminar|borrar)"
@@ -114,8 +114,6 @@ _TALK: Final = {
     r"en qué puedo (?:ayudarl[ea]|servirl[ea])": "how can i help",
     r"algo más|alguna otra cosa|otra cosa": "anything else",
     r"(?:a )?qué (?=día|hora|fecha)": "what ",
-    r"día|fecha": "day",
-    r"hora": "time",
     r"cuál(?:es)?|qué": "which",
     r"(?<!a )(?:su|tu) nombre": "your name",
     r"cómo se llama(?: usted)?": "what is your name",
@@ -126,6 +124,8 @@ _TALK: Final = {
     r"hablar con (?:una persona|alguien|un humano)": "speak to a person",
 }
 _EXCUSES: Final = {
+    r"ya no (?:tiene|hay|queda) (?:ninguna |la |su )?(?:cita|hora|reserva|turno)": "appointment no longer exists",
+    r"tod[oa]s l[oa]s": "every",
     r"no fue posible|no ha sido posible|no se (?:ha podido|pudo)|no ha podido": "was not",
     r"no (?:he podido|pude|hemos podido|pudimos|he conseguido|logré)": "did not",
     r"no (?:se |le |la |lo |les )*(?:ha|han|he|hemos|está|están|quedó|queda|fue|hay|tiene|tengo)": "has not",
@@ -142,7 +142,7 @@ _EXCUSES: Final = {
     r"(?:debe|deben|hay que|tiene que|tendría que)": "must",
     r"sería|serían|seguiría|quedaría": "would be",
     r"si": "if",
-    r"en cuanto|una vez|cuando|después de": "once",
+    r"en cuanto|una vez|cuando|después de": "as soon as",
     r"antes de": "before",
     r"para (?=\w+[aei]r(?:l[aeo]s?|me|nos)?\b)": "to ",
     r"las citas se|las citas": "any ones",
@@ -157,6 +157,7 @@ _DEEDS: Final = {
     rf"acab(?:o|amos) de {_BOOK}{_ME}": "i have booked",
     rf"acab(?:o|amos) de {_MOVE}{_ME}": "i have moved",
     rf"acab(?:o|amos) de {_CANCEL}{_ME}": "i have cancelled",
+    r"(?:he|hemos) conseguido (?:la |una |su )?(?:hora|cita|hueco|sitio|turno)": "i have booked",
     r"(?:he|hemos) (?:puesto|metido|incluido|dado cita|dado hora)": "i have booked",
     r"(?:he|hemos) pasado|pasad[oa] (?=al? )": "i have moved",
     r"anotad[oa] (?=su (?:número|teléfono|nombre|petición))": "noted ",
@@ -165,27 +166,37 @@ _DEEDS: Final = {
     r"(?:he|hemos) (?:hecho|realizado) la cancelaci[óo]n": "i have cancelled",
     r"(?:le )?doy cita": "i have booked you",
     rf"(?:he|hemos) (?={_DONE_BOOK}|{_DONE_MOVE}|{_DONE_CANCEL}|hecho|realizado)": "i have ",
-    _DONE_BOOK: "booked",
+    r"(?:es[ea]s?|esos) (?:hora|hueco|sitio|día|turno|cita)s? (?:ya )?(?:está|están|queda|quedan)": "that time is",
+    rf"(?<=that time is ){_DONE_BOOK}": "taken",
+    _DONE_BOOK: "confirmed",
     _DONE_MOVE: "moved",
     _DONE_CANCEL: "cancelled",
     r"(?:reservé|agendé|apunté|anoté|programé|agendó|reservó)": "i have booked",
     r"(?:cambié|moví|aplacé|pospuse|reprogramé|adelanté|trasladé|cambió|movió|pasé)": "i have moved",
+    r"se (?:reserv|agend|apunt|program|registr|confirm|fij|guard|asign)(?:ó|aron)": "is confirmed",
+    r"se (?:cambi|traslad|aplaz|reprogram|pas|adelant|modific|actualiz)(?:ó|aron)|se (?:movió|movieron|pospuso)": "is moved",
+    r"se (?:cancel|anul|elimin|borr)(?:ó|aron)|se (?:suprimió|dio de baja)": "is cancelled",
     r"(?:cancelé|anulé|eliminé|borré|canceló|anuló)": "i have cancelled",
     r"(?:le )?confirmo (?:su|la|que)": "i can confirm your",
     r"cancelaci[óo]n": "cancellation",
     r"reservas?": "booking",
     r"cambios?": "change",
-    r"(?:ya )?tiene (?:(?:su|una) )?(?:cita|hora|turno)|tiene usted cita": "you now have an appointment",
+    r"(?:ya )?tiene (?:(?:su|una|usted|ya|bien) )*(?:cita|hora|turno|reserva)": "you now have an appointment",
     r"(?:le|la|lo|te) esper(?:amos|o)(?: a usted)?(?: el)?": "expect you on",
-    r"nos vemos(?: el)?": "see you on",
+    r"(?:nos vemos|quedamos|hasta)(?: el)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "see you on ",
+    r"su (?:hora|hueco|sitio|plaza)": "your appointment",
+    r"(?:ya|aquí) (?:lo|la) tiene": "all set",
+    r"cuenta con (?:una )?(?:cita|hora)": "you now have an appointment",
+    r"(?:su|la) (?:nueva )?[\w-]+ (?:ahora )?(?:es|pasa|será|queda)(?: ahora)?(?: para)?(?: el| al| a la| a)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "your appointment is on ",
     r"nueva (?:cita|hora) (?:es|será|queda)": "new appointment is",
     r"(?:cita|citas|turno) (?:es|será) (?:el|a|para)": "appointment is on",
     r"a su nombre": "booked under your name",
     r"es suy[oa]": "is yours",
-    r"(?:ya )?(?:tiene|tienes) (?:hora|sitio|plaza)": "you now have an appointment",
+    r"(?:ya )?(?:tiene|tienes) (?:usted )?(?:sitio|plaza)": "you now have an appointment",
     r"(?:ya )?(?:lo|la|le) (?:tengo|tenemos) (?:apuntad|anotad|agendad|puest)[oa]s?": "i have booked you",
     r"todo (?:está )?(?:list|arreglad|resuelt|hech)[oa]|todo en orden|ya qued(?:ó|a)|todo está": "all set",
     r"(?:está|queda|quedó) (?:list|hech)[oa]s?": "is all set",
+    r"ya está(?=[,.!]|$)": "done",
     r"(?:list|hech)[oa]s?": "done",
     r"arreglad[oa]|resuelt[oa]": "all sorted",
     r"en (?:la|el|nuestra|mi) (?:agenda|calendario|sistema)": "in the diary",
@@ -200,6 +211,8 @@ _DEEDS: Final = {
     r"(?:pedir|sacar|coger|reservar|agendar|hacer)(?:le|me|la|lo|nos)?": "book",
     rf"{_MOVE}{_ME}": "move",
     rf"{_CANCEL}{_ME}": "cancel",
+    r"día|fecha": "day",
+    r"horas?": "time",
     r"(?:del?|de las?|de los?|las?|los)(?! (?:las? |los )?(?-i:[A-ZÁÉÍÓÚÑ]))": "",
     r"usted|ya|le|lo|el|un|una|su|que|para|con|al|a|en|por": "",
     r"mi": "my",

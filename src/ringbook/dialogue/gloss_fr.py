@@ -82,14 +82,14 @@ def _date(found: re.Match[str]) -> str:
 
 
 _DONE_BOOK = (
-    r"(?:réservé|inscrit|noté|programmé|confirmé|gardé|planifié|enregistré|bloqué|fixé|pris|mis"
-    r"|ajouté|donné|retenu|validé)(?:e?s?)"
+    r"(?:réservé|inscrit|noté|programmé|confirmé|gardé|planifié|enregistré|bloqué|fixé"
+    r"|ajouté|retenu|validé|casé|calé|posé|convenu|booké)(?:e?s?)"
 )
 _DONE_MOVE = (
-    r"(?:déplacé|décalé|reporté|changé|modifié|avancé|repoussé|reprogrammé|transféré|remis)e?s?"
+    r"(?:déplacé|décalé|reporté|changé|modifié|avancé|repoussé|reprogrammé|transféré|remis|actualisé|replanifié|basculé)e?s?"
 )
-_DONE_CANCEL = r"(?:annulé|supprimé|retiré|effacé|enlevé|décommandé)e?s?"
-_BOOK = r"(?:réserver|noter|programmer|confirmer|planifier|enregistrer|fixer|prendre|bloquer)"
+_DONE_CANCEL = r"(?:annulé|supprimé|retiré|effacé|enlevé|décommandé|ôté)e?s?"
+_BOOK = r"(?:réserver|noter|programmer|confirmer|planifier|enregistrer|fixer|prendre|bloquer|inscrire|ajouter|mettre|placer|caler)"
 _MOVE = r"(?:déplacer|décaler|reporter|changer|modifier|avancer|repousser|reprogrammer)"
 _CANCEL = r"(?:annuler|supprimer|retirer|effacer)"
 _HAVE = r"(?:j'ai|nous avons|on a|je l'ai|je vous ai|nous vous avons|on vous a|nous l'avons|je les ai|je vous l'ai)(?: bien| donc| tout de suite)?"
@@ -106,7 +106,7 @@ _TALK: Final = {
     r"merci beaucoup|merci bien|merci": "thanks",
     r"au revoir|à bientôt|bonne journée|bonne soirée": "goodbye",
     r"c'est tout|rien d'autre|ce sera tout": "that's all",
-    r"je m'appelle|mon nom est|je suis (?=[A-ZÉ])": "my name is ",
+    r"je m'appelle|mon nom est|je suis (?=(?-i:[A-ZÉ]))": "my name is ",
     r"mon (?:numéro|téléphone|numéro de téléphone)(?: c'est| est)(?: le)?": "my number is",
     r"oui,? (?:s'il vous plaît|merci|bien sûr|c'est ça|c'est exact|exact)": "yes",
     r"oui|bien sûr|d'accord|tout à fait|volontiers|absolument": "yes",
@@ -118,8 +118,6 @@ _TALK: Final = {
     r"(?:en quoi|comment) puis-je vous aider|que puis-je faire pour vous": "how can i help",
     r"autre chose": "anything else",
     r"(?:à )?quelle? (?=jour|heure|date)": "what ",
-    r"jour|date": "day",
-    r"heure": "time",
     r"quels?|quelles?|lequel|laquelle": "which",
     r"(?<!à )votre nom": "your name",
     r"comment vous appelez-vous": "what is your name",
@@ -129,6 +127,8 @@ _TALK: Final = {
     r"parler à (?:quelqu'un|une personne|un humain)": "speak to a person",
 }
 _EXCUSES: Final = {
+    r"n'(?:avez|a|y a) plus (?:de |aucun |votre )?(?:rendez-vous|réservation)": "appointment no longer exists",
+    r"tou(?:te)?s les": "every",
     r"n'est plus (?=dans|au|enregistr|prévu|inscri)": "no longer exists ",
     r"n'existe plus": "no longer exists",
     r"il n'a pas été possible de|n'a pas pu être|impossible de": "was not",
@@ -166,19 +166,25 @@ _DEEDS: Final = {
     rf"{_HAVE} (?:fait|effectué|pris|créé) (?:la|votre|une) (?:réservation|rendez-vous)": "i have booked",
     rf"{_HAVE} (?:fait|effectué) (?:le|votre|ce) changement": "i have moved",
     rf"{_HAVE} (?:fait|effectué) l'annulation": "i have cancelled",
+    rf"{_HAVE} (?:mis|donné|pris|placé|trouvé rendez-vous)e?s?": "i have booked",
+    r"(?:bien )?été prise?s?(?! par)": "confirmed",
+    r"rendez-vous pris": "confirmed",
     _HAVE: "i have",
     r"je vous confirme (?:votre|le|la|que)": "i can confirm your",
     _DONE_MOVE: "moved",
     _DONE_CANCEL: "cancelled",
-    _DONE_BOOK: "booked",
+    r"(?:cette|ce|cet|ces) (?:heure|créneau|place|jour)s? (?:est|sont)(?: déjà)?": "that time is",
+    rf"(?<=that time is ){_DONE_BOOK}": "taken",
+    _DONE_BOOK: "confirmed",
     r"(?:l')?annulation": "cancellation",
     r"(?:la |votre |une )?réservation": "booking",
     r"(?:le |votre |un )?changement": "change",
     r"vous avez (?:bien |maintenant |donc )*(?:un )?rendez-vous": "you now have an appointment",
-    r"(?:nous|on) vous (?:attend|attendons)": "expect you on",
-    r"(?:on se voit|nous nous voyons|je vous dis à|à) (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day)": "see you on ",
+    r"(?:nous|on|je) vous (?:attends?|attendons)|vous êtes attendue?": "expect you on",
+    r"(?:on se voit|nous nous voyons|je vous dis à|^(?:alors |donc )?à|^rendez-vous)(?: le)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "see you on ",
     r"nouveau rendez-vous est|nouvelle heure est": "new appointment is",
     r"rendez-vous est (?=(?:le|à|pour|bien le)? ?(?:mon|tues|wednes|thurs|fri|satur|sun|at|\d))": "appointment is on ",
+    r"(?:votre|le) (?:nouveau |nouvelle )?[\w-]+ (?:est|passe|sera)(?: maintenant| désormais| donc| bien)*(?: à| au| le| pour)*(?: le)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "your appointment is on ",
     r"à votre nom": "booked under your name",
     r"est à vous": "is yours",
     r"(?:tout est|c'est tout|vous êtes) (?:prêt|réglé|bon|en ordre|arrangé)e?": "all set",
@@ -197,6 +203,8 @@ _DEEDS: Final = {
     r"(?:prendre|réserver|fixer)": "book",
     _MOVE: "move",
     _CANCEL: "cancel",
+    r"jour|date": "day",
+    r"heures?": "time",
     r"(?:de la|des?|du|la|les?)(?! (?:la )?(?-i:[A-ZÉÈ]))": "",
     r"que|d'|l'|un|une|à|au|aux|pour|avec|vous|votre|vos|bien": "",
     r"mon|ma|mes": "my",

@@ -74,23 +74,25 @@ _FIGURES: Final = str.maketrans("०१२३४५६७८९", "0123456789")
 
 _BOOK = (
     r"(?:book|बुक|booking|बुकिंग|confirm|कन्फर्म|कंफर्म|पक्का|पक्की|pakka|pakki|fix|फिक्स|तय|tay|schedule"
-    r"|शेड्यूल|reserve|रिजर्व|दर्ज|darj|रख|rakh|set|सेट|निश्चित|दे)"
+    r"|शेड्यूल|reserve|रिजर्व|दर्ज|darj|रख|rakh|set|सेट|निश्चित|दे|डाल|daal|लगा|laga|रजिस्टर|register)"
 )
-_MOVE = r"(?:badal|बदल|shift|शिफ्ट|move|मूव|re-?schedule|रीशेड्यूल|रिशेड्यूल|change|चेंज|aage badha|आगे बढा)"
-_CANCEL = r"(?:cancel|कैंसिल|कैंसल|केंसल|radd|रद्द|hata|हटा|delete|डिलीट)"
+_MOVE = r"(?:badal|बदल|shift|शिफ्ट|move|मूव|re-?schedule|रीशेड्यूल|रिशेड्यूल|change|चेंज|aage badha|आगे बढा|aage|आगे|peeche|पीछे|बदली)"
+_CANCEL = r"(?:cancel|कैंसिल|कैंसल|केंसल|radd|रद्द|hata|हटा|delete|डिलीट|निरस्त|खारिज|nikaal|निकाल|मिटा|mita)"
 _IS = r"(?: (?:hai|hain|he|है|हैं))?"
 _DONE = (
-    r"(?:(?:ho|हो|kar|कर|kiya|किया|ki|की) )?"
+    r"(?:(?:(?:karwa|करवा|ho|हो|kar|कर|kiya|किया|ki|की) )?"
     rf"(?:gaya|gayi|gaye|गया|गयी|गई|गए|chuka|chuki|चुका|चुकी|diya|di|दिया|दी|liya|li|लिया|ली)"
     r"(?: (?:gaya|gayi|गया|गई|गयी))?"
-    rf"{_IS}"
+    rf"{_IS}|(?:kiya|किया|ki|की|kiye|किए) (?:hai|hain|है|हैं))"
 )
 _NOT = r"(?:nahi|nahin|नहीं|नही)"
 _TRIED = r"(?:ho|हो|kar|कर|kiya|किया|hua|hui|हुआ|हुई|gaya|gayi|गया|गई)"
 _APPOINTMENT = r"(?:appointment|अपॉइंटमेंट|अपॉइन्टमेंट|booking|बुकिंग)"
+_WHEN = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: at \d\d?:\d\d(?: [ap]m)?)?|at \d\d?:\d\d(?: [ap]m)?|tomorrow"
 _UNLESS_NOT = rf"((?:(?!{_NOT})[^.?!।])+?)"
 
 _FIRST: Final = {
+    r"(?:वह|वो|वे|woh|vah|ye|yeh|यह) (?:समय|time|टाइम|slot|स्लॉट|जगह|jagah)": "somebody else",
     r"किसी और ने|kisi aur ne|किसी दूसरे ने": "somebody else",
     rf"{_NOT} (?:raha|rahi|रहा|रही){_IS}": "no longer exists",
     rf"(?:appointment |अपॉइंटमेंट )?{_BOOK} {_NOT} {_TRIED}(?: [^\s.।?!,]+)?{_IS}": "was not booked",
@@ -106,14 +108,19 @@ _FIRST: Final = {
     rf"{_MOVE} {_DONE}": "is moved",
     rf"(?:badla|badli|बदला|बदली) (?:gaya|gayi|गया|गई|ja chuka|जा चुका){_IS}": "is moved",
     rf"{_BOOK} {_DONE}": "i have booked",
-    rf"{_BOOK} (?:hai|है)": "is booked",
-    rf"(at \d\d?:\d\d(?: [ap]m)?|day)((?: [^\s.।?!]+){{0,4}}?) (?:लिख|likh) {_DONE}": r"\1\2 i have booked",
-    rf"(at \d\d?:\d\d(?: [ap]m)?)(?: (?:par|पर|ka|का|ke liye|के लिए|ko|को))? (?:kar|कर) {_DONE}":
-        r"\1 is moved",
+    rf"{_BOOK} (?:hai|hain|है|हैं)": "is confirmed",
+    rf"({_WHEN})((?: [^\s.।?!]+){{0,4}}?) (?:लिख|likh|नोट कर|note kar) {_DONE}": r"\1\2 i have booked",
+    rf"(?:diary|डायरी|calendar|कैलेंडर) (?:mein|में) (?:likh|लिख|daal|डाल|note kar|नोट कर) {_DONE}": "in the diary i have booked",
+    rf"(?:aapka|aapki|आपका|आपकी) (?!number|नंबर|naam|नाम|phone|फोन)\S+ ((?:{_WHEN})[^.?!]*?) (?:hai|है)": r"your appointment is on \1",
+    rf"^(?:लिख|likh|नोट कर|note kar) {_DONE}(?! (?:कि|ki))": "i have booked",
+    rf"({_WHEN})(?: (?:par|पर|ka|का|ke liye|के लिए|ko|को))? (?:kar|कर) {_DONE}": r"\1 i have moved",
+    rf"(?:ab|अब) ({_WHEN}[^.?!]*?) (?:hai|है)": r"your appointment is on \1",
+    rf"(?:aapka|aapki|आपका|आपकी) {_APPOINTMENT} (?:hai|है)": "you now have an appointment",
+    r"^(.+?) (?:aapka|आपका) (?:intezaar|intezar|इंतजार) [^.?!]+": r"expect you on \1",
     r"(?:pura|poora|पूरा|सफल) (?:ho|हो) (?:gaya|गया|chuka|चुका)": "is completed",
     r"(?:sab|सब|kaam|काम|sab kuch|सब कुछ) (?:ho|हो) (?:gaya|गया|chuka|चुका)": "all set",
     r"(?:sab|सब|sab kuch|सब कुछ) (?:set|सेट|theek|ठीक|taiyar|तैयार)": "all set",
-    rf"^(?:ho|हो) (?:gaya|गया|chuka|चुका){_IS}": "done",
+    rf"(?:^|(?<=, ))(?:ho|हो) (?:gaya|गया|chuka|चुका){_IS}": "done",
     rf"(?:samay|समय|time|टाइम|slot|स्लॉट) (?:aapka|आपका){_IS}": "time is yours",
     r"^(.+?) (?:milte hain|मिलते हैं|milenge|मिलेंगे)": r"see you on \1",
     rf"(?:naya|नया) {_APPOINTMENT} {_UNLESS_NOT} (?:hai|है)": r"new appointment is \1",

@@ -91,6 +91,12 @@ _MOVE = r"(?:cambiar|mover|trasladar|aplazar|posponer|reprogramar|adelantar|modi
 _CANCEL = r"(?:cancelar|anular|eliminar|borrar)"
 _ME = r"(?:l[aeo]s?|me|se|nos)?"
 
+_NO_DEED = (
+    r"(?:encantad|cerrad|ocupad|entendid|oíd|olvidad|incluid|permitid|llamad|equivocad|preocupad|interesad|encontrad|buscad"
+    r"|mirad|llegad|recibid|preguntad|perdid|limitad|necesitad|obligad|sentid|tenid|venid|podid|querid|sabid|habid|sid|ubicad"
+    r"|situad|comprobad|pensad|hablad|escuchad|pagad|repetid|decidid|segur|agotad|terminad|vendid|disponid|recomendad"
+    r"|prohibid|acompañad|relacionad|list)"
+)
 _TALK: Final = {
     r"(?:dra|sra|sr)\.": "dr.",
     r"pasado mañana": "in two days",
@@ -124,6 +130,7 @@ _TALK: Final = {
     r"hablar con (?:una persona|alguien|un humano)": "speak to a person",
 }
 _EXCUSES: Final = {
+    r"ya no (?:está|queda|figura|aparece)(?: en \w+ \w+| \w+ad[oa])?": "no longer exists",
     r"ya no (?:tiene|hay|queda) (?:ninguna |la |su )?(?:cita|hora|reserva|turno)": "appointment no longer exists",
     r"tod[oa]s l[oa]s": "every",
     r"no fue posible|no ha sido posible|no se (?:ha podido|pudo)|no ha podido": "was not",
@@ -178,6 +185,10 @@ _DEEDS: Final = {
     r"se (?:cancel|anul|elimin|borr)(?:ó|aron)|se (?:suprimió|dio de baja)": "is cancelled",
     r"(?:cancelé|anulé|eliminé|borré|canceló|anuló)": "i have cancelled",
     r"(?:le )?confirmo (?:su|la|que)": "i can confirm your",
+    r"(?:tenemos|tengo) (?:su|la) (?:cita|hora|reserva)": "i have you down",
+    r"(?:cambio|reserva|cancelaci[óo]n|cita) (?:hech|realizad|efectuad|tramitad)[oa]": "is completed",
+    rf"(?:he|hemos|está|están|queda|quedó|quedan|quedaron|ha|han|fue|fueron|ha sido|han sido|ha quedado|va)(?: ya| bien| todo| usted)* (?!{_NO_DEED})\w{{2,}}(?:ad|id)[oa]s?": "i have completed",
+    r"su (?:hij[oa]|marido|mujer|madre|padre) tiene (?:cita|hora)": "you now have an appointment",
     r"cancelaci[óo]n": "cancellation",
     r"reservas?": "booking",
     r"cambios?": "change",

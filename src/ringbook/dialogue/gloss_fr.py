@@ -94,6 +94,10 @@ _MOVE = r"(?:déplacer|décaler|reporter|changer|modifier|avancer|repousser|repr
 _CANCEL = r"(?:annuler|supprimer|retirer|effacer)"
 _HAVE = r"(?:j'ai|nous avons|on a|je l'ai|je vous ai|nous vous avons|on vous a|nous l'avons|je les ai|je vous l'ai)(?: bien| donc| tout de suite)?"
 
+_NO_DEED = (
+    r"(?:désolé|fermé|occupé|oublié|situé|arrivé|passé|compliqué|intéressé|obligé|conseillé|demandé|parlé|trouvé|vérifié|regardé"
+    r"|cherché|appelé|écouté|recommandé|limité|eu|compris|entendu|payé|terminé|épuisé|allé|resté|été|accompagné|précisé|gratuit)"
+)
 _TALK: Final = {
     r"après-demain": "in two days",
     r"demain": "tomorrow",
@@ -127,6 +131,9 @@ _TALK: Final = {
     r"parler à (?:quelqu'un|une personne|un humain)": "speak to a person",
 }
 _EXCUSES: Final = {
+    r"n'(?:est|êtes) plus (?=réserv|inscri|enregistr|program|confirm)": "no longer exists ",
+    r"déjà ?|encore (?=pas)": "",
+    r"n'(?:ai|avons|a) (?=\w+é)": "has not ",
     r"n'(?:avez|a|y a) plus (?:de |aucun |votre )?(?:rendez-vous|réservation)": "appointment no longer exists",
     r"tou(?:te)?s les": "every",
     r"n'est plus (?=dans|au|enregistr|prévu|inscri)": "no longer exists ",
@@ -169,6 +176,12 @@ _DEEDS: Final = {
     rf"{_HAVE} (?:mis|donné|pris|placé|trouvé rendez-vous)e?s?": "i have booked",
     r"(?:bien )?été prise?s?(?! par)": "confirmed",
     r"rendez-vous pris": "confirmed",
+    rf"{_HAVE} (?:bien )?votre (?:rendez-vous|réservation)": "i have you down",
+    r"(?:votre|vos) \w+ (?:a|ont|avez) (?:bien )?(?:un )?rendez-vous": "you now have an appointment",
+    r"rendez-vous est (?:bien )?pris": "i have booked",
+    r"changement (?:effectué|fait|enregistré)": "is moved",
+    rf"(?:{_HAVE}|est|sont|a été|ont été|c'est|êtes)(?: bien| donc| tout)* (?!{_NO_DEED}|{_DONE_BOOK}|{_DONE_MOVE}|{_DONE_CANCEL})\w{{2,}}ée?s?": "i have completed",
+    r"c'est(?: bien)? fait": "it is done",
     _HAVE: "i have",
     r"je vous confirme (?:votre|le|la|que)": "i can confirm your",
     _DONE_MOVE: "moved",

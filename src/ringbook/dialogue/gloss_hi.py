@@ -88,11 +88,15 @@ _DONE = (
 _NOT = r"(?:nahi|nahin|नहीं|नही)"
 _TRIED = r"(?:ho|हो|kar|कर|kiya|किया|hua|hui|हुआ|हुई|gaya|gayi|गया|गई)"
 _APPOINTMENT = r"(?:appointment|अपॉइंटमेंट|अपॉइन्टमेंट|booking|बुकिंग)"
+_NO_DEED = (
+    r"(?:samajh|समझ|mil|मिल|bhool|भूल|sun|सुन|dekh|देख|aa|आ|ja|जा|rah|रह|bhar|भर|kho|खो|puchh|पूछ|bata|बता|soch|सोच|pahunch|पहुंच"
+    r"|nikal|bol|बोल|kah|कह|chhoot|छूट|tut|टूट|no|nahi|nahin|नहीं|kisi|किसी|sakti|jayegi) "
+)
 _WHEN = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: at \d\d?:\d\d(?: [ap]m)?)?|at \d\d?:\d\d(?: [ap]m)?|tomorrow"
 _UNLESS_NOT = rf"((?:(?!{_NOT})[^.?!।])+?)"
 
 _FIRST: Final = {
-    r"(?:वह|वो|वे|woh|vah|ye|yeh|यह) (?:समय|time|टाइम|slot|स्लॉट|जगह|jagah)": "somebody else",
+    r"(?:वह|वो|वे|woh|vah|ye|yeh|यह) (?:समय|time|टाइम|slot|स्लॉट|जगह|jagah)(?! (?:आपके|aapke|main|मैं))": "somebody else",
     r"किसी और ने|kisi aur ne|किसी दूसरे ने": "somebody else",
     rf"{_NOT} (?:raha|rahi|रहा|रही){_IS}": "no longer exists",
     rf"(?:appointment |अपॉइंटमेंट )?{_BOOK} {_NOT} {_TRIED}(?: [^\s.।?!,]+)?{_IS}": "was not booked",
@@ -109,6 +113,9 @@ _FIRST: Final = {
     rf"(?:badla|badli|बदला|बदली) (?:gaya|gayi|गया|गई|ja chuka|जा चुका){_IS}": "is moved",
     rf"{_BOOK} {_DONE}": "i have booked",
     rf"{_BOOK} (?:hai|hain|है|हैं)": "is confirmed",
+    rf"{_CANCEL} (?:hai|hain|है|हैं)": "is cancelled",
+    rf"(?:aap|आप)\S* (?:\S+ (?:ka|का|ki|की) )?{_APPOINTMENT} ((?:{_WHEN})[^.?!]*?) (?:hai|है)": r"your appointment is on \1",
+    rf"^(?:woh |vah |वह )(?:ho|हो) (?:gaya|गया|chuka|चुका){_IS}": "done",
     rf"({_WHEN})((?: [^\s.।?!]+){{0,4}}?) (?:लिख|likh|नोट कर|note kar) {_DONE}": r"\1\2 i have booked",
     rf"(?:diary|डायरी|calendar|कैलेंडर) (?:mein|में) (?:likh|लिख|daal|डाल|note kar|नोट कर) {_DONE}": "in the diary i have booked",
     rf"(?:aapka|aapki|आपका|आपकी) (?!number|नंबर|naam|नाम|phone|फोन)\S+ ((?:{_WHEN})[^.?!]*?) (?:hai|है)": r"your appointment is on \1",
@@ -117,6 +124,9 @@ _FIRST: Final = {
     rf"(?:ab|अब) ({_WHEN}[^.?!]*?) (?:hai|है)": r"your appointment is on \1",
     rf"(?:aapka|aapki|आपका|आपकी) {_APPOINTMENT} (?:hai|है)": "you now have an appointment",
     r"^(.+?) (?:aapka|आपका) (?:intezaar|intezar|इंतजार) [^.?!]+": r"expect you on \1",
+    rf"(?!{_NO_DEED})([^\s.,?!।]+) (?:ho |हो |kar |कर |le |ले )?(?:gaya|gayi|gaye|गया|गई|गयी|गए|chuka|chuki|चुका|चुकी|diya|di|diye|दिया|दी|दिए|liya|li|लिया|ली){_IS}":
+        r"\1 i have completed",
+    r"(?:rakha|rakhi|bana|bani|रखा|रखी|बना|बनी) (?:hai|है)": "i have completed",
     r"(?:pura|poora|पूरा|सफल) (?:ho|हो) (?:gaya|गया|chuka|चुका)": "is completed",
     r"(?:sab|सब|kaam|काम|sab kuch|सब कुछ) (?:ho|हो) (?:gaya|गया|chuka|चुका)": "all set",
     r"(?:sab|सब|sab kuch|सब कुछ) (?:set|सेट|theek|ठीक|taiyar|तैयार)": "all set",

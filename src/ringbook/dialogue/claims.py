@@ -16,7 +16,9 @@ from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
 from ringbook.dialogue.claims_series import unfounded
 from ringbook.dialogue.for_whom import told, truly_for
+from ringbook.dialogue.gloss import GLOSSES, gloss
 from ringbook.dialogue.mentions import Moment, fits, moments
+from ringbook.dialogue.suspicion import claims_something
 from ringbook.domain.spoken import spoken_when
 
 __all__ = ["Verdict", "check", "truth"]
@@ -36,9 +38,20 @@ def check(sentence: str, state: CallState) -> Verdict:
     if names_internals(sentence):
         return Verdict(False, "internal", "")
     verdict = _judged(languages.agent_words(sentence, state), state)
+    if verdict.kind is None and not _known(sentence, state):
+        verdict = Verdict(False, "any", truth(state, "any"))
     if verdict.ok:
         return verdict
     return replace(verdict, instead=claims_elsewhere.instead(verdict.kind, verdict.instead, state))
+
+
+def _known(sentence: str, state: CallState) -> bool:
+    """In another language: that it claims nothing, or what it claims is borne out."""
+    language = languages.language_of_words(sentence, state)
+    if language not in GLOSSES or not claims_something(sentence, language):
+        return True
+    english = gloss(sentence, language)
+    return _borne_out(english, "any", moments(english, state.today, state.caller_zone), state)
 
 
 def _judged(sentence: str, state: CallState) -> Verdict:

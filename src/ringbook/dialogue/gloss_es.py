@@ -82,9 +82,7 @@ def _date(found: re.Match[str]) -> str:
 
 
 _DONE_BOOK = r"(?:reservad|agendad|apuntad|inscrit|anotad|programad|confirmad|guardad|apartad|asignad|dad|registrad|fijad|concertad|bloquead|tramitad|asegurad)[oa]s?"
-_DONE_MOVE = (
-    r"(?:cambiad|movid|trasladad|aplazad|pospuest|reprogramad|adelantad|modificad|reagendad|corrid|actualizad|desplazad|retrasad|atrasad)[oa]s?"
-)
+_DONE_MOVE = r"(?:cambiad|movid|trasladad|aplazad|pospuest|reprogramad|adelantad|modificad|reagendad|corrid|actualizad|desplazad|retrasad|atrasad)[oa]s?"
 _DONE_CANCEL = r"(?:cancelad|anulad|eliminad|borrad|suprimid|suspendid|retirad|quitad)[oa]s?"
 _BOOK = r"(?:reservar|agendar|apuntar|anotar|programar|confirmar)"
 _MOVE = r"(?:cambiar|mover|trasladar|aplazar|posponer|reprogramar|adelantar|modificar)"
@@ -94,7 +92,7 @@ _ME = r"(?:l[aeo]s?|me|se|nos)?"
 _NO_DEED = (
     r"(?:encantad|cerrad|ocupad|entendid|oíd|olvidad|incluid|permitid|llamad|equivocad|preocupad|interesad|encontrad|buscad"
     r"|mirad|llegad|recibid|preguntad|perdid|limitad|necesitad|obligad|sentid|tenid|venid|podid|querid|sabid|habid|sid|ubicad"
-    r"|situad|comprobad|pensad|hablad|escuchad|pagad|repetid|decidid|segur|agotad|terminad|vendid|disponid|recomendad"
+    r"|situad|comprobad|pensad|hablad|escuchad|pagad|repetid|decidid|segur|agotad|vendid|disponid|recomendad"
     r"|prohibid|acompañad|relacionad|list)"
 )
 _TALK: Final = {
@@ -193,15 +191,15 @@ _DEEDS: Final = {
     r"reservas?": "booking",
     r"cambios?": "change",
     r"(?:ya )?tiene (?:(?:su|una|usted|ya|bien) )*(?:cita|hora|turno|reserva)": "you now have an appointment",
-    r"(?:le|la|lo|te) esper(?:amos|o)(?: a usted)?(?: el)?": "expect you on",
-    r"(?:nos vemos|quedamos|hasta)(?: el)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "see you on ",
+    r"(?:le|la|lo|te) (?:esper(?:amos|o|aremos)|vemos|veremos|veré)(?: a usted)?(?: el)?": "expect you on",
+    r"(?:nos vemos|quedamos|^hasta)(?: el)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "see you on ",
     r"su (?:hora|hueco|sitio|plaza)": "your appointment",
     r"(?:ya|aquí) (?:lo|la) tiene": "all set",
     r"cuenta con (?:una )?(?:cita|hora)": "you now have an appointment",
-    r"(?:su|la) (?:nueva )?[\w-]+ (?:ahora )?(?:es|pasa|será|queda)(?: ahora)?(?: para)?(?: el| al| a la| a)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "your appointment is on ",
+    r"(?:su|la) (?:nueva )?[\w-]+ (?:ahora )?(?:es|pasa|será|queda|quedó|sigue siendo|ha quedado|ha pasado)(?: ahora)?(?: para)?(?: el| al| a la| a)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "your appointment is on ",
     r"nueva (?:cita|hora) (?:es|será|queda)": "new appointment is",
     r"(?:cita|citas|turno) (?:es|será) (?:el|a|para)": "appointment is on",
-    r"a su nombre": "booked under your name",
+    r"(?:está|están|queda|quedó|es)(?: ya)? a (?:su|tu) nombre": "is booked under your name",
     r"es suy[oa]": "is yours",
     r"(?:ya )?(?:tiene|tienes) (?:usted )?(?:sitio|plaza)": "you now have an appointment",
     r"(?:ya )?(?:lo|la|le) (?:tengo|tenemos) (?:apuntad|anotad|agendad|puest)[oa]s?": "i have booked you",

@@ -85,9 +85,7 @@ _DONE_BOOK = (
     r"(?:réservé|inscrit|noté|programmé|confirmé|gardé|planifié|enregistré|bloqué|fixé"
     r"|ajouté|retenu|validé|casé|calé|posé|convenu|booké)(?:e?s?)"
 )
-_DONE_MOVE = (
-    r"(?:déplacé|décalé|reporté|changé|modifié|avancé|repoussé|reprogrammé|transféré|remis|actualisé|replanifié|basculé)e?s?"
-)
+_DONE_MOVE = r"(?:déplacé|décalé|reporté|changé|modifié|avancé|repoussé|reprogrammé|transféré|remis|actualisé|replanifié|basculé)e?s?"
 _DONE_CANCEL = r"(?:annulé|supprimé|retiré|effacé|enlevé|décommandé|ôté)e?s?"
 _BOOK = r"(?:réserver|noter|programmer|confirmer|planifier|enregistrer|fixer|prendre|bloquer|inscrire|ajouter|mettre|placer|caler)"
 _MOVE = r"(?:déplacer|décaler|reporter|changer|modifier|avancer|repousser|reprogrammer)"
@@ -96,7 +94,7 @@ _HAVE = r"(?:j'ai|nous avons|on a|je l'ai|je vous ai|nous vous avons|on vous a|n
 
 _NO_DEED = (
     r"(?:désolé|fermé|occupé|oublié|situé|arrivé|passé|compliqué|intéressé|obligé|conseillé|demandé|parlé|trouvé|vérifié|regardé"
-    r"|cherché|appelé|écouté|recommandé|limité|eu|compris|entendu|payé|terminé|épuisé|allé|resté|été|accompagné|précisé|gratuit)"
+    r"|cherché|appelé|écouté|recommandé|limité|eu|compris|entendu|payé|épuisé|allé|resté|été|accompagné|précisé|gratuit)"
 )
 _TALK: Final = {
     r"après-demain": "in two days",
@@ -178,6 +176,7 @@ _DEEDS: Final = {
     r"rendez-vous pris": "confirmed",
     rf"{_HAVE} (?:bien )?votre (?:rendez-vous|réservation)": "i have you down",
     r"(?:votre|vos) \w+ (?:a|ont|avez) (?:bien )?(?:un )?rendez-vous": "you now have an appointment",
+    r"(?:est|sont|a été)(?: maintenant| désormais| bien)* passée?s? (?:à|au)": "is moved at",
     r"rendez-vous est (?:bien )?pris": "i have booked",
     r"changement (?:effectué|fait|enregistré)": "is moved",
     rf"(?:{_HAVE}|est|sont|a été|ont été|c'est|êtes)(?: bien| donc| tout)* (?!{_NO_DEED}|{_DONE_BOOK}|{_DONE_MOVE}|{_DONE_CANCEL})\w{{2,}}ée?s?": "i have completed",
@@ -193,12 +192,12 @@ _DEEDS: Final = {
     r"(?:la |votre |une )?réservation": "booking",
     r"(?:le |votre |un )?changement": "change",
     r"vous avez (?:bien |maintenant |donc )*(?:un )?rendez-vous": "you now have an appointment",
-    r"(?:nous|on|je) vous (?:attends?|attendons)|vous êtes attendue?": "expect you on",
+    r"(?:nous|on|je) vous (?:attends?|attendons|attendrons|verra|verrons|verrai)|vous êtes attendue?": "expect you on",
     r"(?:on se voit|nous nous voyons|je vous dis à|^(?:alors |donc )?à|^rendez-vous)(?: le)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "see you on ",
     r"nouveau rendez-vous est|nouvelle heure est": "new appointment is",
     r"rendez-vous est (?=(?:le|à|pour|bien le)? ?(?:mon|tues|wednes|thurs|fri|satur|sun|at|\d))": "appointment is on ",
     r"(?:votre|le) (?:nouveau |nouvelle )?[\w-]+ (?:est|passe|sera)(?: maintenant| désormais| donc| bien)*(?: à| au| le| pour)*(?: le)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "your appointment is on ",
-    r"à votre nom": "booked under your name",
+    r"(?:est|sont)(?: bien| maintenant)* à votre nom": "is booked under your name",
     r"est à vous": "is yours",
     r"(?:tout est|c'est tout|vous êtes) (?:prêt|réglé|bon|en ordre|arrangé)e?": "all set",
     r"voilà": "done",

@@ -77,7 +77,9 @@ _BOOK = (
     r"|शेड्यूल|reserve|रिजर्व|दर्ज|darj|रख|rakh|set|सेट|निश्चित|दे|डाल|daal|लगा|laga|रजिस्टर|register)"
 )
 _MOVE = r"(?:badal|बदल|shift|शिफ्ट|move|मूव|re-?schedule|रीशेड्यूल|रिशेड्यूल|change|चेंज|aage badha|आगे बढा|aage|आगे|peeche|पीछे|बदली)"
-_CANCEL = r"(?:cancel|कैंसिल|कैंसल|केंसल|radd|रद्द|hata|हटा|delete|डिलीट|निरस्त|खारिज|nikaal|निकाल|मिटा|mita)"
+_CANCEL = (
+    r"(?:cancel|कैंसिल|कैंसल|केंसल|radd|रद्द|hata|हटा|delete|डिलीट|निरस्त|खारिज|nikaal|निकाल|मिटा|mita)"
+)
 _IS = r"(?: (?:hai|hain|he|है|हैं))?"
 _DONE = (
     r"(?:(?:(?:karwa|करवा|ho|हो|kar|कर|kiya|किया|ki|की) )?"
@@ -96,6 +98,8 @@ _WHEN = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: at \d\d?:\d\d(?: [ap]m)?
 _UNLESS_NOT = rf"((?:(?!{_NOT})[^.?!।])+?)"
 
 _FIRST: Final = {
+    r"^(?:to|तो)": "then",
+    r"(?:likh|लिख) (?:liya|लिया|loon|लूं)(?: (?:hai|है))? (?:ki|कि)": "noted that",
     r"(?:वह|वो|वे|woh|vah|ye|yeh|यह) (?:समय|time|टाइम|slot|स्लॉट|जगह|jagah)(?! (?:आपके|aapke|main|मैं))": "somebody else",
     r"किसी और ने|kisi aur ne|किसी दूसरे ने": "somebody else",
     rf"{_NOT} (?:raha|rahi|रहा|रही){_IS}": "no longer exists",
@@ -131,7 +135,7 @@ _FIRST: Final = {
     r"(?:sab|सब|kaam|काम|sab kuch|सब कुछ) (?:ho|हो) (?:gaya|गया|chuka|चुका)": "all set",
     r"(?:sab|सब|sab kuch|सब कुछ) (?:set|सेट|theek|ठीक|taiyar|तैयार)": "all set",
     rf"(?:^|(?<=, ))(?:ho|हो) (?:gaya|गया|chuka|चुका){_IS}": "done",
-    rf"(?:samay|समय|time|टाइम|slot|स्लॉट) (?:aapka|आपका){_IS}": "time is yours",
+    rf"(?:samay|समय|time|टाइम|slot|स्लॉट|{_APPOINTMENT}) (?:aapka|aapki|आपका|आपकी){_IS}": "time is yours",
     r"^(.+?) (?:milte hain|मिलते हैं|milenge|मिलेंगे)": r"see you on \1",
     rf"(?:naya|नया) {_APPOINTMENT} {_UNLESS_NOT} (?:hai|है)": r"new appointment is \1",
     rf"(?:aapka|aapki|आपका|आपकी) {_APPOINTMENT} {_UNLESS_NOT} (?:hai|है)":

@@ -27,6 +27,7 @@ __all__ = [
     "begun",
     "call_back_wanted",
     "in_english",
+    "language_of_words",
     "noticed",
     "only_number",
     "told",
@@ -109,13 +110,16 @@ def _glossed(text: str, state: CallState) -> str:
 
 def agent_words(text: str, state: CallState) -> str:
     """The agent's words as the guard and the read-backs take them; English ones as they are."""
+    return gloss(text, language_of_words(text, state))
+
+
+def language_of_words(text: str, state: CallState) -> str:
+    """The language in which the agent, or the caller, said `text`: that of the call, as a rule."""
     reading = read_language(text)
-    if reading.sure and reading.language == "en":
-        return text
-    code = state.tongue.language
-    if code == "en" and reading.sure and reading.language:
-        code = reading.language
-    return gloss(text, code)
+    said = reading.language if reading.sure else None
+    if said == "en" or (said is not None and state.tongue.language == "en"):
+        return said
+    return state.tongue.language
 
 
 def _offering(state: CallState) -> bool:

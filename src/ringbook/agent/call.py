@@ -127,9 +127,14 @@ class Call:
         this looks ahead and writes nothing.
         """
         message = _last_heard(chat_ctx.items)
-        if message is None or message.id == self._heard_id:
+        if message is None or self.taken(chat_ctx):
             return self.state
         return reduce(self.state, UserSaid(self.now(), message.text_content or ""))
+
+    def taken(self, chat_ctx: ChatContext) -> bool:
+        """Whether the last thing heard in `chat_ctx` is committed, so that its answer is due."""
+        message = _last_heard(chat_ctx.items)
+        return message is None or message.id == self._heard_id
 
     def on_item(self, event: ConversationItemAddedEvent) -> None:
         """Take in what was really said. For `session.on("conversation_item_added", …)`."""

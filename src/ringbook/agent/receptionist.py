@@ -12,6 +12,7 @@ from livekit.agents.types import FlushSentinel
 
 from ringbook.agent import series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
+from ringbook.agent.courtesy import Courteous
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.prompt import instructions
@@ -50,12 +51,11 @@ FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
 
 
-class Receptionist(Agent):
+class Receptionist(Courteous):
     """Takes calls for one practice. Built with the call and with the offline engine."""
 
     def __init__(self, call: Call, offline: OfflineLLM) -> None:
-        super().__init__(instructions=instructions(call.practice, call.now()))
-        self._call = call
+        super().__init__(call, instructions(call.practice, call.now()))
         self._offline = offline
 
     async def on_enter(self) -> None:
@@ -94,7 +94,7 @@ class Receptionist(Agent):
         if not allowed or lost or isinstance(call.events[-1], Silence | Keyed):
             return guarded(call, chat_ctx, offline())
         model = Agent.default.llm_node(self, context, tools, model_settings)
-        return guarded(call, chat_ctx, model)
+        return self.bridged(chat_ctx, guarded(call, chat_ctx, model))
 
     # ---- the tools -----------------------------------------------------------------------
 

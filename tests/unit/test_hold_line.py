@@ -121,6 +121,7 @@ def bridged(
     *,
     hold: float = HOLD_SECONDS,
     away_from: float | None = None,
+    quiet: float = 0.0,
 ) -> list[tuple[float, str]]:
     """What is said while a tool takes so long, where the diary is away from a moment on."""
 
@@ -128,7 +129,7 @@ def bridged(
         def away() -> bool:
             return away_from is not None and asyncio.get_running_loop().time() >= away_from
 
-        async with hold_line(session, hold, filler=words, away=away):
+        async with hold_line(session, hold, filler=words, away=away, quiet=quiet):
             await asyncio.sleep(seconds)
 
     in_virtual_time(work)
@@ -147,6 +148,12 @@ def test_a_slow_one_is_bridged_again_and_again() -> None:
         (starts[1], "looking again"),
         (starts[2], "looking again"),
     ]
+
+
+def test_quick_tools_do_not_add_up_to_silence() -> None:
+    ((at, _),) = bridged(Session(), 0.6, quiet=1.6)
+    assert at == pytest.approx(0.4)
+    assert bridged(Session(), 0.6, quiet=1.2) == []
 
 
 def test_a_filler_waits_for_whoever_is_speaking() -> None:

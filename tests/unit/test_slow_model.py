@@ -31,6 +31,7 @@ def heard(
     last: str = "",
     taken_at: float = 0.0,
     caller_until: float = 0.0,
+    quiet: float = 0.0,
 ) -> list[tuple[float, str]]:
     """What comes out, and when."""
     out: list[tuple[float, str]] = []
@@ -44,6 +45,7 @@ def heard(
             last,
             taken=lambda: now() >= taken_at,
             busy=lambda: now() < caller_until,
+            quiet_for=lambda: quiet + now(),
         )
         async for piece in answer:
             assert isinstance(piece, str)
@@ -82,6 +84,11 @@ def test_an_answer_that_is_prepared_keeps_nobody_waiting() -> None:
     assert [text for _, text in heard(1.5, "Fine.", taken_at=1.3)] == ["Fine."]
     (first, _), _ = heard(3.0, "Fine.", taken_at=1.3)
     assert first >= 1.3 + FILLER_SECONDS
+
+
+def test_quick_steps_do_not_add_up_to_silence() -> None:
+    (first, _), _ = heard(0.65, "Fine.", quiet=1.7)
+    assert first <= 0.3 + 2 * TICK_SECONDS
 
 
 def test_nothing_is_said_into_the_callers_words() -> None:

@@ -1,6 +1,7 @@
 """One call: its state, its events, the only way to change them, and how it comes to its end."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from ringbook.dialogue.call_events import (
     AgentSaid,
     CallEvent,
     Channel,
+    Did,
     Outcome,
     UserSaid,
 )
@@ -71,6 +73,7 @@ class Call:
         self.listeners: list[Listener] = []
         self._events: list[CallEvent] = []
         self._heard_id = ""
+        self._heard_at = time.monotonic()
 
     @property
     def events(self) -> Sequence[CallEvent]:
@@ -115,6 +118,8 @@ class Call:
         """Take one event into the state. Nothing is taken in once the call has ended."""
         if self.state.ended is not None:
             return
+        if not isinstance(event, Did):
+            self._heard_at = time.monotonic()
         self.state = reduce(self.state, event)
         self._events.append(event)
         for listener in self.listeners:
@@ -135,6 +140,10 @@ class Call:
         """Whether the last thing heard in `chat_ctx` is committed, so that its answer is due."""
         message = _last_heard(chat_ctx.items)
         return message is None or message.id == self._heard_id
+
+    def quiet_for(self) -> float:
+        """Seconds since anything was said, or done by the caller."""
+        return time.monotonic() - self._heard_at
 
     def on_item(self, event: ConversationItemAddedEvent) -> None:
         """Take in what was really said. For `session.on("conversation_item_added", …)`."""

@@ -34,6 +34,7 @@ class Courteous(Agent):
             call.state.filler,
             taken=lambda: call.taken(chat_ctx),
             busy=lambda: session.user_state == "speaking",
+            quiet_for=call.quiet_for,
         )
 
     async def stt_node(

@@ -1,5 +1,4 @@
-"""What the caller hears while a tool runs: a filler when it is slow, the hold line when the diary
-does not answer."""
+"""What the caller hears while a tool runs: fillers, or that the diary does not answer."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
@@ -17,6 +16,7 @@ __all__ = [
     "HOLD_AGAIN_SECONDS",
     "HOLD_SECONDS",
     "Speaker",
+    "first_filler",
     "hold_line",
 ]
 
@@ -50,6 +50,11 @@ class Line(Protocol):
     def __call__(self, *, away: bool, again: bool) -> str: ...
 
 
+def first_filler(quiet: float) -> float:
+    """Seconds until the first filler, when it has been `quiet` for so long already."""
+    return min(FILLER_SECONDS, max(0.0, FILLER_AGAIN_SECONDS - quiet))
+
+
 @asynccontextmanager
 async def hold_line(
     speaker: Speaker,
@@ -57,16 +62,18 @@ async def hold_line(
     *,
     filler: Line | None = None,
     away: Callable[[], bool] = lambda: True,
+    quiet: float = 0.0,
 ) -> AsyncIterator[None]:
     """Say that we are at it, if the block takes longer than a moment.
 
     Where the diary is `away`, that it does not answer, once, after `seconds`. Else, and later,
-    a `filler`, if there are any: the first after `FILLER_SECONDS`. Never into another sentence;
+    a `filler`, if there are any: the first after `FILLER_SECONDS`, or sooner when it has been
+    `quiet` for long already, as after several quick tools. Never into another sentence;
     and the block's outcome comes after a line's end, so that the answer neither cuts it nor is
     taken into the record before it.
     """
     waiting = _Waiting(speaker, seconds, filler, away)
-    task = asyncio.create_task(waiting.speak())
+    task = asyncio.create_task(waiting.speak(first_filler(quiet) if filler else seconds))
     try:
         yield
     finally:
@@ -84,10 +91,10 @@ class _Waiting:
         self._filler, self._away = filler, away
         self._held = False
 
-    async def speak(self) -> None:
+    async def speak(self, pause: float) -> None:
         """Until it is cancelled: a line each time that it is quiet for too long."""
         began = asyncio.get_running_loop().time()
-        pause = self._seconds if self._filler is None else min(self._seconds, FILLER_SECONDS)
+        pause = min(pause, self._seconds)
         while True:
             await asyncio.sleep(pause)
             waited = asyncio.get_running_loop().time() - began

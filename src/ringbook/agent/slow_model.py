@@ -7,7 +7,7 @@ from livekit.agents import utils
 from livekit.agents.llm import ChatChunk
 from livekit.agents.types import FlushSentinel
 
-from ringbook.agent.hold_line import FILLER_AGAIN_SECONDS, FILLER_SECONDS
+from ringbook.agent.hold_line import FILLER_AGAIN_SECONDS, first_filler
 from ringbook.dialogue.fillers import filler, is_filler
 
 __all__ = ["with_fillers"]
@@ -20,16 +20,22 @@ CHARACTERS_A_SECOND = 14.0
 
 
 async def with_fillers(
-    answer: AsyncIterable[Piece], last: str, *, taken: Callable[[], bool], busy: Callable[[], bool]
+    answer: AsyncIterable[Piece],
+    last: str,
+    *,
+    taken: Callable[[], bool],
+    busy: Callable[[], bool],
+    quiet_for: Callable[[], float],
 ) -> AsyncIterator[Piece]:
     """The answer, with a filler wherever it leaves the caller in silence for too long.
 
     `last` is the filler that was said last. `taken` tells whether the caller's turn is over: an
     answer that is prepared before that keeps nobody waiting. Nothing is said while `busy`.
+    `quiet_for` are the seconds since somebody's words were over.
     """
     pieces: asyncio.Queue[Piece | None] = asyncio.Queue()
     source = asyncio.create_task(_fill(pieces, answer))
-    quiet = _Quiet(last, taken, busy)
+    quiet = _Quiet(last, taken, busy, quiet_for)
     try:
         while True:
             try:
@@ -61,9 +67,15 @@ async def _fill(pieces: asyncio.Queue[Piece | None], answer: AsyncIterable[Piece
 class _Quiet:
     """How long the caller has heard nothing."""
 
-    def __init__(self, last: str, taken: Callable[[], bool], busy: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        last: str,
+        taken: Callable[[], bool],
+        busy: Callable[[], bool],
+        quiet_for: Callable[[], float],
+    ) -> None:
         self.bridged = False
-        self._last, self._taken, self._busy = last, taken, busy
+        self._last, self._taken, self._busy, self._quiet_for = last, taken, busy, quiet_for
         self._prepared = 0.0
         self._due: float | None = None
 
@@ -79,8 +91,8 @@ class _Quiet:
     def line(self) -> str | None:
         """What to say now, if anything."""
         if self._due is None and self._taken():
-            wait = self._prepared + FILLER_AGAIN_SECONDS if self._prepared else FILLER_SECONDS
-            self._due = _now() + wait
+            said = self._prepared + FILLER_AGAIN_SECONDS if self._prepared else 0.0
+            self._due = _now() + (said or first_filler(self._quiet_for()))
         if self._due is None or _now() < self._due or self._busy():
             return None
         self._last = filler("thinking", self._last, again=self.bridged)

@@ -125,6 +125,7 @@ async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcom
         HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS,
         filler=line if listens else None,
         away=lambda: lost or not listens or call.db.silent,
+        quiet=call.quiet_for(),
     ):
         return await _settled(action)
 

@@ -55,7 +55,7 @@ class CallState:
     `topics` are what the agent's questions were about, in order.
     `stuck` counts how often the same thing was asked again with nothing gained.
     `caller_zone` is where the caller's clock is, as far as anything told.
-    `cut_from` is the state in which a line began that the caller spoke over and is still owed;
+    `owed_line` is the state in which a line began that the caller spoke over and is still owed;
     `filler` is the last one that was said.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
     whether the last write happened.
@@ -100,7 +100,7 @@ class CallState:
     said: tuple[str, ...] = ()
     spoken: str = ""
     filler: str = ""
-    cut_from: "CallState | None" = None
+    owed_line: "CallState | None" = None
     dropped: Frame | None = None
     misses: int = 0
     stuck: int = 0

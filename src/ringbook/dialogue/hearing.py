@@ -11,11 +11,11 @@ from datetime import datetime
 from ringbook.dialogue import (
     call_back,
     choosing,
-    cut_off,
     details,
     for_whom,
     other_zone,
     series_hearing,
+    spoken_over,
     tasks,
     visit_hearing,
     waitlist,
@@ -56,7 +56,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
         misses=state.misses + 1 if blank(heard) else 0,
         silences=0,
         silent=False,
-        cut_from=cut_off.after_turn(state, heard),
+        owed_line=spoken_over.after_turn(state, heard),
     )
     state = call_back.answered(state)
     if about(state) == "anything_else" and state.frame.intent is not None:
@@ -190,7 +190,7 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
         misses=0,
         silences=0,
         silent=False,
-        cut_from=None,
+        owed_line=None,
     )
     return _digits(replace(state, digits=""), read.digits, read.e164, read.complete)
 

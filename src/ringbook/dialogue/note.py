@@ -31,7 +31,7 @@ def note(state: CallState) -> str:
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
         *_waiting(state),
-        *_cut_off(state),
+        *_spoken_over(state),
         f"Written in this call: {_written(state)}.",
         f"Possible now: {_possible(state)}.",
     ]
@@ -134,9 +134,9 @@ def _waiting(state: CallState) -> list[str]:
     return lines
 
 
-def _cut_off(state: CallState) -> list[str]:
+def _spoken_over(state: CallState) -> list[str]:
     """That the caller spoke over the last line and may want to hear it again."""
-    if state.cut_from is None:
+    if state.owed_line is None:
         return []
     heard = " ".join(state.spoken.split()[-6:])
     return [f'You were cut off after "{heard}": say all of it again, unless they went elsewhere.']

@@ -6,7 +6,6 @@ step of the task in hand.
 """
 
 from ringbook.dialogue import (
-    cut_off,
     plan_asked,
     plan_book,
     plan_change,
@@ -16,6 +15,7 @@ from ringbook.dialogue import (
     speak_end,
     speak_react,
     speak_talk,
+    spoken_over,
 )
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import CallState
@@ -65,7 +65,7 @@ def _silence(state: CallState) -> Step:
 
 
 def _turn(state: CallState) -> Step:
-    heard, owed = state.heard, cut_off.wanted_again(state)
+    heard, owed = state.heard, spoken_over.wanted_again(state)
     if owed is not None and isinstance(again := plan(owed), Say):
         return again
     if heard is not None and heard.has("repeat") and not state.did and state.spoken:

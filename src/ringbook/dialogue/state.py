@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import cut_off, offers, other_zone, series_state, waitlist
+from ringbook.dialogue import offers, other_zone, series_state, spoken_over, waitlist
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -85,7 +85,7 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
         case AgentSaid():
             return _agent_said(state, event)
         case Did():
-            did = replace(state, now=event.at, did=(*state.did, event), cut_from=None)
+            did = replace(state, now=event.at, did=(*state.did, event), owed_line=None)
             return _did(_reached(did, event), event)
         case Ended():
             return replace(state, now=event.at, ended=event.reason)
@@ -127,16 +127,16 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     asks = event.asks
     if asks is not None and asks.about in READ_BACK and not reads_back(event.text, asks, state):
         asks = None
-    owed, filler = cut_off.after_line(state, event), last_filler(event.text) or state.filler
+    owed, filler = spoken_over.after_line(state, event), last_filler(event.text) or state.filler
     if is_filler(event.text):
-        return replace(state, now=event.at, filler=filler, cut_from=owed)
+        return replace(state, now=event.at, filler=filler, owed_line=owed)
     state = replace(
         _shown(state, event.text, asks),
         now=event.at,
         asks=asks or state.asks,
         spoken=without_fillers(event.text),
         filler=filler,
-        cut_from=owed,
+        owed_line=owed,
         greeted=True,
         farewell=state.ending,
         name_asked=state.name_asked or (asks is not None and asks.about == "name"),

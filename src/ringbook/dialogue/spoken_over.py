@@ -35,19 +35,19 @@ _ASKS_ON = re.compile(
 def after_line(state: CallState, event: AgentSaid) -> CallState | None:
     """What is owed after the agent spoke in `state`: the state from which its line was made."""
     if event.cut and not state.ending and not state.silent:
-        return replace(state.cut_from or state, cut_from=None)
-    return state.cut_from if _only_waits(state.heard) or state.silent else None
+        return replace(state.owed_line or state, owed_line=None)
+    return state.owed_line if _only_waits(state.heard) or state.silent else None
 
 
 def after_turn(state: CallState, heard: Heard) -> CallState | None:
     """What is still owed after the caller's words, heard in `state`."""
     owed = _only_waits(heard) or _asks_on(heard, asked=state.asks is not None)
-    return state.cut_from if owed else None
+    return state.owed_line if owed else None
 
 
 def wanted_again(state: CallState) -> CallState | None:
     """The state whose line is to be said again now, None when that is not what was asked."""
-    return None if state.heard is None or _only_waits(state.heard) else state.cut_from
+    return None if state.heard is None or _only_waits(state.heard) else state.owed_line
 
 
 def _only_waits(heard: Heard | None) -> bool:

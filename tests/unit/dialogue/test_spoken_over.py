@@ -99,7 +99,7 @@ def test_who_has_gone_elsewhere_does_not_hear_it_again(
     said = call.says(words)
     assert answer in said, call.script()
     assert "Thank you, Priya" not in said
-    assert call.state.cut_from is None
+    assert call.state.owed_line is None
 
 
 def test_a_yes_when_all_of_it_was_heard_is_an_answer(call: SpokenOver) -> None:

@@ -44,7 +44,8 @@ class Call:
     `timezone` is the zone that the caller's browser named.
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
-    writes whose answer was lost, so that asking again cannot write twice.
+    writes whose answer was lost, so that asking again cannot write twice. `closing` is set once the
+    last line of all is due: nothing else is said then.
     """
 
     def __init__(
@@ -70,6 +71,7 @@ class Call:
         self.turn: SpeechHandle | None = None
         self.answers: dict[str, Outcome] = {}
         self.unsettled: dict[str, UUID] = {}
+        self.closing = False
         self.listeners: list[Listener] = []
         self._events: list[CallEvent] = []
         self._heard_id = ""

@@ -45,9 +45,9 @@ class Speaker(Protocol):
 
 class Line(Protocol):
     """The next filler for a wait; `away` when the diary is known not to answer, `again` when one
-    was said already."""
+    was said already. None when nothing more is to be said."""
 
-    def __call__(self, *, away: bool, again: bool) -> str: ...
+    def __call__(self, *, away: bool, again: bool) -> str | None: ...
 
 
 def first_filler(quiet: float) -> float:

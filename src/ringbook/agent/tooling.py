@@ -116,7 +116,9 @@ async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcom
     call, looks = context.userdata, context.function_call.name not in WRITING_TOOLS
     lost, listens = call.state.diary_lost, call.channel != "text"
 
-    def line(*, away: bool, again: bool) -> str:
+    def line(*, away: bool, again: bool) -> str | None:
+        if call.closing:
+            return None
         wait: Wait = "away" if away else "looking" if looks else "thinking"
         return filler(wait, call.state.filler, again=again)
 

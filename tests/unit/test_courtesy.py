@@ -4,7 +4,6 @@ No models: the test says when the caller is heard and with which words; lines pl
 """
 
 import asyncio
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -21,8 +20,7 @@ from livekit.agents import (
     vad,
 )
 from livekit.agents.llm import LLM, LLMStream
-from livekit.agents.voice import io
-from tests.speech.line import CallerLine
+from tests.speech.line import CallerLine, Loudspeaker
 from tests.unit.scripted import Diary, ScriptedLLM
 from tests.unit.test_gate import NOW, PRACTICE, SLOTS
 
@@ -106,59 +104,6 @@ class _Sentence(tts.ChunkedStream):
         output_emitter.flush()
 
 
-class Loudspeaker(io.AudioOutput):
-    """Plays in real time and can be paused; `log` is what it did."""
-
-    def __init__(self) -> None:
-        super().__init__(
-            label="agent", capabilities=io.AudioOutputCapabilities(pause=True), sample_rate=RATE
-        )
-        self.log: list[str] = []
-        self._waiting = self._played = 0.0
-        self._paused = self._whole = False
-        self._playing: asyncio.Task[None] | None = None
-
-    async def capture_frame(self, frame: Any) -> None:
-        await super().capture_frame(frame)
-        self._waiting += frame.duration
-        if self._playing is None:
-            self._playing = asyncio.create_task(self._play())
-
-    async def _play(self) -> None:
-        self.on_playback_started(created_at=time.time())
-        while not self._whole or self._waiting > 0:
-            await asyncio.sleep(TICK)
-            if not self._paused:
-                step = min(TICK, self._waiting)
-                self._waiting, self._played = self._waiting - step, self._played + step
-        self._over("played", interrupted=False)
-
-    def flush(self) -> None:
-        super().flush()
-        self._whole = True
-
-    def clear_buffer(self) -> None:
-        if self._playing is not None:
-            self._playing.cancel()
-            self._over("cut", interrupted=True)
-
-    def _over(self, how: str, *, interrupted: bool) -> None:
-        self.log.append(how)
-        played, self._waiting, self._played = self._played, 0.0, 0.0
-        self._playing, self._whole = None, False
-        self.on_playback_finished(playback_position=played, interrupted=interrupted)
-
-    def pause(self) -> None:
-        if not self._paused:
-            self.log.append("paused")
-        self._paused = True
-
-    def resume(self) -> None:
-        if self._paused:
-            self.log.append("went on")
-        self._paused = False
-
-
 @dataclass
 class Held:
     """A call in a session whose ends are in the test's hand."""
@@ -177,7 +122,7 @@ class Held:
     async def speaking(self, played: float = 0.0) -> None:
         """Until the agent is heard, and has been for so long."""
         await self.until(lambda: self.session.agent_state == "speaking")
-        await self.until(lambda: self.line._played >= played)
+        await self.until(lambda: self.line.played_seconds >= played)
 
     async def listening(self, lines: int) -> None:
         """Until the agent has said so many lines, and listens."""

@@ -17,6 +17,7 @@ from pydantic import WithJsonSchema
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
 from ringbook.dialogue.call_events import Cancelled, Did, Outcome, Refused, WaitlistDone
+from ringbook.dialogue.fillers import Wait, filler
 from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.series_state import commits_of
@@ -25,6 +26,7 @@ from ringbook.dialogue.speak_away import HOLD
 from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.spoken_here import fixed
 from ringbook.dialogue.state import LABELS
+from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
 from ringbook.errors import (
@@ -132,9 +134,25 @@ async def _answer(
 
 
 async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcome]]) -> Outcome:
-    state = context.userdata.state
-    seconds = HOLD_AGAIN_SECONDS if state.diary_lost else HOLD_SECONDS
-    async with hold_line(context.session, seconds, fixed(HOLD, "hold", state)):
+    """Nobody who listens is left in silence; who reads sees the hold line alone."""
+    call, looks = context.userdata, context.function_call.name not in WRITING_TOOLS
+    lost, listens = call.state.diary_lost, call.channel != "text"
+
+    def line(*, away: bool, again: bool) -> str | None:
+        if call.closing:
+            return None
+        wait: Wait = "away" if away else "looking" if looks else "thinking"
+        language = call.state.tongue.language
+        return filler(wait, call.state.filler, again=again, language=language)
+
+    async with hold_line(
+        context.session,
+        HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS,
+        filler=line if listens else None,
+        away=lambda: lost or not listens or call.db.silent,
+        quiet=call.quiet_for(),
+        hold=fixed(HOLD, "hold", call.state),
+    ):
         return await _settled(action)
 
 

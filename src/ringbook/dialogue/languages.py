@@ -13,7 +13,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.gloss import gloss
 from ringbook.dialogue.language_lines import LINES, NO, YES, Lines
 from ringbook.dialogue.plan_step import Say
-from ringbook.dialogue.spoken_here import in_its_language
+from ringbook.dialogue.spoken_here import in_its_language, warned
 from ringbook.dialogue.tongue import Tongue
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.language_of import asked_for, read_language, words_of
@@ -31,6 +31,7 @@ __all__ = [
     "noticed",
     "only_number",
     "told",
+    "warned",
 ]
 
 _CALL_BACK: Final = "call_back_language"

@@ -16,6 +16,7 @@ class SpokenLines:
 
     hold: str
     moment: str
+    fillers: tuple[str, ...]
     still_there: str
     still_there_again: str
     unheard: str
@@ -44,6 +45,7 @@ SPOKEN: Final = {
     "es": SpokenLines(
         hold="Un momento, por favor: nuestra agenda no responde. Sigo intentándolo.",
         moment="Un momento.",
+        fillers=("Un momento.", "Enseguida.", "Sigo mirando."),
         still_there="¿Sigue ahí?",
         still_there_again="¿Hola? No le oigo. ¿Sigue ahí?",
         unheard="No le oigo, así que termino la llamada. Adiós.",
@@ -71,6 +73,7 @@ SPOKEN: Final = {
     "fr": SpokenLines(
         hold="Un instant, s'il vous plaît : notre agenda ne répond pas. J'essaie encore.",
         moment="Un instant.",
+        fillers=("Un instant.", "Je regarde.", "Encore un instant."),
         still_there="Êtes-vous toujours là ?",
         still_there_again="Allô ? Je ne vous entends pas. Êtes-vous toujours là ?",
         unheard="Je ne vous entends pas, je termine donc l'appel. Au revoir.",
@@ -99,6 +102,7 @@ SPOKEN: Final = {
     "hi": SpokenLines(
         hold="एक मिनट रुकिए, हमारी डायरी जवाब नहीं दे रही है। मैं फिर कोशिश कर रही हूँ।",
         moment="एक मिनट।",
+        fillers=("एक मिनट।", "देखती हूँ।", "बस एक पल।"),
         still_there="क्या आप सुन रहे हैं?",
         still_there_again="हैलो? मुझे आपकी आवाज़ नहीं आ रही। क्या आप सुन रहे हैं?",
         unheard="मुझे आपकी आवाज़ नहीं आ रही, इसलिए मैं फ़ोन रखती हूँ। नमस्ते।",

@@ -68,8 +68,8 @@ async def hold_line(
     """Say that we are at it, if the block takes longer than a moment.
 
     Where the diary is `away`, by `hold` that it does not answer, once, after `seconds`. Else, and
-    later, a `filler`, if there are any: the first after `FILLER_SECONDS`, or sooner when it has been
-    `quiet` for long already, as after several quick tools. Never into another sentence;
+    later, a `filler`, if there are any: the first after `FILLER_SECONDS`, or sooner when it has
+    been `quiet` for long already, as after several quick tools. Never into another sentence;
     and the block's outcome comes after a line's end, so that the answer neither cuts it nor is
     taken into the record before it.
     """

@@ -7,13 +7,14 @@ replaced by `instead`, which is made from the commits.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from ringbook.dialogue import claims_visit, claims_waitlist
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
-from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
+from ringbook.dialogue.claim_denials import denied
+from ringbook.dialogue.claim_words import Deed, claimed, names_internals, plain
 from ringbook.dialogue.claims_series import unfounded
 from ringbook.dialogue.for_whom import told, truly_for
 from ringbook.dialogue.mentions import Moment, fits, moments
@@ -40,7 +41,8 @@ def check(sentence: str, state: CallState) -> Verdict:
         return Verdict(False, "weekday", "Let me say that day again.")
     if any(m.there is not None for m in named) and not _right_there(named, state):
         return Verdict(False, "clock", "Let me say that time again.")
-    if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
+    failed = denied(sentence)
+    if failed and (state.unsure or _denies_commit(failed, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
     if (instead := claims_waitlist.untrue(sentence, state)) is not None:
         return Verdict(not instead, "waitlist", instead)
@@ -163,12 +165,18 @@ def _spread_over(
 # ---- denials ------------------------------------------------------------------------------------
 
 
-def _denies_commit(sentence: str, named: tuple[Moment, ...], state: CallState) -> bool:
+def _denies_commit(failed: Deed, named: tuple[Moment, ...], state: CallState) -> bool:
     """True when what is said to have failed was in fact written by the last attempt."""
     if not state.commits or _last_attempt_failed(state):
         return False
-    groups = [g for groups in _bearers(state).values() for g in groups]
+    groups = _written(failed, state)
     return any(_all_fit(named, group, state) for group in groups)
+
+
+def _written(deed: Deed, state: CallState) -> list[tuple[datetime, ...]]:
+    """The instants of what this call wrote of that deed; a move has also booked the new time."""
+    bearers = _bearers(replace(state, appointments=()))
+    return [*bearers[deed], *(bearers["move"] if deed == "book" else [])]
 
 
 def _last_attempt_failed(state: CallState) -> bool:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from ringbook.dialogue.mention_words import in_figures
 from ringbook.domain.zones import CallerZone
 
 __all__ = ["Moment", "fits", "fully_names", "moments", "names_day"]
@@ -114,7 +115,7 @@ def moments(text: str, today: date, caller_zone: CallerZone | None = None) -> tu
     With `caller_zone`, those said to be on the caller's clock are marked so. "July 6, three
     Tuesdays" are two: what is said of several weeks is not that of a date before.
     """
-    text = text.lower().replace("\u2019", "'")
+    text = in_figures(text.lower().replace("\u2019", "'"))
     out: list[Moment] = []
     current = Moment()
     timed = True

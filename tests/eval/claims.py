@@ -26,9 +26,7 @@ type Claim = Literal["booked", "moved", "cancelled", "waiting", "denial"]
 
 DATA: Final = Path(__file__).parents[1] / "unit" / "data"
 
-Row = TypedDict(
-    "Row", {"say": str, "in": str, "claims": Claim | None, "true": bool}
-)
+Row = TypedDict("Row", {"say": str, "in": str, "claims": Claim | None, "true": bool})
 _ROW: Final = TypeAdapter(Row)
 
 

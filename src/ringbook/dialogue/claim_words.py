@@ -7,84 +7,12 @@ the future or a possibility, a condition, negated, or about something in general
 import re
 from typing import Literal
 
+from ringbook.dialogue.claim_deeds import DEED, FAREWELL, WEEKDAY, WISHED
+
 __all__ = ["UNSURE", "Deed", "bare", "claimed", "clauses", "names_internals", "plain"]
 
 type Deed = Literal["book", "move", "cancel", "any"]
 
-_BETWEEN = r"(?:[\w'-]+ ){0,4}?"
-_CANCEL = (
-    r"cancell?ed|cancell?ation|removed|deleted|erased|scrapped|voided|annulled|withdrawn|revoked"
-    r"|called (?:it |that )?off|dropped|released|cleared|crossed (?:it |that )?(?:out|off)"
-    r"|freed up|(?:given|gave) (?:it |that |the time )?(?:up|back)|struck (?:it |that )?(?:out|off)"
-    rf"|(?:taken|took|pulled) {_BETWEEN}(?:off|out|back|away)|off the (?:books?|schedule|calendar)"
-    r"|no longer (?:have|on|in|exists?|booked|scheduled|down|there)|gone from"
-    r"|(?:appointment|booking|visit) (?:is|has) (?:now )?gone"
-)
-_MOVE = (
-    r"moved|re-?scheduled|changed|re-?arranged|(?:made|did) (?:the|that|your) (?:change|move|switch)"
-    r"|change (?:is|was|has|for you)|switched|swapped|shifted|updated|pushed|bumped|postponed"
-    r"|delayed|deferred|transferred|(?:brought|bring) (?:[\w'-]+ ){0,3}?forward|moved up"
-    r"|now (?:starts?|takes place|begins?)|put (?:it|that|you) (?:back|off) to"
-)
-_PUT = (
-    r"(?:put|set|got|popped|squeezed|entered|added|signed|pencill?ed|fit|fitted|slotted|worked"
-    r"|booked|tucked) you"
-)
-_BOOK = (
-    r"(?:re-?)?booked|bookings? (?:is|are|was|went|has)|booking (?:that|it|this)|scheduled|reserved"
-    r"|reservation (?:is|was|has)|confirmed|secured|locked in|held|saved|set aside|blocked out"
-    rf"|blocked off|guaranteed|pencill?ed|{_PUT}(?: (?:down|in|up|for|to))?"
-    r"|have you (?:in|down|at|on|for|with|set)|got you (?:at|on|with)|have (?:that|it) down"
-    r"|made (?:you |your |the |that |an |this )+(?:appointment|booking|reservation)"
-    r"|(?:made|created|added) (?:an?|the|your|that|another) [\w -]{3,20}? for you"
-    r"|created (?:an?|the|your|that) (?:appointment|booking|reservation)"
-    r"|(?:appointment|booking|reservation|visit) (?:has been|was|is) (?:made|created|added|entered)"
-    r"|(?:given|gave) (?:it|that|this|the \S+) to you|(?:given|gave) you (?:the|that|this)"
-    r"|you in (?:for|the)|(?:put|entered) (?:it|that) (?:in|down)"
-    r"|you have the (?:\d[\d:]*|slot|time|spot|place)"
-)
-_DO = (
-    r"(?:book|schedule|reserve|move|reschedule|change|cancel|squeeze|get|fit|put|add|remove|make"
-    r"|confirm|arrange|secure|shift|switch)"
-)
-_SUBJECT = (
-    r"your (?!options?|choices?|numbers?|name|questions?|best|other option|clock|usual|browser"
-    r"|preferred|phone|call|wish|request)(?:[\w'-]+ ){1,5}?"
-)
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december)"
-)
-_AT = (
-    rf"(?= (?:(?:on|at|for) (?!(?:the )?(?:hold|list|top|phone|line|record|file|your|a|an)\b)"
-    rf"|(?:this|next|tomorrow|today)\b|{_WEEKDAY}|{_MONTH}))"
-)
-_ANY = (
-    rf"(?:was|were|been) able to {_DO}|managed to {_DO}|did (?:manage to )?{_DO}"
-    r"|all set|(?:are|is|now|you're) set(?! up| aside| in)|good to go"
-    r"|all (?:done|sorted|changed|fixed|arranged)"
-    r"|(?:it's|is|that's|it is|that is) (?:done|sorted|fixed)|done for you|complete|completed"
-    r"|\w+day's (?:done|sorted|fixed)|w(?:e|a)nt through|gone through|taken care of|took care of"
-    r"|arranged|in (?:place|order)|yours|dealt with|(?:it|that|booking) worked|succeeded|successful"
-    r"|(?:on|in) (?:the|our) (?:calendar|schedule|books?|system|diary)"
-    r"|down (?:for|on|at)|you(?:'re| are) (?:now )?in(?: (?:for|on)\b|$)|processed|finished"
-    r"|new (?:appointment|time|slot|booking) is|appointment (?:still )?stands"
-    rf"|(?:is|are|'re|'s) now (?:on|at|in for|for|with|coming|back|{_WEEKDAY})"
-    rf"|takes place|(?:got|now have) an? (?:appointment|booking)"
-    rf"|{_SUBJECT}(?:is|are)(?: still| now| then| both| all| also)*{_AT}"
-    rf"|you(?:'ve got| have| got) (?:an?|the|your) (?!choice|question|preference)[\w' -]{{3,40}}?{_AT}"
-)
-_DEED = re.compile(
-    rf"\b(?:(?P<cancel>{_CANCEL})|(?P<move>{_MOVE})|(?P<book>{_BOOK})|(?P<any>{_ANY}))(?!\w)"
-)
-_THEN = rf"(?:on |next |this |then |at |in )?(?:{_WEEKDAY}|tomorrow|the \w|at\b|then\b)"
-_FAREWELL = re.compile(
-    rf"\bsee you {_THEN}|\bexpect(?:ing)? you (?:in )?{_THEN}|\bseeing you {_THEN}"
-    r"|\byou(?:'ll| will) be seen by\b"
-    r"|\b(?:can|i) confirm (?:your|that your|the|that the)\b|\bconfirmation (?:code|number) is\b"
-    r"|\bconsider it (?P<cancel>cancell?ed)?"
-)
-_WISHED = re.compile(r"\b(?:would|could|might|may|want|like|love|hope|before|if)\b|'d\b")
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nothing|none|unable|cannot|without|yet to|failed|neither|nor)\b|n't\b"
 )
@@ -101,27 +29,36 @@ _GENERAL = re.compile(
     r"|^(?:are|is|was|were|has|have|had|do|does|did|am) "
     r"|\b(?:usually|normally|generally|typically|always|often)\b|\bin general\b"
     r"|\bsorry (?:that )?(?:you|to hear|about)\b|\byou (?:said|mentioned|told|were saying)\b"
-    r"|^you asked\b"
+    r"|^you asked\b|\bour (?:prices?|hours|opening|address|policy|phone|menu|team|services?)\b"
+    r"|^(?:dr\.? \w+|the (?:practice|office|clinic|salon|team|page|website))\b"
+    r"(?!.*\b(?:you|your|it|that|appointment|booking|visit)\b)"
 )
 _GENERAL_HEAD = re.compile(
     r"\b(?:most|each|every|any|patients|people|clients|customers|callers|others)\b"
-    r"|^(?:the|our) diary\b|^(?!your |both |these |those |all )(?:new |our )?(?:\w|-)+s (?:are|were|get) "
+    r"|^(?:the|our) diary\b|^(?!your |both |these |those |all )(?:new |our )?(?:\w|-)+s (?:are|were"
+    r"|get) "
     r"|^(?:\w+ )?we(?:'ve| have)? (?:been )?(?=fully|all)|\bavailable times?\b"
+    r"|\b(?:number|email|address|preferences?|details|message|spelling|date|name as"
+    r"|your name is(?= c))\b"
+    r"|\b(?:saved|noted|taken|updated|changed|confirmed) your name\b"
 )
 _CONDITION = re.compile(
     r"^(?:if|once|when|whenever|as soon as|after|until|unless|in case"
     r"|so that(?!'))\b|\b(?:if|once|until|unless|whether|as soon as)\b"
-    r"|^(?:just |please |simply )?(?:say|tell|give|pick|choose|press|let me know|confirm (?:it|that))\b"
+    r"|^(?:just |please |simply )?(?:say|tell|give|pick|choose|press|let me know|confirm (?:it"
+    r"|that))\b"
 )
 _ASIDE = re.compile(r"^(?:to|before|whether|while(?! (?:you|we|i) (?:were|was)))\b")
 """Begins a clause that claims nothing, and excuses none that follows."""
 
 UNSURE = re.compile(r"\b(?:if|once|until|unless|whether|as soon as|in case)\b")
 _TAKEN = re.compile(
-    r"(?<!your )\b(?:slot|time|that|it|hour|day|" + _WEEKDAY + r"|o'clock|\d)\s+"
-    r"(?:is|was|'s|has|are)\s+(?:just |already |been |all |now )*(?:booked|taken|reserved)\b"
-    r"(?! (?:under|for|in) you)"
-    r"|\b(?:fully|solid|already) (?:booked|scheduled|reserved)\b|\bbooked (?:up|solid|out|by)\b"
+    rf"(?<!your )\b(?:slots?|time|one|hour|day|{WEEKDAY}|o'clock|\d)\s+(?:is|was|'s|has|are)\s+"
+    r"(?:just |already |been |all |now )*(?:booked|taken|reserved)\b"
+    r"(?! (?:(?:under|for|in) you|with|in\b))"
+    r"|\b(?:that|it)(?:'s| is| was| has)(?: just| already| been)* taken\b(?! (?:out|off|care))"
+    r"|\b(?:that|it)(?:'s| is| was) already (?:booked|reserved)\b(?! (?:for you|in\b|with))"
+    r"|\b(?:fully|solid) (?:booked|scheduled|reserved)\b|\bbooked (?:up|solid|out|by)\b"
     r"|\b(?:somebody|someone|another (?:caller|patient|person|client)|other (?:people|callers))\b"
     r"|\b(?:else|others)\b|(?<!have )(?<!got )\byou booked\b"
 )
@@ -199,13 +136,13 @@ def claimed(sentence: str) -> Deed | None:
 def _deed(clause: str) -> Deed | None:
     if _FILLED.match(clause):
         return "any"
-    if farewell := _FAREWELL.search(clause):
+    if farewell := FAREWELL.search(clause):
         head = clause[: farewell.start()]
-        excused = _NEGATED.search(head) or _WISHED.search(head)
+        excused = _NEGATED.search(head) or WISHED.search(head)
         return None if excused else "cancel" if "cancel" in clause else "any"
     if _TAKEN.search(clause) or _GENERAL.search(clause):
         return None
-    found = _DEED.search(clause)
+    found = DEED.search(clause)
     if found is None or _excused(clause[: found.end()], clause[found.end() :]):
         return None
     return _kind(found, clause)

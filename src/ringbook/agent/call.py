@@ -9,6 +9,7 @@ from livekit.agents import AgentSession, ConversationItemAddedEvent
 from livekit.agents.llm import ChatContext, ChatItem, ChatMessage
 from livekit.agents.voice import SpeechHandle
 
+from ringbook.agent.claim_count import ClaimCount
 from ringbook.dialogue.call_events import (
     AgentSaid,
     CallEvent,
@@ -42,7 +43,8 @@ class Call:
     `timezone` is the zone that the caller's browser named.
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
-    writes whose answer was lost, so that asking again cannot write twice.
+    writes whose answer was lost, so that asking again cannot write twice. `claims` counts what
+    the claim guard judged.
     """
 
     def __init__(
@@ -68,6 +70,7 @@ class Call:
         self.turn: SpeechHandle | None = None
         self.answers: dict[str, Outcome] = {}
         self.unsettled: dict[str, UUID] = {}
+        self.claims = ClaimCount()
         self.listeners: list[Listener] = []
         self._events: list[CallEvent] = []
         self._heard_id = ""

@@ -7,9 +7,18 @@ the future or a possibility, a condition, negated, or about something in general
 import re
 from typing import Literal
 
-from ringbook.dialogue.claim_deeds import DEED, FAREWELL, WEEKDAY, WISHED
+from ringbook.dialogue.claim_deeds import DEED, DONE, FAREWELL, STANDS, WEEKDAY, WISHED
 
-__all__ = ["UNSURE", "Deed", "bare", "claimed", "clauses", "names_internals", "plain"]
+__all__ = [
+    "UNSURE",
+    "Deed",
+    "all_claimed",
+    "bare",
+    "claimed",
+    "clauses",
+    "names_internals",
+    "plain",
+]
 
 type Deed = Literal["book", "move", "cancel", "any"]
 
@@ -22,19 +31,23 @@ _POSSIBLE = re.compile(
     r"|look(?:ing)? for|please|still need|moment)\b|'ll\b|'d\b"
 )
 _GENERAL = re.compile(
-    r"\b(?:visits are|bookings are|which|what|who|when|how|openings?|full|costs?|takes \d+)\b"
+    r"\b(?:visits are|bookings are)\b|^(?:which|what|who|when|how)\b"
+    r"|\b(?:see|know|tell|check|ask|say|choose|depends?|day|time|one) (?:on )?"
+    r"(?:which|what|who|when|how)\b"
     r"|(?<!your )(?<!the )(?<!all )(?<!both )(?<!these )(?<!those )(?<!two )\bappointments "
     r"(?:are|must|can|need|be)\b"
     r"|^(?:cancell?ed|scheduled|booked|confirmed) (?:appointments|visits|bookings)\b"
     r"|^(?:are|is|was|were|has|have|had|do|does|did|am) "
     r"|\b(?:usually|normally|generally|typically|always|often)\b|\bin general\b"
     r"|\bsorry (?:that )?(?:you|to hear|about)\b|\byou (?:said|mentioned|told|were saying)\b"
-    r"|^you asked\b|\bour (?:prices?|hours|opening|address|policy|phone|menu|team|services?)\b"
+    r"|^you asked\b|^we(?:'ve| have)? moved (?:to|from|here|into)\b|\bour (?:prices?|hours|opening"
+    r"|address|policy|phone|menu|team|services?)\b"
     r"|^(?:dr\.? \w+|the (?:practice|office|clinic|salon|team|page|website))\b"
     r"(?!.*\b(?:you|your|it|that|appointment|booking|visit)\b)"
 )
 _GENERAL_HEAD = re.compile(
-    r"\b(?:most|each|every|any|patients|people|clients|customers|callers|others)\b"
+    r"\b(?:most|each|every|any|openings?|costs?|takes \d+|patients|people|clients|customers|callers"
+    r"|others)\b"
     r"|^(?:the|our) diary\b|^(?!your |both |these |those |all )(?:new |our )?(?:\w|-)+s (?:are|were"
     r"|get) "
     r"|^(?:\w+ )?we(?:'ve| have)? (?:been )?(?=fully|all)|\bavailable times?\b"
@@ -65,9 +78,15 @@ _TAKEN = re.compile(
 _FILLER = re.compile(
     r"^(?:ok(?:ay)?|alright|all right|right|great|perfect|sure|yes|no problem|don't worry"
     r"|no worries|of course|certainly|got it|thank you|thanks|absolutely|good news|wonderful"
-    r"|excellent|lovely|great news|happy to say|as i said|no need to worry|fantastic)\b[!,.]?\s*"
+    r"|excellent|lovely|great news|as i said|no need to worry|fantastic|now|so|then|well|and|also"
+    r"|oh"
+    r"|(?:i'm |i am )?(?:happy|glad|pleased) to (?:say|confirm|tell you|let you know)(?: that)?"
+    r"|(?:i can|i would like to|i'd like to|let me) (?:confirm|tell you|let you know)(?: that)"
+    r"|please (?:note|remember|be aware)(?: that)?|(?:just )?so you know|for your information"
+    r"|you(?:'ll| will) be (?:glad|happy|pleased) to (?:hear|know)(?: that)?"
+    r"|as (?:promised|requested|discussed|agreed|you (?:asked|wished|wanted)))\b[!,.]?\s*"
 )
-_FILLED = re.compile(r"^(?:done|sorted)\b")
+_FILLED = re.compile(r"^(?:done|sorted)\b(?! looking)")
 _NOT_SO = re.compile(
     r"n't|\s+(?:(?:is|was|has|have|did|were|are)(?:n't|\s+(?:not|yet to))|not|failed)\b"
 )
@@ -121,6 +140,12 @@ def bare(clause: str) -> str:
 
 def claimed(sentence: str) -> Deed | None:
     """The deed that the sentence says was done, None when it says no such thing."""
+    return next(iter(all_claimed(sentence)), None)
+
+
+def all_claimed(sentence: str) -> tuple[Deed, ...]:
+    """All deeds that the sentence says were done, the first one first."""
+    found: dict[Deed, None] = {}
     conditional = False
     for clause, asks in clauses(plain(sentence)):
         said = bare(clause)
@@ -129,8 +154,8 @@ def claimed(sentence: str) -> Deed | None:
         if _CONDITION.search(said):
             conditional = True
         elif not (asks or conditional or _ASIDE.match(said)) and (deed := _deed(said)):
-            return deed
-    return None
+            found[deed] = None
+    return tuple(found)
 
 
 def _deed(clause: str) -> Deed | None:
@@ -139,13 +164,14 @@ def _deed(clause: str) -> Deed | None:
     if farewell := FAREWELL.search(clause):
         head = clause[: farewell.start()]
         excused = _NEGATED.search(head) or WISHED.search(head)
-        return None if excused else "cancel" if "cancel" in clause else "any"
+        return None if excused else "cancel" if "cancel" in clause else "book"
     if _TAKEN.search(clause) or _GENERAL.search(clause):
         return None
-    found = DEED.search(clause)
-    if found is None or _excused(clause[: found.end()], clause[found.end() :]):
-        return None
-    return _kind(found, clause)
+    for words in (DEED, STANDS, DONE):
+        found = words.search(clause)
+        if found and not _excused(clause[: found.end()], clause[found.end() :]):
+            return _kind(found, clause)
+    return None
 
 
 def _excused(head: str, tail: str) -> bool:
@@ -155,10 +181,7 @@ def _excused(head: str, tail: str) -> bool:
 
 
 def _kind(found: re.Match[str], clause: str) -> Deed:
-    if found["cancel"]:
-        return "cancel"
-    if found["move"]:
-        return "move"
-    if found["book"]:
-        return "book"
-    return "cancel" if "cancel" in clause else "any"
+    kinds: tuple[Deed, ...] = ("cancel", "move", "book")
+    named = found.groupdict()
+    said = next((kind for kind in kinds if named.get(kind)), None)
+    return said or ("cancel" if "cancel" in clause else "book" if found.re is STANDS else "any")

@@ -14,7 +14,7 @@ from ringbook.dialogue import claims_visit, claims_waitlist
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_denials import denied
-from ringbook.dialogue.claim_words import Deed, claimed, names_internals, plain
+from ringbook.dialogue.claim_words import Deed, all_claimed, names_internals, plain
 from ringbook.dialogue.claims_series import unfounded
 from ringbook.dialogue.for_whom import told, truly_for
 from ringbook.dialogue.mentions import Moment, fits, moments
@@ -48,11 +48,11 @@ def check(sentence: str, state: CallState) -> Verdict:
         return Verdict(not instead, "waitlist", instead)
     if several := claims_visit.unfounded(sentence, state) or unfounded(sentence, state):
         return Verdict(False, several, truth(state, several))
-    deed = claimed(sentence)
-    true = deed is None or _borne_out(sentence, deed, named, state)
-    if not true or (deed is not None and not truly_for(sentence, state)):
-        return Verdict(False, deed, truth(state, deed or "any"))
-    return Verdict(True, deed)
+    deeds = all_claimed(sentence)
+    for deed in deeds:
+        if not _borne_out(sentence, deed, named, state) or not truly_for(sentence, state):
+            return Verdict(False, deed, truth(state, deed))
+    return Verdict(True, deeds[0] if deeds else None)
 
 
 # ---- the weekday --------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def _bearers(state: CallState) -> dict[str, list[tuple[datetime, ...]]]:
         "book": [*book, *read],
         "move": [*move],
         "cancel": [*gone],
-        "any": [*book, *read, *move, *gone],
+        "any": [*book, *move, *gone],
     }
 
 
@@ -130,7 +130,7 @@ def _borne_out(sentence: str, deed: Deed, named: tuple[Moment, ...], state: Call
         return False
     several = len(_standing(state)) > 1
     one = any(_all_fit(named, group, state) for group in groups)
-    return one or (several and _spread_over(named, bearers["any"], state))
+    return one or (several and _spread_over(named, [*bearers["any"], *bearers["book"]], state))
 
 
 _FRESH = re.compile(r"\b(i|we)(?:'ve| have|'s)?\b(?! (?:see|find|do|show))")

@@ -30,6 +30,7 @@ _MONTHS = (
 )
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _HOURS = {word: n for n, word in enumerate(_NUMBERS.split(" "), 1)}
+_AHEAD = {"tomorrow": 1, "the day after tomorrow": 2}
 _MONTH = "|".join(_MONTHS)
 _HOUR = "|".join(_HOURS)
 _TOKEN = re.compile(
@@ -37,7 +38,7 @@ _TOKEN = re.compile(
     rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d)"
     rf"|\b(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH})\b"
     r"|\bthe\s+(?P<dom>\d{1,2})(?:st|nd|rd|th)\b"
-    r"|\b(?P<rel>today|tomorrow|tonight)\b"
+    r"|\b(?P<rel>the day after tomorrow|today|tomorrow|tonight)\b"
     r"|\b(?P<noon>noon|midday)\b"
     rf"|\b(?P<hour>\d{{1,2}}|{_HOUR})(?:[:.](?P<minute>\d\d))?\s*"
     r"(?P<half>[ap]\.?\s?m\b\.?|o'?clock)"
@@ -96,7 +97,7 @@ def _with_day(moment: Moment, found: re.Match[str], today: date) -> Moment | Non
     if found["dom"]:
         return replace(moment, day=int(found["dom"]))
     if found["rel"]:
-        ahead = timedelta(days=1 if found["rel"] == "tomorrow" else 0)
+        ahead = timedelta(days=_AHEAD.get(found["rel"], 0))
         return replace(moment, on=today + ahead)
     return None
 

@@ -63,7 +63,7 @@ def _cancelled() -> Outcome:
 
 
 def _after(tool: str = "", outcome: Outcome | None = None) -> CallState:
-    state = reduce(CallState(), Started(NOW, practice(), "text"))
+    state = reduce(CallState(), Started(NOW, practice(), "text", PRIYA))
     return reduce(state, Did(NOW, tool, {}, outcome)) if outcome else state
 
 

@@ -81,6 +81,7 @@ _STANDS = (
     r"|(?:on|in) (?:the|our) (?:calendar|schedule|books?|system|diary)|down (?:for|on|at)"
     r"|you(?:'re| are) (?:now )?in(?: (?:for|on)\b|$)|yours|belongs to you|your name on it"
     r"|(?:appointment|booking|reservation) (?:still )?stands|we're on for"
+    r"|you have (?:one|two|three|four|five|\d+) (?:\w+ )?appointments?"
     r"|(?:has|shows|have) you (?:at|on|for|down)|you have the (?:\d[\d:]*|slot|time|spot|place)"
     rf"|(?:is|are|'re|'s) now (?:on|at|in for|for|with|coming|back|{WEEKDAY})"
     r"|(?:got|now have|has) an? (?:appointment|booking)|both have (?:an )?appointments?"

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from ringbook.dialogue import claims_visit, claims_waitlist
+from ringbook.dialogue import claims_others, claims_visit, claims_waitlist
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_denials import denied
@@ -36,6 +36,8 @@ def check(sentence: str, state: CallState) -> Verdict:
     """Judges one sentence of the agent against what was committed."""
     if names_internals(sentence):
         return Verdict(False, "internal", "")
+    if claims_others.tells_of_others(sentence, state):
+        return Verdict(False, "others", claims_others.INSTEAD)
     named = moments(sentence, state.today, state.caller_zone)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")
@@ -128,9 +130,10 @@ def _borne_out(sentence: str, deed: Deed, named: tuple[Moment, ...], state: Call
     groups = [*bearers[deed], *(bearers["cancel"] if cancels else [])]
     if not bearers[deed] or not _done_today(deed, state, sentence):
         return False
-    several = len(_standing(state)) > 1
-    one = any(_all_fit(named, group, state) for group in groups)
-    return one or (several and _spread_over(named, [*bearers["any"], *bearers["book"]], state))
+    if any(_all_fit(named, group, state) for group in groups):
+        return True
+    several = [*bearers["any"], *bearers["book"]] if len(_standing(state)) > 1 else bearers[deed]
+    return len(named) > 1 and _spread_over(named, several, state)
 
 
 _FRESH = re.compile(r"\b(i|we)(?:'ve| have|'s)?\b(?! (?:see|find|do|show))")

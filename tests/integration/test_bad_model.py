@@ -173,8 +173,8 @@ async def test_two_hundred_turns_write_nothing_wrong_and_promise_nothing_false(
     assert not faults, "\n".join(faults)
     turns = sum(isinstance(e, UserSaid) for call in ended for e in call.events)
     assert turns >= 200
-    assert sum(call.misdeeds for call in ended) >= 150
-    assert sum(len(call.lies) for call in ended) >= 60
+    assert sum(call.misdeeds for call in ended) >= 100
+    assert sum(len(call.lies) for call in ended) >= 40
     written = [c for call in ended for e in call.events for c in commits(e)]
     assert len(written) >= 5, "the calls never got to a write: nothing was tried"
 

@@ -17,7 +17,7 @@ from ringbook.dialogue.waitlist_words import says_wish
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.spoken import which_of_two
 
-__all__ = ["READ_BACK", "WRITES", "named_slots", "reads_back"]
+__all__ = ["READ_BACK", "WRITES", "named_slots", "reads_back", "still_open"]
 
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[A-Z])")
 
@@ -48,6 +48,15 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     if read_out(text, state) != (True, asks.attendee):
         return False
     return _all_of(named, slot, state) and _says_details(text, slot, state)
+
+
+def still_open(text: str, state: CallState) -> Question | None:
+    """The open question after other words; a read-back ends with another question or time."""
+    asks = state.asks
+    if asks is None or asks.about not in READ_BACK or reads_back(text, asks, state):
+        return asks
+    asked = text.rstrip(" \"')").endswith("?")
+    return None if asked or moments(text, state.today, state.caller_zone) else asks
 
 
 def _last_named(text: str, state: CallState) -> str:

@@ -39,7 +39,7 @@ from ringbook.dialogue.choosing import anchored, settle_source
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back
+from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back, still_open
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot
@@ -131,7 +131,7 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     state = replace(
         _shown(state, event.text, asks),
         now=event.at,
-        asks=asks or state.asks,
+        asks=asks or still_open(event.text, state),
         spoken=event.text,
         greeted=True,
         farewell=state.ending,

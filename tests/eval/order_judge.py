@@ -45,7 +45,7 @@ def _faults(order: Order, tool: str) -> Iterator[str]:
     local = at.astimezone(ZONE)
     if heard not in CLEAR_YES:
         yield f"{tool} after {heard!r}"
-    if f"{local:%A, %B} {local.day}" not in said or not said.rstrip().endswith("?"):
+    if f"{local:%A, %B} {local.day}" not in said or "?" not in said:
         yield f"{tool} of {local:%A %d %B} after {said!r}"
     if slot is not None and f"{local:%I:%M %p}".lstrip("0") not in said:
         yield f"{tool} at {local:%H:%M} after {said!r}"

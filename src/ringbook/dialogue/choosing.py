@@ -40,7 +40,6 @@ _BUT = re.compile(
 """What makes a yes no clear one."""
 
 
-
 def clear_yes(heard: Heard) -> bool:
     """A yes with nothing in it that takes it back."""
     return heard.has("yes") and not heard.has("no", "correct", "drop", "wait", "more")

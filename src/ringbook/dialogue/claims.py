@@ -194,10 +194,11 @@ def truth(state: CallState, deed: Deed) -> str:
     if state.unsure:
         return "I can't say yet whether that went through."
     if not state.commits:
+        nothing = "Nothing new is booked yet." if state.appointments else "Nothing is booked yet."
         return {
             "cancel": "I haven't cancelled anything yet.",
             "move": "I haven't moved anything yet.",
-        }.get(deed, "Nothing is booked yet.")
+        }.get(deed, nothing)
     told = [_told(c, state) for c in _standing(state).values()]
     return f"To be exact: {'; '.join(told)}."
 

@@ -10,11 +10,11 @@ __all__ = ["unfounded"]
 
 def unfounded(sentence: str, state: CallState) -> Deed | None:
     """The deed that the sentence claims of a service, or for somebody, for which it is not true."""
-    named = services_said(sentence, state.practice)
-    if not named:
-        return None
     deed = claimed(sentence)
-    if deed is None or (deed == "move" and len(named) < 2):  # a move may change the service
+    if deed is None:
+        return None
+    named = services_said(sentence, state.practice)
+    if not named or (deed == "move" and len(named) < 2):  # a move may change the service
         return None
     rows = (*state.appointments, *(c.appointment for c in state.commits))
     if not named <= {row.service for row in rows}:

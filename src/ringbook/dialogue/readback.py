@@ -21,6 +21,13 @@ __all__ = ["READ_BACK", "WRITES", "named_slots", "reads_back", "still_open"]
 
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[A-Z])")
 
+_BARE = re.compile(
+    r"(?:so,? |okay,? |then,? )?(?:(?:shall|should|may|can) i(?: (?P<deed>do|book|move|cancel))?"
+    r"(?: (?:it|that|them|this))?|(?:is|does) (?:that|this)(?: all)? "
+    r"(?:right|correct|okay|ok|fine|good|work)(?: for you)?|okay|ok|right|yes)\?",
+    re.I,
+)
+
 WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
 READ_BACK = (*WRITES, "confirm_wait")
 
@@ -55,8 +62,15 @@ def still_open(text: str, state: CallState) -> Question | None:
     asks = state.asks
     if asks is None or asks.about not in READ_BACK or reads_back(text, asks, state):
         return asks
-    asked = text.rstrip(" \"')").endswith("?")
-    return None if asked or moments(text, state.today, state.caller_zone) else asks
+    last = _SENTENCE.split(text.strip())[-1].rstrip("\"' )")
+    another = last.endswith("?") and not _asks_again(last, asks)
+    return None if another or moments(text, state.today, state.caller_zone) else asks
+
+
+def _asks_again(question: str, asks: Question) -> bool:
+    """ "Shall I?", "Is that right?": the same question once more, in short."""
+    found = _BARE.match(question)
+    return found is not None and (found["deed"] or "do") in ("do", asks.about[len("confirm_") :])
 
 
 def _last_named(text: str, state: CallState) -> str:

@@ -110,6 +110,38 @@ def test_a_move_may_name_both_times_and_no_others() -> None:
     assert not check("I've cancelled it.", state).ok
 
 
+def test_every_claim_of_a_sentence_must_be_true() -> None:
+    state = state_with(appointment())
+    assert not check("You're booked for Thursday, and I've cancelled the other one.", state).ok
+    assert not check("I've booked Thursday, your check-up is booked too.", state).ok
+    assert not check("Done, I've moved it.", state).ok
+
+
+def test_nothing_said_instead_denies_what_is_in_the_diary() -> None:
+    row = appointment("2026-02-04 14:00").appointment
+    verdict = check("You're booked for Friday.", replace(state_with(), appointments=(row,)))
+    assert (verdict.ok, verdict.instead) == (False, "Nothing new is booked yet.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ok"),
+    [
+        ("Otto Other is at nine on Monday, February 2.", False),
+        ("At nine on Monday it's Mr. Other.", False),
+        ("Their number is 98100 00001.", False),
+        ("Is it for Otto Other on Monday at nine?", True),
+        ("On Monday, February 2 Dr. Lena Ortiz has 9:00 AM free.", True),
+        ("I have your number as 2 1 2, 5 5 5, 0 1 2 3.", True),
+        ("You can reach the practice at 2 1 2, 5 5 5, 0 1 0 0.", True),
+        ("On Monday I have 9, 10, 11, 12 and 1.", True),
+        ("We're open from 9-12, 13-17 on Thursday.", True),
+        ("Presidents' Day is Monday, February 16.", True),
+    ],
+)
+def test_other_peoples_times_and_numbers_are_not_told(sentence: str, ok: bool) -> None:
+    assert check(sentence, replace(state_with(), number=PRIYA)).ok is ok
+
+
 def test_a_weekday_must_be_that_of_its_date() -> None:
     assert check("Would Thursday, January 29 suit you?", state_with()).ok
     wrong = check("Would Wednesday, January 29 suit you?", state_with())

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal, get_args
+from typing import Final, Literal, TypedDict, get_args
 
 from pydantic import TypeAdapter
 from tests.eval.claim_states import STATES
-from typing_extensions import TypedDict
 
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.state import CallState

@@ -31,6 +31,7 @@ _CALENDAR: Final = " ".join(
     + [f"{date(2024, month, 1):%B}" for month in range(1, 13)]
     + [f"{date(2024, 1, day):%A}" for day in range(1, 8)]
 )
+_TITLES: Final = frozenset({"mr", "m", "mis", ""})
 MIN_DIGITS: Final = 7
 """Shorter runs are hours, prices, or groups of the caller's own number."""
 
@@ -112,4 +113,6 @@ def _of_frame(frame: Frame) -> Iterator[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"[^\W\d_]+", text.casefold())) - {"mr", "mrs", "ms", "miss"}
+    """Lower case, without titles; "Mondays" as "monday"."""
+    found = (word.removesuffix("s") for word in re.findall(r"[^\W\d_]+", text.casefold()))
+    return frozenset(found) - _TITLES

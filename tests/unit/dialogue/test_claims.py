@@ -136,6 +136,8 @@ def test_nothing_said_instead_denies_what_is_in_the_diary() -> None:
         ("On Monday I have 9, 10, 11, 12 and 1.", True),
         ("We're open from 9-12, 13-17 on Thursday.", True),
         ("Presidents' Day is Monday, February 16.", True),
+        ("Four Mondays at 10 AM for a check-up, June 15 to July 6.", True),
+        ("Dr. Ortiz has Mondays at ten.", True),
     ],
 )
 def test_other_peoples_times_and_numbers_are_not_told(sentence: str, ok: bool) -> None:

@@ -1,6 +1,7 @@
 """What the tools do when several dates are meant: look up, book, cancel and move a series."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import Learned, request_id
@@ -13,10 +14,11 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Question,
 )
+from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal_series import window
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.series import Rule, rrule
-from ringbook.errors import NotConfirmed, SlotNotFound
+from ringbook.errors import NotConfirmed, PersonBusy, SlotNotFound
 from ringbook.store import series
 
 __all__ = ["book", "cancel", "fetch", "move"]
@@ -32,11 +34,13 @@ async def fetch(call: Call, args: dict[str, str]) -> Outcome:
 
 async def book(call: Call, number: str, learned: Learned) -> Outcome:
     """Books all the dates that were agreed to, or none."""
-    slots = _slots(call, _agreed(call))
-    with request_id(call, f"series {number}") as request:
+    asked = _agreed(call)
+    slots = _slots(call, asked)
+    with request_id(call, f"series {number}") as request, _person_named(call, asked.attendee):
         rows = await series.book_series(
             call.db, call.practice, contact_number=number, slots=slots, rule=_rule(call, slots),
             request_id=request, session_id=call.session_id, now=call.now(),
+            attendee=asked.attendee,
         )  # fmt: skip
     return BookedSeries(rows, learned(rows[0].starts_at))
 
@@ -64,7 +68,8 @@ async def move(call: Call, number: str, learned: Learned) -> Outcome:
     asked = _agreed(call)
     rows, slots = _rows(call, asked), _slots(call, asked)
     moves = [*zip(rows, slots, strict=True)]
-    with request_id(call, f"move series {moves[0][0].id} {moves[0][1].id}") as request:
+    key, whom = f"move series {moves[0][0].id} {moves[0][1].id}", moves[0][0].attendee
+    with request_id(call, key) as request, _person_named(call, whom):
         moved = await series.modify_series(
             call.db, call.practice, contact_number=number, moves=moves,
             request_id=request, session_id=call.session_id, now=call.now(),
@@ -72,6 +77,16 @@ async def move(call: Call, number: str, learned: Learned) -> Outcome:
     before = {row.id: row.starts_at for row in rows}
     was = tuple(before[row.id] for row in moved)
     return MovedSeries(moved, was, learned(moved[0].starts_at))
+
+
+@contextmanager
+def _person_named(call: Call, attendee: str | None) -> Iterator[None]:
+    """Says beside the date who cannot be in two places at once, to whom may know of the other."""
+    try:
+        yield
+    except PersonBusy as error:
+        who = busy(call.state, attendee) or PersonBusy.line
+        raise PersonBusy(spoken=error.spoken.replace(PersonBusy.line, who)) from error
 
 
 def _agreed(call: Call) -> Question:

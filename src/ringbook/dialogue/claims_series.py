@@ -9,6 +9,7 @@ from uuid import UUID
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, plain
+from ringbook.dialogue.for_whom import of_whom
 from ringbook.dialogue.series_words import counted
 from ringbook.domain.model import Appointment
 from ringbook.domain.series import MAX_DATES
@@ -48,19 +49,20 @@ def unfounded(sentence: str, state: CallState) -> Deed | None:
     deed = claimed(_GENERAL.sub("ones", _EVERY.sub("then", said)))
     if deed is None:
         return None
-    sizes = _sizes(deed, state)
+    sizes = _sizes(deed, sentence, state)
     number = _NUMBERS[count["n"] or count["all"] or count["long"]] if count else None
     return None if (number or 2) <= max(sizes, default=0) else deed
 
 
-def _sizes(deed: Deed, state: CallState) -> set[int]:
-    """How many dates a true sentence about this deed may speak of."""
+def _sizes(deed: Deed, sentence: str, state: CallState) -> set[int]:
+    """How many dates a true sentence about this deed, and whom it names, may speak of."""
     kinds: dict[Deed, tuple[type[Commit], ...]] = {
         "book": (Booked, Moved), "move": (Moved,), "cancel": (Cancelled,),
         "any": (Booked, Moved, Cancelled),
     }  # fmt: skip
-    done = [c.appointment for c in state.commits if isinstance(c, kinds[deed])]
-    read = state.appointments if deed in ("book", "any") else ()
+    written = [c.appointment for c in state.commits if isinstance(c, kinds[deed])]
+    done = of_whom(sentence, written, state)
+    read = of_whom(sentence, state.appointments, state) if deed in ("book", "any") else ()
     sizes = _by_series(done) | _by_series(read)
     return sizes | {n for n in (len(done), len(read)) if n > 1}
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
+from ringbook.dialogue import for_whom
 from ringbook.dialogue.call_events import (
     BookedSeries,
     CancelledSeries,
@@ -35,11 +36,17 @@ def counted(n: int) -> str:
     return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
 
 
-def what(items: Sequence[Item], state: CallState) -> str:
-    """The service, and with whom where there is a choice and it is the same throughout."""
+def what(items: Sequence[Item], state: CallState, attendee: str | None = None) -> str:
+    """The service, and with whom where there is a choice and it is the same throughout.
+
+    `attendee` is for whom openings are; of appointments the rows say it.
+    """
+    names = {item.attendee for item in items if isinstance(item, Appointment)}
+    whom = for_whom.told(names.pop() if len(names) == 1 else attendee)
     people = {item.provider for item in items}
     several = len(state.practice.providers) > 1 and len(people) == 1
-    return f"{items[0].service} with {items[0].provider}" if several else items[0].service
+    who = f" with {items[0].provider}" if several else ""
+    return f"{items[0].service}{who}{whom}"
 
 
 def dates(items: Sequence[Item], state: CallState) -> str:

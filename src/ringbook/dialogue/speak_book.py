@@ -1,6 +1,7 @@
 """Questions on the way to a booking. Pure."""
 
 from ringbook.dialogue import speak
+from ringbook.dialogue.call_events import Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.readback import WRITES
 from ringbook.domain.spoken import spoken_when
@@ -55,8 +56,9 @@ def ask_day(state: CallState) -> str:
 
 
 def other_time(state: CallState) -> str:
-    """After a no to what was offered."""
-    return "No problem. Which day or time would suit you better?"
+    """After a no to what was offered, or after the diary's."""
+    refused = any(isinstance(did.outcome, Refused) for did in state.did)
+    return f"{'' if refused else 'No problem. '}Which day or time would suit you better?"
 
 
 def another_day(state: CallState) -> str:

@@ -126,7 +126,7 @@ def readback(asks: Question, state: CallState) -> str:
     slots = [s for s in state.offered if s.id in asks.slot_ids]
     rows = _rows(asks, state)
     if asks.about == "confirm_book":
-        said = f"That would be {what(slots, state)} on {dates(slots, state)}."
+        said = f"That would be {what(slots, state, asks.attendee)} on {dates(slots, state)}."
         return f"{_left_out(asks, state)}{said} {_shall_i('book them', state)}"
     fee = _fee(rows, state)
     if asks.about == "confirm_move":

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from ringbook.dialogue import series_dates
+from ringbook.dialogue import series_dates, series_zone
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
@@ -35,12 +35,14 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     written: Sequence[Item] = slots or rows
     starts = [state.local(item.starts_at) for item in written]
     was = [state.local(row.starts_at) for row in rows]
-    named = moments(text, state.today)
+    spoken = moments(text, state.today, state.caller_zone)
+    named = series_zone.on_our_clock(spoken)
     looked_at = {at.date() for at in (*starts, *was)} | {d.day for d in state.frame.dates}
     if asks.about == "confirm_book" and read_out(text, state) != (True, asks.attendee):
         return False
     return (
-        all(any(_on(m, day) for day in looked_at) for m in named if m.day is not None)
+        series_zone.true_there(spoken, [*starts, *was])
+        and all(any(_on(m, day) for day in looked_at) for m in named if m.day is not None)
         and _names_dates(text, named, starts)
         and _names_times(named, starts, was, must=bool(slots))
         and _says_rest(text, written, rows, state)

@@ -18,6 +18,7 @@ __all__ = [
     "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
+    "NumberUnknown",
     "OfferExpired",
     "OutsideOpeningHours",
     "PersonBusy",
@@ -176,6 +177,12 @@ class ConfigurationError(RingbookError):
     """A setting is missing or contradictory; the message says which and what to do."""
 
     code = "configuration_error"
+
+
+class NumberUnknown(ConfigurationError):
+    """A call to a number that is none of the practices'; the message has it masked."""
+
+    code = "number_unknown"
 
 
 class PracticeInvalid(RingbookError):

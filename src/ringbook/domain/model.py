@@ -98,7 +98,10 @@ class Faq:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One practice as a call sees it. `opening_hours` has seven entries, Monday first."""
+    """One practice as a call sees it. `opening_hours` has seven entries, Monday first.
+
+    `phone_numbers` are those at which it is called, in E.164.
+    """
 
     tenant_id: UUID
     slug: str
@@ -119,6 +122,7 @@ class Practice:
     closures: tuple[Closure, ...] = ()
     policies: Policies = field(default_factory=Policies)
     faq: tuple[Faq, ...] = ()
+    phone_numbers: tuple[str, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

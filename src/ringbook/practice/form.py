@@ -183,6 +183,7 @@ class PracticeFile(Form):
     slug: Slug = ""
     timezone: Timezone
     phone_region: Region = "US"
+    phone_numbers: tuple[Phone, ...] = ()
     languages: tuple[Name, ...] = ("en",)
     branding: BrandingForm = BrandingForm()
     address: str = ""
@@ -223,6 +224,7 @@ class PracticeFile(Form):
             "services": ([service.name for service in self.services], ("name",)),
             "providers": ([provider.name for provider in self.providers], ("name",)),
             "rooms": ([*self.rooms], ()),
+            "phone_numbers": ([*self.phone_numbers], ()),
         }
         for field, (called, key) in lists.items():
             folded = [name.casefold() for name in called]

@@ -74,6 +74,7 @@ async def practice_of(connection: Connection, tenant: Tenant) -> Practice:
         voice=file.branding.voice,
         logo=tenant.logo,
         address=file.address,
+        phone_numbers=file.phone_numbers,
         hand_over_phone=file.hand_over.phone if file.hand_over else None,
         slot_minutes=file.slot_minutes,
         closures=tuple(Closure(c.first, c.last, c.reason) for c in file.closures),

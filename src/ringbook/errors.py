@@ -24,6 +24,7 @@ __all__ = [
     "PersonBusy",
     "PolicyRefused",
     "PracticeInvalid",
+    "ProviderAway",
     "RingbookError",
     "SlotHeld",
     "SlotInPast",
@@ -99,6 +100,13 @@ class SlotInPast(RingbookError):
 class OutsideOpeningHours(RingbookError):
     code = "outside_opening_hours"
     line = "We're closed then."
+
+
+class ProviderAway(OutsideOpeningHours):
+    """The person is out; the line that is raised names who and until when."""
+
+    code = "provider_away"
+    line = "I'm sorry, nobody is there for that then."
 
 
 class PersonBusy(RingbookError):

@@ -1,4 +1,4 @@
-"""A telephone's caller, played by a client with the bridge's attributes: the number called decides."""
+"""A telephone's caller, played by a client as a bridge would: the number called decides."""
 
 import asyncio
 import secrets

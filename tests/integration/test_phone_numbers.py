@@ -47,7 +47,7 @@ async def test_the_only_practice_answers_at_any_number(diary: Diary) -> None:
 
 async def test_a_number_of_another_practice_is_refused_and_nothing_written(diary: Diary) -> None:
     await applied(diary.db, "north", ONE)
-    with pytest.raises(PracticeInvalid, match="phone_numbers: .*0100 is already that of 'north'"):
+    with pytest.raises(PracticeInvalid, match=r"phone_numbers: .*0100 is already that of 'north'"):
         await applied(diary.db, "south", TWO, ONE)
     assert await held(diary.db) == [ONE]
     assert await scalar(diary.db, "SELECT count(*) FROM tenants WHERE slug = 'south'") == 0

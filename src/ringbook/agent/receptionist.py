@@ -10,7 +10,7 @@ from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
 from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
-from ringbook.agent import series_tools, visit_tools, waitlist_tools
+from ringbook.agent import looking, series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
@@ -24,13 +24,12 @@ from ringbook.dialogue.call_events import (
     Keyed,
     Listed,
     Moved,
-    Offered,
     Outcome,
     Silence,
     WaitAction,
 )
 from ringbook.dialogue.for_whom import busy
-from ringbook.dialogue.legal import legal, query
+from ringbook.dialogue.legal import legal
 from ringbook.dialogue.legal_series import looks_for_series
 from ringbook.dialogue.legal_visit import looks_for_visit
 from ringbook.dialogue.note import note
@@ -40,7 +39,6 @@ from ringbook.domain.preferences import learn
 from ringbook.domain.series import Every
 from ringbook.errors import AppointmentNotFound, CallerNotIdentified, PersonBusy, SlotNotFound
 from ringbook.store import bookings, callers
-from ringbook.store.caps import is_full
 
 __all__ = ["Receptionist"]
 
@@ -155,9 +153,7 @@ class Receptionist(Agent):
         series = words(repeat=repeat, times=times, scope=scope)
         if looks_for_series(series):
             return await series_tools.fetch(call, dates | at | series)
-        wanted = query(call.state, dates | at)
-        slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
-        return Offered(wanted, slots, not slots and await is_full(call.db, call.practice, wanted))
+        return await looking.fetch(call, dates | at)
 
     @gated(writes=True)
     async def book_appointment(

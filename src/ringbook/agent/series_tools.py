@@ -16,10 +16,12 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal_series import window
-from ringbook.domain.model import Appointment, Slot
-from ringbook.domain.series import Rule, rrule
-from ringbook.errors import NotConfirmed, PersonBusy, SlotNotFound
+from ringbook.dialogue.speak_gone import away_then
+from ringbook.domain.model import Appointment, Slot, SlotQuery
+from ringbook.domain.series import Rule, SeriesDate, SeriesQuery, rrule
+from ringbook.errors import NotConfirmed, OutsideOpeningHours, PersonBusy, SlotNotFound
 from ringbook.store import series
+from ringbook.store.away import nobody_there
 
 __all__ = ["book", "cancel", "fetch", "move"]
 
@@ -29,7 +31,19 @@ async def fetch(call: Call, args: dict[str, str]) -> Outcome:
     wanted = series_dates.query(call.state, args, window(args))
     moving = [a for key in wanted.moving if (a := call.state.appointment(key)) is not None]
     dates = await series.find_series(call.db, call.practice, wanted, moving, call.now())
-    return OfferedSeries(wanted, dates)
+    return OfferedSeries(wanted, await _with_absences(call, wanted, dates))
+
+
+async def _with_absences(
+    call: Call, wanted: SeriesQuery, dates: Sequence[SeriesDate]
+) -> tuple[SeriesDate, ...]:
+    """The dates; those on which nobody is there say so."""
+    if not any(d.refusal == OutsideOpeningHours.code for d in dates):
+        return tuple(dates)
+    first, last = min(d.day for d in dates), max(d.day for d in dates)
+    asked = SlotQuery(wanted.service, first, last, provider=wanted.provider)
+    gone = await nobody_there(call.db, call.practice, asked)
+    return tuple(away_then(d, gone, call.practice) for d in dates)
 
 
 async def book(call: Call, number: str, learned: Learned) -> Outcome:

@@ -1,4 +1,4 @@
-"""A call to a number that is no practice's: told so, and ended. It has no record, being nobody's."""
+"""A call to a number that is no practice's: told so, and ended. Nobody's, it has no record."""
 
 from livekit import rtc
 from livekit.agents import AgentSession, JobContext

@@ -34,6 +34,7 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.speak_rules import full_day
+from ringbook.domain.away import told as away
 from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.phrases import join as join
@@ -123,7 +124,8 @@ def found(offered: Offered, state: CallState) -> str:
     if offered.full and day is not None:
         return full_day(day, policy.service_wanted(state))
     if not slots:
-        return "There is nothing free then."
+        gone = f" {away(offered.away[0], day, state.practice)}" if offered.away and day else ""
+        return f"There is nothing free then.{gone}"
     return f"Free: {join([described(s, state) for s in slots], 'or')}."
 
 

@@ -7,6 +7,7 @@ from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.series_words import counted, dates, what
 from ringbook.dialogue.speak_away import AGAIN
+from ringbook.domain.away import who_is_away
 from ringbook.domain.model import Appointment
 from ringbook.domain.series import MAX_DATES, SeriesDate, at_wall
 from ringbook.domain.spoken import spoken_date, spoken_time
@@ -115,6 +116,8 @@ def _reason(lost: SeriesDate, state: CallState) -> str:
         return f"we're closed on {day}{f' ({closure.reason})' if closure.reason else ''}"
     if not state.practice.opening_hours[lost.day.weekday()]:
         return f"we're closed on {day}"
+    if lost.away is not None:
+        return who_is_away(lost.away, lost.day, state.practice)
     words = {
         "slot_taken": f"{day} is taken",
         "slot_in_past": f"{day} has already passed",

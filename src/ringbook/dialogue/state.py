@@ -53,6 +53,7 @@ _GONE: Final = (
     "slot_in_past",
     "slot_not_found",
     "outside_opening_hours",
+    "provider_away",
     "too_short_notice",
     "person_busy",
     "too_far_ahead",

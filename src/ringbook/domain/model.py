@@ -42,11 +42,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A person (or the practice itself) whose time can be booked."""
+    """A person (or the practice itself) whose time can be booked; `time_off` is as planned."""
 
     id: UUID
     name: str
     aliases: tuple[str, ...] = ()
+    time_off: tuple["Closure", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def _service(form: ServiceForm, service_id: UUID) -> Service:
 
 
 def _provider(form: ProviderForm, provider_id: UUID) -> Provider:
-    return Provider(provider_id, form.name, form.aliases)
+    off = tuple(Closure(days.first, days.last) for days in form.time_off)  # why is their own
+    return Provider(provider_id, form.name, form.aliases, off)
 
 
 def _policies(form: PoliciesForm) -> Policies:

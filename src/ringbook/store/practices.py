@@ -32,7 +32,8 @@ PRACTICE_BY_SLUG = """
 SELECT id, profile, md5(logo) AS logo FROM tenants WHERE slug = %(slug)s
 """
 PRACTICE_BY_NUMBER = """
-SELECT t.id, t.profile, md5(t.logo) AS logo FROM tenants t JOIN phone_numbers n ON n.tenant_id = t.id
+SELECT t.id, t.profile, md5(t.logo) AS logo
+  FROM tenants t JOIN phone_numbers n ON n.tenant_id = t.id
  WHERE n.number = %(number)s
 """
 PRACTICE_BY_ID = "SELECT id, profile FROM tenants WHERE id = %(tenant)s"

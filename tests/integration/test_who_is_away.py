@@ -31,9 +31,11 @@ async def clinic(diary: Diary) -> Diary:
 async def out(clinic: Diary, first: str, until: str, *who: int) -> None:
     """Those of the providers are out on these local times of the Monday, or other days."""
     zone = clinic.practice.zone
-    span = [datetime.fromisoformat(f"2026-06-{at}").replace(tzinfo=zone) for at in (first, until)]
+    begins, ends = (
+        datetime.fromisoformat(f"2026-06-{at}").replace(tzinfo=zone) for at in (first, until)
+    )
     for n in who:
-        absence = Absence(clinic.practice.providers[n].id, *span, reason="a funeral")
+        absence = Absence(clinic.practice.providers[n].id, begins, ends, "a funeral")
         await go_out(clinic.db, clinic.practice, absence, NOW)
 
 

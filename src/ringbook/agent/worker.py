@@ -139,7 +139,7 @@ def _voice_call(
     local: LocalSpeech = ctx.proc.userdata[SPEECH]
     session = voice_session(call, model, stack.choose(settings, practice, local))
     agent = Receptionist(call, offline) if known.current else Unable()
-    last = LastWords(practice, local.pcm)
+    last = LastWords(practice, local.pcm, call.now())
     unsaved = unsaved_calls(settings.home())
     prices = settings.ringbook_prices
     return VoiceCall(ctx, call, session, agent, caller, unsaved, last, prices)

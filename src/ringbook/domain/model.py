@@ -68,6 +68,14 @@ class Closure:
 
 
 @dataclass(frozen=True, slots=True)
+class ExtraHours:
+    """Local ranges in which a day is open beyond its weekday's."""
+
+    day: date
+    hours: tuple[OpenRange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
     """The tier that each action needs."""
 
@@ -101,7 +109,8 @@ class Faq:
 class Practice:
     """One practice as a call sees it. `opening_hours` has seven entries, Monday first.
 
-    `phone_numbers` are those at which it is called, in E.164.
+    `phone_numbers` are those at which it is called, in E.164; `hand_over_hours` when
+    `hand_over_phone` is answered.
     """
 
     tenant_id: UUID
@@ -124,6 +133,8 @@ class Practice:
     policies: Policies = field(default_factory=Policies)
     faq: tuple[Faq, ...] = ()
     phone_numbers: tuple[str, ...] = ()
+    hand_over_hours: Literal["opening_hours", "always"] = "opening_hours"
+    extra_hours: tuple[ExtraHours, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -245,10 +245,7 @@ class PracticeFile(Form):
 
     def not_obeyed(self) -> list[str]:
         """Fields that are set, are valid, and change nothing in this version."""
-        said = {
-            "languages": self.languages != ("en",),
-            "hand_over.hours": "hours" in (self.hand_over or self).model_fields_set,
-        }
+        said = {"languages": self.languages != ("en",)}
         return [field for field, is_set in said.items() if is_set]
 
 

@@ -38,6 +38,9 @@ HELP: Mapping[str, Mapping[str, str]] = {
         "voice": "Id of a Cartesia voice, used where Cartesia speaks.",
         "greeting": "The first words of every call.",
     },
+    "HandOverForm": {
+        "hours": "When it is answered; outside of these hours callers are told from when on.",
+    },
     "ServiceForm": {
         "aliases": "What callers call it, complaints included.",
         "price": "An amount, such as '85.00'.",

@@ -62,14 +62,16 @@ async def nobody_there(db: Database, practice: Practice, query: SlotQuery) -> tu
     provider = next((p for p in practice.providers if p.name == query.provider), None)
     first, last = query.first, (query.last or query.first) + timedelta(days=1)
     span = _midnight(practice, first), _midnight(practice, last)
-    return await _nobody(db, practice, service and service.id, provider and provider.id, span)
+    who = provider.id if provider else None
+    return await _nobody(db, practice, service.id if service else None, who, span)
 
 
 async def nobody_there_for(db: Database, practice: Practice, slot: Slot) -> Nobody | None:
     """The absence that keeps the provider of an opening from it."""
     service = next((s for s in practice.services if s.name == slot.service), None)
     span = slot.starts_at, slot.starts_at + timedelta(minutes=slot.duration_minutes)
-    found = await _nobody(db, practice, service and service.id, slot.provider_id, span)
+    does = service.id if service else None
+    found = await _nobody(db, practice, does, slot.provider_id, span)
     return next((away for away in found if away.overlaps(*span)), None)
 
 

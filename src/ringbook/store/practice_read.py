@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ringbook.domain.model import (
     Closure,
+    ExtraHours,
     Faq,
     Identity,
     OpenRange,
@@ -75,6 +76,8 @@ async def practice_of(connection: Connection, tenant: Tenant) -> Practice:
         logo=tenant.logo,
         address=file.address,
         phone_numbers=file.phone_numbers,
+        hand_over_hours=file.hand_over.hours if file.hand_over else "opening_hours",
+        extra_hours=tuple(ExtraHours(extra.date, extra.hours) for extra in file.extra_hours),
         hand_over_phone=file.hand_over.phone if file.hand_over else None,
         slot_minutes=file.slot_minutes,
         closures=tuple(Closure(c.first, c.last, c.reason) for c in file.closures),

@@ -5,10 +5,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from click.testing import Result
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.test_races import scalar
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from ringbook.calendar_file import calendar_file
 from ringbook.cli import app

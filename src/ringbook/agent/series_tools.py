@@ -1,10 +1,9 @@
 """What the tools do when several dates are meant: look up, book, cancel and move a series."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from ringbook.agent.call import Call
-from ringbook.agent.tooling import Learned, request_id
+from ringbook.agent.tooling import Learned, person_named, request_id
 from ringbook.dialogue import series_dates
 from ringbook.dialogue.call_events import (
     BookedSeries,
@@ -14,12 +13,11 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Question,
 )
-from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal_series import window
 from ringbook.dialogue.speak_gone import away_then
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.series import Rule, SeriesDate, SeriesQuery, rrule
-from ringbook.errors import NotConfirmed, OutsideOpeningHours, PersonBusy, SlotNotFound
+from ringbook.errors import NotConfirmed, OutsideOpeningHours, SlotNotFound
 from ringbook.store import series
 from ringbook.store.away import nobody_there
 
@@ -50,7 +48,7 @@ async def book(call: Call, number: str, learned: Learned) -> Outcome:
     """Books all the dates that were agreed to, or none."""
     asked = _agreed(call)
     slots = _slots(call, asked)
-    with request_id(call, f"series {number}") as request, _person_named(call, asked.attendee):
+    with request_id(call, f"series {number}") as request, person_named(call, asked.attendee):
         rows = await series.book_series(
             call.db, call.practice, contact_number=number, slots=slots, rule=_rule(call, slots),
             request_id=request, session_id=call.session_id, now=call.now(),
@@ -83,7 +81,7 @@ async def move(call: Call, number: str, learned: Learned) -> Outcome:
     rows, slots = _rows(call, asked), _slots(call, asked)
     moves = [*zip(rows, slots, strict=True)]
     key, whom = f"move series {moves[0][0].id} {moves[0][1].id}", moves[0][0].attendee
-    with request_id(call, key) as request, _person_named(call, whom):
+    with request_id(call, key) as request, person_named(call, whom):
         moved = await series.modify_series(
             call.db, call.practice, contact_number=number, moves=moves,
             request_id=request, session_id=call.session_id, now=call.now(),
@@ -91,16 +89,6 @@ async def move(call: Call, number: str, learned: Learned) -> Outcome:
     before = {row.id: row.starts_at for row in rows}
     was = tuple(before[row.id] for row in moved)
     return MovedSeries(moved, was, learned(moved[0].starts_at))
-
-
-@contextmanager
-def _person_named(call: Call, attendee: str | None) -> Iterator[None]:
-    """Says beside the date who cannot be in two places at once, to whom may know of the other."""
-    try:
-        yield
-    except PersonBusy as error:
-        who = busy(call.state, attendee) or PersonBusy.line
-        raise PersonBusy(spoken=error.spoken.replace(PersonBusy.line, who)) from error
 
 
 def _agreed(call: Call) -> Question:

@@ -222,7 +222,8 @@ def person_named(call: Call, attendee: str | None) -> Iterator[None]:
     try:
         yield
     except PersonBusy as error:
-        raise PersonBusy(spoken=busy(call.state, attendee)) from error
+        who = busy(call.state, attendee) or PersonBusy.line
+        raise PersonBusy(spoken=error.spoken.replace(PersonBusy.line, who)) from error
 
 
 def number_of(call: Call) -> str:

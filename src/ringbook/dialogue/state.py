@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import Final, assert_never
 
 from ringbook.dialogue import offers, other_zone, series_state, spoken_over, waitlist
-from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -37,6 +36,7 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
 from ringbook.dialogue.fillers import is_filler, last_filler, without_fillers
+from ringbook.dialogue.for_whom import read_for
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
@@ -54,6 +54,7 @@ _GONE: Final = (
     "slot_in_past",
     "slot_not_found",
     "outside_opening_hours",
+    "provider_away",
     "too_short_notice",
     "person_busy",
     "too_far_ahead",
@@ -147,12 +148,14 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
 def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     """Remembers which openings were named, so that "the second one" means the second of these."""
     frame = state.frame
-    if asks is None or asks.of_series or frame.intent not in ("book", "move"):
+    if asks is None or frame.intent not in ("book", "move"):
         return state
+    if asks.of_series:
+        return state.refilled(replace(frame, attendee=read_for(asks, frame)))
     if asks.about in ("confirm_book", "confirm_move"):
         slot = state.slot(asks.slot_id)
         named: tuple[Slot, ...] = (slot,) if slot else ()
-        whom = frame.attendee or (Attendee(asks.attendee) if asks.attendee else None)
+        whom = read_for(asks, frame)
         frame = replace(frame, chosen=slot, undecided=False, attendee=whom)
     elif asks.about in ("which_slot", "when"):
         named = offered_slots(text, state)
@@ -286,13 +289,15 @@ def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     if tool not in WRITING_TOOLS or refused.code in _PASSING:
         return state
     if tool != "cancel_appointment" and refused.code in _GONE:
-        return state.refilled(_without_choice(state.frame))
+        return state.refilled(_without_choice(state.frame, refused.code))
     if refused.code == "appointment_not_found":
         frame = replace(state.frame, source=None)
         return replace(state, frame=frame, appointments=(), listed=False)
     return state.without_task()
 
 
-def _without_choice(frame: Frame) -> Frame:
+def _without_choice(frame: Frame, code: str) -> Frame:
+    """Looked for anew; a series in which somebody is elsewhere would be found again as it was."""
     lost = {frame.chosen.id} if frame.chosen else set()
-    return replace(frame.searching(), refused=frame.refused | lost)
+    same = bool(frame.dates) and code == "person_busy"
+    return replace(frame.searching(), refused=frame.refused | lost, undecided=same)

@@ -1,4 +1,4 @@
-"""The receptionist: an `Agent` with the seven tools and the waiting list's, thin over the store."""
+"""The receptionist: an `Agent` with the seven tools and ours, thin over the store."""
 
 from collections.abc import AsyncIterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +12,7 @@ from livekit.agents.types import FlushSentinel
 
 from ringbook.agent import series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
+from ringbook.agent.code_tools import CodeTools
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.prompt import instructions
@@ -50,7 +51,7 @@ FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
 
 
-class Receptionist(Agent):
+class Receptionist(CodeTools, Agent):
     """Takes calls for one practice. Built with the call and with the offline engine."""
 
     def __init__(self, call: Call, offline: OfflineLLM) -> None:
@@ -84,7 +85,7 @@ class Receptionist(Agent):
         call, state = self._call, self._call.view(chat_ctx)
         allowed = legal(state)
         tools[:] = [tool for name in allowed for tool in tools if tool.id == name]
-        context = chat_ctx.copy()
+        context = call.shown(chat_ctx)
         context.add_message(role="system", content=note(state))
 
         def offline() -> AsyncIterable[ChatChunk]:
@@ -179,10 +180,9 @@ class Receptionist(Agent):
             services: All that was read back, for several services in one visit.
         """
         call, number = context.userdata, _number(context.userdata)
-        if services:
-            return await visit_tools.book(call, number, partial(_learned, call))
-        if repeat or times:
-            return await series_tools.book(call, number, partial(_learned, call))
+        if services or repeat or times:
+            several = visit_tools.book if services else series_tools.book
+            return await several(call, number, partial(_learned, call))
         agreed = call.state.frame.agreed
         attendee = agreed.attendee if agreed else None  # as it was read back
         chosen = pick(call.state.offered, slot, SlotNotFound)

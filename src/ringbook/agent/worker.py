@@ -17,6 +17,7 @@ from livekit.agents import AgentServer, JobContext, JobProcess
 from livekit.agents.job import RunningJobInfo
 from livekit.protocol.models import DataPacket
 
+from ringbook.agent.after_call import AfterCall
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
 from ringbook.agent.fork_server import CONTEXT
@@ -24,7 +25,7 @@ from ringbook.agent.last_words import LastWords, Unable
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
-from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram
+from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram, webhook
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
@@ -35,6 +36,7 @@ from ringbook.config import Settings
 from ringbook.dialogue.call_events import Channel
 from ringbook.dialogue.call_state import NOBODY
 from ringbook.errors import ConfigurationError, DatabaseUnavailable
+from ringbook.messages import Messages, open_gateway
 from ringbook.store.last_known import Known, known_practice
 from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import roll_slots
@@ -68,6 +70,7 @@ class _Job:
     """What belongs to the one call of this process."""
 
     voice: VoiceCall
+    after: AfterCall
     resources: AsyncExitStack
 
 
@@ -86,6 +89,7 @@ async def entrypoint(ctx: JobContext) -> None:
     async with AsyncExitStack() as opening:
         opened = open_database(_database_url(settings), max_size=3, wait=False)
         db = await opening.enter_async_context(opened)
+        gateway = await opening.enter_async_context(open_gateway(webhook(settings)))
         _, known = await asyncio.gather(
             ctx.connect(), _practice(db, ctx.job.metadata, settings.home())
         )
@@ -96,8 +100,10 @@ async def entrypoint(ctx: JobContext) -> None:
             log.warning("nobody came into the room")
             ctx.shutdown("no caller")
             return
-        voice = _voice_call(ctx, settings, db, known, caller)
-        ctx.proc.userdata[JOB] = _Job(voice, opening.pop_all())
+        call = _call(ctx, settings, db, known, caller, gateway)
+        voice = _voice_call(ctx, settings, call, known, caller)
+        after = AfterCall.of(settings, call, db, gateway)
+        ctx.proc.userdata[JOB] = _Job(voice, after, opening.pop_all())
     if not known.current:
         await voice.give_up(_caller_id(caller))
         return
@@ -113,21 +119,28 @@ async def on_session_end(ctx: JobContext) -> None:
     if isinstance(job, _Job):
         async with job.resources:
             await job.voice.finish()
+            await job.after.tell_who_waits()
 
 
-def _voice_call(
+def _call(
     ctx: JobContext,
     settings: Settings,
     db: Database,
     known: Known,
     caller: rtc.RemoteParticipant,
+    messages: Messages | None,
+) -> Call:
+    return Call(
+        practice=known.practice, session_id=ctx.room.name, db=db, clock=CallClock(),
+        channel=_channel(caller), timezone=json.loads(ctx.job.metadata or "{}").get("timezone"),
+        links=settings.booking_links(), messages=messages,
+    )  # fmt: skip
+
+
+def _voice_call(
+    ctx: JobContext, settings: Settings, call: Call, known: Known, caller: rtc.RemoteParticipant
 ) -> VoiceCall:
     practice = known.practice
-    call = Call(
-        practice=practice, session_id=ctx.room.name, db=db, clock=CallClock(),
-        channel=_channel(caller), timezone=json.loads(ctx.job.metadata or "{}").get("timezone"),
-        links=settings.booking_links(),
-    )  # fmt: skip
     offline = OfflineLLM(call)
     model = model_chooser(settings)(offline)
     local: LocalSpeech = ctx.proc.userdata[SPEECH]

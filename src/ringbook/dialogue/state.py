@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, waitlist
+from ringbook.dialogue import offers, other_zone, series_state, verify_state, waitlist
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -36,6 +36,7 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
+from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
@@ -76,9 +77,9 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
         case Started():
             return _started(state, event)
         case UserSaid():
-            return listen(state, event.at, event.text)
+            return listen(verify_state.given(state, event.code_digits), event.at, event.text)
         case Keyed():
-            return key_digits(state, event.at, event.digits)
+            return key_digits(verify_state.given(state, event.code_digits), event.at, event.digits)
         case Silence():
             return _silent(state, event.at)
         case AgentSaid():
@@ -99,6 +100,7 @@ def _started(state: CallState, event: Started) -> CallState:
         practice=event.practice,
         channel=event.channel,
         caller_id=event.caller_id,
+        codes=verify_state.Verification(possible=event.codes),
     )
     return other_zone.started(state, event.timezone)
 
@@ -194,6 +196,8 @@ def _did(state: CallState, event: Did) -> CallState:
         return series_state.found(state, event.outcome)
     if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
         return series_state.committed(state, event.outcome)
+    if isinstance(event.outcome, CodeSent | CodeChecked):
+        return verify_state.done(state, event.outcome)
     return _did_one(state, event, event.outcome)
 
 
@@ -278,6 +282,8 @@ def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     tool = event.tool
     if illegal(state, tool, event.args) is not None:
         return state  # not tried: what the caller chose and agreed to still holds
+    if tool == "verify_caller":
+        return verify_state.refused(state, refused.code)
     state = state.refilled(replace(state.frame, agreed=None))
     if tool not in WRITING_TOOLS or refused.code in _PASSING:
         return state

@@ -101,9 +101,7 @@ async def test_the_agents_role_waits_and_takes_up_offers_through_functions_only(
                 connection.execute(statement.encode())
 
 
-async def test_the_agents_role_tries_codes_and_reads_none(
-    diary: Diary, database_url: str
-) -> None:
+async def test_the_agents_role_tries_codes_and_reads_none(diary: Diary, database_url: str) -> None:
     tenant = diary.practice.tenant_id
     await identify_user(diary.db, tenant, NUMBER, None, NOW)
     await one_time_codes.issue(diary.db, tenant, NUMBER, "a call", NOW)

@@ -80,6 +80,7 @@ class Call:
         self.listeners: list[Listener] = []
         self._events: list[CallEvent] = []
         self._heard_id = ""
+        self._hidden = "", CodeHeard("")
 
     @property
     def events(self) -> Sequence[CallEvent]:
@@ -145,7 +146,7 @@ class Call:
         message = _last_heard(chat_ctx.items)
         if message is None or message.id == self._heard_id:
             return self.state
-        return reduce(self.state, _said(self.now(), self._heard(message.text_content or "")))
+        return reduce(self.state, _said(self.now(), self._heard_in(message)))
 
     def keyed(self, keys: str) -> Keyed:
         """The event of keys that were pressed; those of a code are kept out of it."""
@@ -165,11 +166,17 @@ class Call:
         message = _last_heard(copied.items)
         if message is None or message.id == self._heard_id:
             return copied
-        text = message.text_content or ""
-        if (shown := self.hidden(text)) != text:
+        heard = self._heard_in(message)
+        if heard.digits:
+            self._hidden = message.id, heard
             place = copied.items.index(message)
-            copied.items[place] = message.model_copy(update={"content": [shown]})
+            copied.items[place] = message.model_copy(update={"content": [heard.text]})
         return copied
+
+    def _heard_in(self, message: ChatMessage) -> CodeHeard:
+        """What was said in a message, also where the digits are not in it any more."""
+        known, heard = self._hidden
+        return heard if known == message.id else self._heard(message.text_content or "")
 
     def _heard(self, text: str) -> CodeHeard:
         """What was said, with a code taken out of it while one is waited for."""

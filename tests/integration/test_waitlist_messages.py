@@ -6,11 +6,14 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.waiting import FIRST, SECOND, fill, give_up, join
+from tests.integration.waiting import FIRST, OTHER, SECOND, fill, give_up, join, nine
 from tests.standins.faults import Fault
 from tests.standins.messages import MessagesStandIn
 
+from ringbook.agent.after_call import AfterCall
+from ringbook.agent.call import Call
 from ringbook.config import Settings, Webhook
+from ringbook.dialogue.call_events import Cancelled, Did
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.local.livekit_server import Keys
 from ringbook.local.machine import LiveKit
@@ -121,6 +124,24 @@ async def test_the_same_offer_from_two_programs_is_one_message(
     await announce(full.db, [first, second], NOW)
     assert there.asked == 2
     assert len(there.sent) == 1
+
+
+async def test_a_worker_tells_when_a_call_made_a_time_free(
+    full: Diary, there: MessagesStandIn, gateway: Gateway
+) -> None:
+    await join(full, FIRST)
+    booked = await nine(full)
+    await full.cancel(booked, OTHER)
+    call = Call(practice=full.practice, session_id="s", db=full.db, clock=lambda: NOW)
+    call.apply(call.started(None))
+    after = AfterCall.of(Settings(), call, full.db, gateway)
+    await after.tell_who_waits()
+    assert there.sent == []  # nothing came free by this call
+    call.apply(Did(NOW, "cancel_appointment", {}, Cancelled(booked)))
+    await AfterCall.of(Settings(), call, full.db, None).tell_who_waits()
+    assert there.sent == []
+    await after.tell_who_waits()
+    assert [m["to"] for m in there.sent] == [FIRST]
 
 
 async def test_the_links_are_signed_like_the_web_servers(gateway: Gateway) -> None:

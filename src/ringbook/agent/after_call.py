@@ -3,7 +3,6 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Self
 
 from ringbook.agent.call import Call
@@ -46,6 +45,6 @@ class AfterCall:
             return
         try:
             async with asyncio.timeout(PATIENCE):
-                await announce(self.db, [self.channel], datetime.now(UTC))
+                await announce(self.db, [self.channel], self.call.now())
         except (RingbookError, TimeoutError) as error:
             log.warning("not everybody who waits was told: %s", type(error).__name__)

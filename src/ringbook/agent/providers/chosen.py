@@ -154,7 +154,7 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
         _row("avatar", "Beyond Presence" if uses_avatar(settings) else "", "BEY_API_KEY", "none"),
         _row(
             "messages",
-            "your gateway" if webhook(settings) else "",
+            "gateway by webhook" if webhook(settings) else "",
             "RINGBOOK_MESSAGES_URL",
             "none",
         ),

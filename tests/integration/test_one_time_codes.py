@@ -17,6 +17,7 @@ from tests.integration.text_calls import Held, hold
 from tests.standins.faults import Fault
 from tests.standins.messages import MessagesStandIn
 
+from ringbook.agent.hold_line import HOLD_SECONDS
 from ringbook.agent.text_lines import Input, Keypad, Quiet, User
 from ringbook.config import Webhook
 from ringbook.dialogue.replay import replay
@@ -252,6 +253,20 @@ async def test_a_short_fault_is_not_noticed(call: Any, there: MessagesStandIn) -
     held = await call(REFUSES, *IDENTIFY)
     assert held.said()[-1].endswith("What is the code?")
     assert len(there.sent) == 1
+
+
+async def test_a_slow_gateway_is_not_said_to_be_the_diary(
+    careful: Diary, tmp_path: Path, there: MessagesStandIn
+) -> None:
+    async with aiohttp.ClientSession() as client:
+        webhook = Webhook(f"{there.url}/send", there.key)
+        slow = Gateway(webhook, client, even_seconds=HOLD_SECONDS + 0.3)
+        held = await hold(
+            careful.db, careful.practice, [REFUSES, *IDENTIFY], now=NOW, unsaved=tmp_path,
+            messages=slow,
+        )  # fmt: skip
+    assert held.said()[-1].endswith("What is the code?")
+    assert not any("diary" in line for line in held.said())
 
 
 # ---- the rows ------------------------------------------------------------------------------------

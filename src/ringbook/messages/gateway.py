@@ -79,7 +79,7 @@ class Gateway:
         *,
         sleep: Sleep = asyncio.sleep,
         monotonic: Monotonic | None = None,
-        even_seconds: float = 1.5,
+        even_seconds: float = 1.0,
     ) -> None:
         self._webhook, self._client = webhook, client
         self._sleep = sleep

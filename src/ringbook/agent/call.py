@@ -21,10 +21,10 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.plan import asked
 from ringbook.dialogue.policy import may_keep_link
 from ringbook.dialogue.state import CallState, reduce
-from ringbook.dialogue.verify_state import awaits_code
+from ringbook.dialogue.verify_state import heard_code, keyed_code
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Appointment, Clock, Practice
-from ringbook.domain.one_time_code import HIDDEN, CodeHeard, read_code
+from ringbook.domain.one_time_code import HIDDEN, CodeHeard
 from ringbook.domain.waitlist import Waiting
 from ringbook.messages import Messages
 from ringbook.store.pool import Database
@@ -150,8 +150,8 @@ class Call:
 
     def keyed(self, keys: str) -> Keyed:
         """The event of keys that were pressed; those of a code are kept out of it."""
-        digits = "".join(c for c in keys if c.isdigit())
-        if not digits or not awaits_code(self.state):
+        digits = keyed_code(self.state, keys)
+        if not digits:
             return Keyed(self.now(), keys)
         self.code = digits
         return Keyed(self.now(), HIDDEN, len(digits))
@@ -180,9 +180,7 @@ class Call:
 
     def _heard(self, text: str) -> CodeHeard:
         """What was said, with a code taken out of it while one is waited for."""
-        if not awaits_code(self.state):
-            return CodeHeard(text)
-        return read_code(text, self.code if self.state.codes.digits else "")
+        return heard_code(self.state, text, self.code)
 
     def on_item(self, event: ConversationItemAddedEvent) -> None:
         """Take in what was really said. For `session.on("conversation_item_added", …)`."""

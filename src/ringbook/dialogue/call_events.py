@@ -220,9 +220,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """`caller_id` is the network's caller number in E.164, a hint and not a proof.
-
-    `timezone` is that of the caller's browser (IANA). `codes`: one-time codes can be sent.
+    """`caller_id` is the network's caller number in E.164, a hint and not a proof,
+    `timezone` that of the caller's browser (IANA). `codes`: one-time codes can be sent.
     """
 
     at: datetime
@@ -236,9 +235,8 @@ class Started:
 
 @dataclass(frozen=True, slots=True)
 class UserSaid:
-    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible.
-
-    `code_digits`: so many digits of a one-time code are known after it, and hidden in `text`.
+    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible. Of a
+    one-time code so many `code_digits` are known after it, and hidden in `text`.
     """
 
     at: datetime

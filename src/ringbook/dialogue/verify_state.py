@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from ringbook.dialogue.code_events import CodeChecked, CodeSent
+from ringbook.domain.one_time_code import LENGTH, CodeHeard, read_code
 
 if TYPE_CHECKING:
     from ringbook.dialogue.call_state import CallState
     from ringbook.dialogue.understand_heard import Act, Heard
 
-__all__ = ["Verification", "awaits_code", "done", "given", "hear", "refused"]
+__all__ = ["Verification", "done", "given", "hear", "heard_code", "keyed_code", "refused"]
 
 type Why = Literal["", "tries", "declined", "limit", "unreachable"]
 
@@ -62,12 +63,33 @@ class Verification:
         return replace(self, number=None, digits=0, again=False, over=over)
 
 
-def awaits_code(state: "CallState") -> bool:
-    """Whether digits that are said now are those of a code."""
+def heard_code(state: "CallState", text: str, so_far: str) -> CodeHeard:
+    """Words with the digits of a code taken out, while there is one that can be tried.
+
+    `so_far` are those of the turn before. In answer to anything but the question for it, only a
+    whole code is one: "three thirty" may be a time.
+    """
+    about = _asked_of_code(state)
+    if about is None:
+        return CodeHeard(text)
+    asked = about in ("", "code")
+    heard = read_code(text, so_far if asked and state.codes.digits else "")
+    return heard if asked or heard.whole else CodeHeard(text)
+
+
+def keyed_code(state: "CallState", keys: str) -> str:
+    """The keys that were pressed, when they are digits of a code; else ""."""
+    digits, about = "".join(c for c in keys if c.isdigit()), _asked_of_code(state)
+    if about is None or not (about in ("", "code") or len(digits) == LENGTH):
+        return ""
+    return digits
+
+
+def _asked_of_code(state: "CallState") -> str | None:
+    """What is asked now; None where digits cannot be those of a code."""
     asked, caller = state.asks.about if state.asks else "", state.caller
-    if caller is None or state.codes.number != caller.contact_number:
-        return False
-    return asked not in ("number", "confirm_number")
+    alive = caller is not None and state.codes.number == caller.contact_number
+    return asked if alive and asked not in ("number", "confirm_number") else None
 
 
 def given(state: "CallState", digits: int) -> "CallState":

@@ -10,9 +10,9 @@ from tests.unit.dialogue.talk import Talk
 from ringbook.dialogue.call_events import CallEvent, Keyed, Outcome, Refused, Started, UserSaid
 from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.state import CallState
-from ringbook.dialogue.verify_state import awaits_code
+from ringbook.dialogue.verify_state import heard_code, keyed_code
 from ringbook.domain.model import Identity
-from ringbook.domain.one_time_code import HIDDEN, read_code
+from ringbook.domain.one_time_code import HIDDEN
 from ringbook.errors import MessagesUnavailable, RingbookError, TooManyCodes
 
 CODE = "421990"
@@ -78,11 +78,10 @@ class CodeTalk(Talk):
         return out
 
     def keys(self, digits: str) -> str:
-        if not awaits_code(self.state):
+        if not (code := keyed_code(self.state, digits)):
             return super().keys(digits)
-        digits = digits.rstrip("#")
-        self.diary.said = digits
-        self.apply(Keyed(self.now, HIDDEN, len(digits)))
+        self.diary.said = code
+        self.apply(Keyed(self.now, HIDDEN, len(code)))
         return self.answer()
 
     def later(self, minutes: float) -> None:
@@ -90,9 +89,7 @@ class CodeTalk(Talk):
         self.diary.now = self.now
 
     def _heard(self, text: str) -> UserSaid:
-        if not awaits_code(self.state):
-            return UserSaid(self.now, text)
-        heard = read_code(text, self.diary.said if self.state.codes.digits else "")
+        heard = heard_code(self.state, text, self.diary.said)
         self.diary.said = heard.digits or self.diary.said
         return UserSaid(self.now, heard.text, len(heard.digits))
 

@@ -141,6 +141,19 @@ def test_who_wants_something_else_gets_it(call: CodeTalk) -> None:
     assert call.booked() == [*BOOKED, "2026-01-29 15:00 Cleaning"]
 
 
+def test_times_said_on_the_way_are_no_code(call: CodeTalk, diary: CodeDiary) -> None:
+    """And the code is still good when it is said at last, whatever was asked."""
+    call.says("actually, can I book a cleaning on Thursday?")
+    assert "3:30 PM" in call.says("three thirty"), call.script()
+    call.says("oh, it has come: 421990", "yes")
+    assert call.booked() == [*BOOKED, "2026-01-29 15:30 Cleaning"], call.script()
+    assert CODE not in repr(call.events)
+    assert diary.tries == 0
+    said = call.says("cancel my appointment on Tuesday")
+    assert "Thank you, that's right." in said
+    assert "Shall I cancel it?" in said
+
+
 def test_who_gives_up_loses_nothing(call: CodeTalk) -> None:
     assert call.says("never mind").startswith("All right, it stays as it is.")
     assert call.booked() == BOOKED

@@ -19,11 +19,13 @@ __all__ = [
     "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
+    "NumberUnknown",
     "OfferExpired",
     "OutsideOpeningHours",
     "PersonBusy",
     "PolicyRefused",
     "PracticeInvalid",
+    "ProviderAway",
     "RingbookError",
     "SlotHeld",
     "SlotInPast",
@@ -100,6 +102,13 @@ class SlotInPast(RingbookError):
 class OutsideOpeningHours(RingbookError):
     code = "outside_opening_hours"
     line = "We're closed then."
+
+
+class ProviderAway(OutsideOpeningHours):
+    """The person is out; the line that is raised names who and until when."""
+
+    code = "provider_away"
+    line = "I'm sorry, nobody is there for that then."
 
 
 class PersonBusy(RingbookError):
@@ -188,6 +197,12 @@ class ConfigurationError(RingbookError):
     """A setting is missing or contradictory; the message says which and what to do."""
 
     code = "configuration_error"
+
+
+class NumberUnknown(ConfigurationError):
+    """A call to a number that is none of the practices'; the message has it masked."""
+
+    code = "number_unknown"
 
 
 class PracticeInvalid(RingbookError):

@@ -41,6 +41,7 @@ CLINIC = {
 
 SEEDED = (
     "tenants",
+    "phone_numbers",
     "providers",
     "services",
     "service_providers",

@@ -8,9 +8,10 @@ from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
 from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
-from ringbook.agent import series_tools, visit_tools, waitlist_tools
+from ringbook.agent import looking, series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.code_tools import CodeTools
+from ringbook.agent.courtesy import Courteous
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.prompt import instructions
@@ -35,12 +36,11 @@ from ringbook.dialogue.call_events import (
     Keyed,
     Listed,
     Moved,
-    Offered,
     Outcome,
     Silence,
     WaitAction,
 )
-from ringbook.dialogue.legal import legal, query
+from ringbook.dialogue.legal import legal
 from ringbook.dialogue.legal_series import looks_for_series
 from ringbook.dialogue.legal_visit import looks_for_visit
 from ringbook.dialogue.note import note
@@ -48,7 +48,6 @@ from ringbook.dialogue.plan import Say, plan
 from ringbook.domain.series import Every
 from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
 from ringbook.store import bookings, callers
-from ringbook.store.caps import is_full
 
 __all__ = ["Receptionist"]
 
@@ -58,12 +57,11 @@ FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
 
 
-class Receptionist(CodeTools, Agent):
+class Receptionist(CodeTools, Courteous):
     """Takes calls for one practice. Built with the call and with the offline engine."""
 
     def __init__(self, call: Call, offline: OfflineLLM) -> None:
-        super().__init__(instructions=instructions(call.practice, call.now()))
-        self._call = call
+        super().__init__(call, instructions(call.practice, call.now()))
         self._offline = offline
         self._schemas = ToolSchemas()
 
@@ -104,7 +102,7 @@ class Receptionist(CodeTools, Agent):
             return guarded(call, chat_ctx, offline())
         shown = self._schemas.shown(tools)
         model = Agent.default.llm_node(self, context, shown, model_settings)
-        return guarded(call, chat_ctx, model)
+        return self.bridged(chat_ctx, guarded(call, chat_ctx, model))
 
     # ---- the tools -----------------------------------------------------------------------
 
@@ -165,9 +163,7 @@ class Receptionist(CodeTools, Agent):
         series = words(repeat=repeat, times=times, scope=scope)
         if looks_for_series(series):
             return await series_tools.fetch(call, dates | at | series)
-        wanted = query(call.state, dates | at)
-        slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
-        return Offered(wanted, slots, not slots and await is_full(call.db, call.practice, wanted))
+        return await looking.fetch(call, dates | at)
 
     @gated(writes=True)
     async def book_appointment(

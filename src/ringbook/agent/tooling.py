@@ -17,12 +17,14 @@ from pydantic import WithJsonSchema
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
 from ringbook.dialogue.call_events import Cancelled, Did, Outcome, Refused, WaitlistDone
+from ringbook.dialogue.fillers import Wait, filler
 from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
 from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.state import LABELS
+from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
 from ringbook.errors import (
@@ -130,10 +132,24 @@ async def _answer(
 
 
 async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcome]]) -> Outcome:
-    if context.function_call.name == "verify_caller":  # waits for messages, not for the diary
-        return await _settled(action)
-    lost = context.userdata.state.diary_lost
-    async with hold_line(context.session, HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS):
+    """Nobody who listens is left in silence; who reads sees the hold line alone."""
+    call, tool = context.userdata, context.function_call.name
+    lost, listens = call.state.diary_lost, call.channel != "text"
+    diary = tool != "verify_caller" or lost  # or it waits for a message, and nothing is amiss
+
+    def line(*, away: bool, again: bool) -> str | None:
+        if call.closing:
+            return None
+        wait: Wait = "away" if away else "looking" if tool not in WRITING_TOOLS else "thinking"
+        return filler(wait, call.state.filler, again=again)
+
+    async with hold_line(
+        context.session,
+        HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS,
+        filler=line if listens else None,
+        away=lambda: diary and (lost or not listens or call.db.silent),
+        quiet=call.quiet_for(),
+    ):
         return await _settled(action)
 
 
@@ -207,7 +223,8 @@ def person_named(call: Call, attendee: str | None) -> Iterator[None]:
     try:
         yield
     except PersonBusy as error:
-        raise PersonBusy(spoken=busy(call.state, attendee)) from error
+        who = busy(call.state, attendee) or PersonBusy.line
+        raise PersonBusy(spoken=error.spoken.replace(PersonBusy.line, who)) from error
 
 
 def number_of(call: Call) -> str:

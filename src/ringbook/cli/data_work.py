@@ -24,6 +24,7 @@ from ringbook.store.unsaved import bring_back, forget_unsaved, unsaved_calls
 __all__ = [
     "calls",
     "day_of",
+    "e164",
     "erase",
     "instant",
     "migrate",
@@ -92,7 +93,7 @@ def calls(slug: str | None, limit: int) -> None:
 def erase(number: str, slug: str | None, sure: bool, now: str | None) -> None:
     async def work(db: Database) -> None:
         one = await one_practice(db, slug)
-        contact = _e164(number, one)
+        contact = e164(number, one)
         if not sure:
             typer.confirm(f"Erase the caller {masked(contact)} of {one.name}?", abort=True)
         kept = unsaved_calls(Settings().home())
@@ -185,7 +186,12 @@ def day_of(text: str, option: str) -> date:
         raise ConfigurationError(f"{option} {text}: must be like 2026-06-15") from None
 
 
-def _e164(number: str, practice: Practice) -> str:
+def e164(number: str, practice: Practice) -> str:
+    """The number as it is stored.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
     try:
         parsed = phonenumbers.parse(number, practice.phone_region)
     except phonenumbers.NumberParseException:

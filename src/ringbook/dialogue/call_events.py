@@ -12,6 +12,7 @@ from uuid import UUID
 from pydantic import Field, TypeAdapter
 
 from ringbook.dialogue.code_events import CodeOutcome
+from ringbook.domain.away import Away
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
 from ringbook.domain.series import SeriesDate, SeriesQuery
 from ringbook.domain.visit import Visit, VisitPart
@@ -47,7 +48,8 @@ class Identified:
 class Offered:
     """Openings found, soonest first. Labels A, B, C … are given by position.
 
-    `full` says of a search on one day that the service's daily cap is reached. Of several services
+    `full` says of a search on one day that the service's daily cap is reached, `away` of one that
+    found nothing when all were out who could do it. Of several services
     `visits` are all that was found, and `slots` the openings that they begin with.
     """
 
@@ -55,6 +57,7 @@ class Offered:
     slots: tuple[Slot, ...]
     full: bool = False
     visits: tuple[Visit, ...] = ()
+    away: tuple[Away, ...] = ()
     kind: Literal["offered"] = "offered"
 
 

@@ -14,7 +14,7 @@ from ringbook.dialogue import claims_visit, claims_waitlist
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
-from ringbook.dialogue.claims_series import unfounded
+from ringbook.dialogue.claims_series import right_there, unfounded
 from ringbook.dialogue.for_whom import told, truly_for
 from ringbook.dialogue.mentions import Moment, fits, moments
 from ringbook.domain.spoken import spoken_when
@@ -38,7 +38,9 @@ def check(sentence: str, state: CallState) -> Verdict:
     named = moments(sentence, state.today, state.caller_zone)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")
-    if any(m.there is not None for m in named) and not _right_there(named, state):
+    if any(m.there is not None for m in named) and not (
+        _right_there(named, state) and right_there(sentence, named, state)
+    ):
         return Verdict(False, "clock", "Let me say that time again.")
     if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
@@ -89,7 +91,7 @@ def _right_there(named: tuple[Moment, ...], state: CallState) -> bool:
     before: Moment | None = None
     for moment in named:
         if moment.there is None:
-            before = moment
+            before = moment if moment.times else before
         elif not any(fits(moment, at) and (before is None or fits(before, at)) for at in instants):
             return False
     return True

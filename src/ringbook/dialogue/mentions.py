@@ -117,7 +117,7 @@ def moments(text: str, today: date, caller_zone: CallerZone | None = None) -> tu
     text = text.lower().replace("\u2019", "'")
     out: list[Moment] = []
     current = Moment()
-    timed = True
+    timed, end = True, 0
     for found in _TOKEN.finditer(text):
         day = _with_day(Moment(), found, today)
         if day is None:
@@ -126,7 +126,9 @@ def moments(text: str, today: date, caller_zone: CallerZone | None = None) -> tu
                 out.append(replace(current, times=times, there=there))
                 timed = True
             continue
-        if timed or _overlaps(current, day) or found[0].endswith("days"):
+        apart = "that's" in text[end : found.start()]  # "March 31, that's Wednesday, April 1 …"
+        end = found.end()
+        if timed or apart or _overlaps(current, day) or found[0].endswith("days"):
             if current.has_day and not timed:
                 out.append(current)
             current = Moment()

@@ -14,7 +14,7 @@ from ringbook.dialogue import (
     speak_offers,
     visit_state,
 )
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
 from ringbook.domain.model import Slot
@@ -95,7 +95,8 @@ def _offer(slots: tuple[Slot, ...], state: CallState) -> Say:
 def _why(slots: tuple[Slot, ...], state: CallState) -> str:
     """The reason is given with the first offer only, not each time it is repeated."""
     why = "" if state.frame.explained else speak_offers.why_other(slots, state)
-    return f"{why} " if why else ""
+    told = [did.outcome.spoken for did in state.did if isinstance(did.outcome, Refused)]
+    return f"{why} " if why and why not in told else ""
 
 
 def _read_back(slot: Slot, state: CallState) -> Say:

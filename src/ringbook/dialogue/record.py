@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ringbook.dialogue.attendee import spoken_attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -35,7 +36,7 @@ from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.state import reduce as state_after
 from ringbook.dialogue.waitlist_words import wished
 from ringbook.domain.model import Appointment, Preferences
-from ringbook.domain.summary import Actions, generate_summary
+from ringbook.domain.summary import Actions, Entry, generate_summary
 
 __all__ = ["CallRecord", "fold", "function_result", "transcript_time"]
 
@@ -222,7 +223,7 @@ def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appoint
     latest = {commit.appointment.id: commit.appointment for commit in commits}
     made = {c.appointment.id for c in commits if isinstance(c, Booked)}
     was = {c.appointment.id: c.was.astimezone(zone) for c in commits[::-1] if isinstance(c, Moved)}
-    now = {key: a.starts_at.astimezone(zone) for key, a in latest.items()}
+    now = {key: _entry(a, zone) for key, a in latest.items()}
     stands = [key for key, a in latest.items() if a.status == "scheduled"]
     actions = Actions(
         booked_count=sum(isinstance(c, Booked) for c in commits),
@@ -233,3 +234,9 @@ def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appoint
         cancelled=[now[key] for key in latest if key not in stands],
     )
     return actions, tuple(latest.values())
+
+
+def _entry(appointment: Appointment, zone: ZoneInfo) -> Entry:
+    local = appointment.starts_at.astimezone(zone)
+    whom = appointment.attendee
+    return local if whom is None else (local, spoken_attendee(whom))

@@ -3,6 +3,7 @@
 from ringbook.dialogue import speak
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.wording import other_time
 from ringbook.domain.spoken import spoken_when
 
 __all__ = [
@@ -52,11 +53,6 @@ def ask_day(state: CallState) -> str:
     return (
         "Which day would you like?" if not state.stuck_on("when") else "What day shall I look at?"
     )
-
-
-def other_time(state: CallState) -> str:
-    """After a no to what was offered."""
-    return "No problem. Which day or time would suit you better?"
 
 
 def another_day(state: CallState) -> str:

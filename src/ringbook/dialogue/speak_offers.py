@@ -5,7 +5,9 @@ from datetime import date, datetime, time, timedelta
 from ringbook.dialogue import offers, other_zone, policy
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak import join, minutes
+from ringbook.dialogue.speak_gone import away_at
 from ringbook.dialogue.speak_rules import full_day, one
+from ringbook.dialogue.wording import suits
 from ringbook.domain.model import OpenRange, Service, Slot
 from ringbook.domain.spoken import spoken_clock, spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When
@@ -28,12 +30,12 @@ def offer(slots: tuple[Slot, ...], state: CallState) -> str:
     if len(days) > 1:
         named = [spoken_when(state.local(s.starts_at)) for s in slots]
         here = other_zone.ours(slots[0].starts_at, state)
-        return f"{which}I have {join(named, 'or')}{here}. Which suits you?"
+        return f"{which}I have {join(named, 'or')}{here}. {suits(state)}"
     day = days.pop()
     times = [spoken_clock(state.local(s.starts_at)) for s in slots]
     more = ", among others" if _more_on(day, slots, state) else ""
     here = other_zone.ours(slots[0].starts_at, state)
-    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. Which suits you?"
+    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. {suits(state)}"
 
 
 def _all_fine(state: CallState) -> bool:
@@ -110,8 +112,8 @@ def _time_not_free(wish: When, slots: tuple[Slot, ...], state: CallState) -> str
     day = state.local(slots[0].starts_at).date()
     if not said or wish.range is not None:
         return f"I'm sorry, I have nothing free {said} then." if said else ""
-    rule = _outside(wish.time, day, state) or _too_soon_at(wish, day, state)
-    if rule:
+    rules = (_outside(wish.time, day, state), away_at(wish, day, state))
+    if rule := next(filter(None, rules), "") or _too_soon_at(wish, day, state):
         return rule
     return f"I'm sorry, I have nothing free {said} on {spoken_date(day)}."
 
@@ -141,6 +143,8 @@ def day_not_free(wish: When, state: CallState) -> str:
         return f"I'm sorry, we're closed on {spoken_date(first)}{reason}."
     if not state.practice.opening_hours[first.weekday()]:
         return f"I'm sorry, we're closed on {spoken_date(first)}."
+    if gone := away_at(wish, first, state):
+        return gone
     if any(s.full and s.query.first == first for s in state.frame.searches):
         return full_day(first, policy.service_wanted(state))
     return f"I'm sorry, I have nothing free on {spoken_date(first)}{_too_soon(first, state)}."

@@ -7,8 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, verify_state, waitlist
-from ringbook.dialogue.attendee import Attendee
+from ringbook.dialogue import offers, other_zone, series_state, spoken_over, verify_state, waitlist
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -37,10 +36,12 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
 from ringbook.dialogue.code_events import CodeChecked, CodeSent
+from ringbook.dialogue.fillers import is_filler, last_filler, without_fillers
+from ringbook.dialogue.for_whom import read_for
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back
+from ringbook.dialogue.readback import READ_BACK, offered_slots, reads_back
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot
@@ -54,6 +55,7 @@ _GONE: Final = (
     "slot_in_past",
     "slot_not_found",
     "outside_opening_hours",
+    "provider_away",
     "too_short_notice",
     "person_busy",
     "too_far_ahead",
@@ -85,7 +87,7 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
         case AgentSaid():
             return _agent_said(state, event)
         case Did():
-            did = replace(state, now=event.at, did=(*state.did, event))
+            did = replace(state, now=event.at, did=(*state.did, event), owed_line=None)
             return _did(_reached(did, event), event)
         case Ended():
             return replace(state, now=event.at, ended=event.reason)
@@ -128,13 +130,16 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     asks = event.asks
     if asks is not None and asks.about in READ_BACK and not reads_back(event.text, asks, state):
         asks = None
-    if not event.text.strip():
-        return replace(state, now=event.at)
+    owed, filler = spoken_over.after_line(state, event), last_filler(event.text) or state.filler
+    if is_filler(event.text):
+        return replace(state, now=event.at, filler=filler, owed_line=owed)
     state = replace(
         _shown(state, event.text, asks),
         now=event.at,
         asks=asks or state.asks,
-        spoken=event.text,
+        spoken=without_fillers(event.text),
+        filler=filler,
+        owed_line=owed,
         greeted=True,
         farewell=state.ending,
         name_asked=state.name_asked or (asks is not None and asks.about == "name"),
@@ -145,15 +150,17 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
 def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
     """Remembers which openings were named, so that "the second one" means the second of these."""
     frame = state.frame
-    if asks is None or asks.of_series or frame.intent not in ("book", "move"):
+    if asks is None or frame.intent not in ("book", "move"):
         return state
+    if asks.of_series:
+        return state.refilled(replace(frame, attendee=read_for(asks, frame)))
     if asks.about in ("confirm_book", "confirm_move"):
         slot = state.slot(asks.slot_id)
         named: tuple[Slot, ...] = (slot,) if slot else ()
-        whom = frame.attendee or (Attendee(asks.attendee) if asks.attendee else None)
+        whom = read_for(asks, frame)
         frame = replace(frame, chosen=slot, undecided=False, attendee=whom)
     elif asks.about in ("which_slot", "when"):
-        named = named_slots(text, state.offered, state)
+        named = offered_slots(text, state)
     else:
         return state
     seen = frame.shown | {s.id for s in named}
@@ -172,7 +179,7 @@ def _counted(state: CallState, asks: Question | None) -> CallState:
     progress = (asks, frame.wanted, frame.proposed, frame.service, state.digits, state.commits)
     aside = state.heard is not None and state.heard.has("question", "repeat", "wait", "person")
     stuck = state.stuck + (0 if aside else 1) if progress == state.progress else 0
-    return replace(state, progress=progress, stuck=stuck, last_asked=asks.about)
+    return replace(state, progress=progress, stuck=stuck, topics=(*state.topics, asks.about))
 
 
 # ---- what was done ------------------------------------------------------------------------------
@@ -288,13 +295,15 @@ def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     if tool not in WRITING_TOOLS or refused.code in _PASSING:
         return state
     if tool != "cancel_appointment" and refused.code in _GONE:
-        return state.refilled(_without_choice(state.frame))
+        return state.refilled(_without_choice(state.frame, refused.code))
     if refused.code == "appointment_not_found":
         frame = replace(state.frame, source=None)
         return replace(state, frame=frame, appointments=(), listed=False)
     return state.without_task()
 
 
-def _without_choice(frame: Frame) -> Frame:
+def _without_choice(frame: Frame, code: str) -> Frame:
+    """Looked for anew; a series in which somebody is elsewhere would be found again as it was."""
     lost = {frame.chosen.id} if frame.chosen else set()
-    return replace(frame.searching(), refused=frame.refused | lost)
+    same = bool(frame.dates) and code == "person_busy"
+    return replace(frame.searching(), refused=frame.refused | lost, undecided=same)

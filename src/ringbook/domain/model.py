@@ -42,11 +42,12 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Provider:
-    """A person (or the practice itself) whose time can be booked."""
+    """A person (or the practice itself) whose time can be booked; `time_off` is as planned."""
 
     id: UUID
     name: str
     aliases: tuple[str, ...] = ()
+    time_off: tuple["Closure", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,14 @@ class Closure:
     first: date
     last: date
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExtraHours:
+    """Local ranges in which a day is open beyond its weekday's."""
+
+    day: date
+    hours: tuple[OpenRange, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +107,11 @@ class Faq:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """One practice as a call sees it. `opening_hours` has seven entries, Monday first."""
+    """One practice as a call sees it. `opening_hours` has seven entries, Monday first.
+
+    `phone_numbers` are those at which it is called, in E.164; `hand_over_hours` when
+    `hand_over_phone` is answered.
+    """
 
     tenant_id: UUID
     slug: str
@@ -119,6 +132,9 @@ class Practice:
     closures: tuple[Closure, ...] = ()
     policies: Policies = field(default_factory=Policies)
     faq: tuple[Faq, ...] = ()
+    phone_numbers: tuple[str, ...] = ()
+    hand_over_hours: Literal["opening_hours", "always"] = "opening_hours"
+    extra_hours: tuple[ExtraHours, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:

@@ -183,6 +183,7 @@ class PracticeFile(Form):
     slug: Slug = ""
     timezone: Timezone
     phone_region: Region = "US"
+    phone_numbers: tuple[Phone, ...] = ()
     languages: tuple[Name, ...] = ("en",)
     branding: BrandingForm = BrandingForm()
     address: str = ""
@@ -223,6 +224,7 @@ class PracticeFile(Form):
             "services": ([service.name for service in self.services], ("name",)),
             "providers": ([provider.name for provider in self.providers], ("name",)),
             "rooms": ([*self.rooms], ()),
+            "phone_numbers": ([*self.phone_numbers], ()),
         }
         for field, (called, key) in lists.items():
             folded = [name.casefold() for name in called]
@@ -243,10 +245,7 @@ class PracticeFile(Form):
 
     def not_obeyed(self) -> list[str]:
         """Fields that are set, are valid, and change nothing in this version."""
-        said = {
-            "languages": self.languages != ("en",),
-            "hand_over.hours": "hours" in (self.hand_over or self).model_fields_set,
-        }
+        said = {"languages": self.languages != ("en",)}
         return [field for field, is_set in said.items() if is_set]
 
 

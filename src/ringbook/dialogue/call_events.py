@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
+from ringbook.dialogue.code_events import CodeOutcome
 from ringbook.domain.away import Away
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
 from ringbook.domain.series import SeriesDate, SeriesQuery
@@ -156,7 +157,7 @@ type SingleOutcome = (
     Identified | Offered | Listed | Booked | Moved | Cancelled | WaitlistDone | Ending | Refused
 )
 type Outcome = Annotated[
-    SingleOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
+    SingleOutcome | CodeOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
     Field(discriminator="kind"),
 ]
 
@@ -198,6 +199,8 @@ class Question:
         "how_many",
         "which_dates",
         "which_scope",
+        "code",
+        "another_code",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
@@ -220,9 +223,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """`caller_id` is the network's caller number in E.164, a hint and not a proof.
-
-    `timezone` is the IANA zone that the caller's browser named.
+    """`caller_id` is the network's caller number in E.164, a hint and not a proof,
+    `timezone` that of the caller's browser (IANA). `codes`: one-time codes can be sent.
     """
 
     at: datetime
@@ -230,15 +232,19 @@ class Started:
     channel: Channel = "text"
     caller_id: str | None = None
     timezone: str | None = None
+    codes: bool = False
     e: Literal["started"] = "started"
 
 
 @dataclass(frozen=True, slots=True)
 class UserSaid:
-    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible."""
+    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible. Of a
+    one-time code so many `code_digits` are known after it, and hidden in `text`.
+    """
 
     at: datetime
     text: str
+    code_digits: int = 0
     e: Literal["user_said"] = "user_said"
 
 
@@ -246,6 +252,7 @@ class UserSaid:
 class Keyed:
     at: datetime
     digits: str
+    code_digits: int = 0
     e: Literal["keyed"] = "keyed"
 
 

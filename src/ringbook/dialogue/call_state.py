@@ -17,6 +17,7 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Context, Heard
+from ringbook.dialogue.verify_state import Verification
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
 from ringbook.domain.waitlist import Waiting
 from ringbook.domain.zones import CallerZone
@@ -46,7 +47,8 @@ class CallState:
     `asks` is the agent's open question, `answering` the one that the caller's last words were
     heard against. `did` holds what was done since those words. `number` is confirmed,
     `candidate` was heard but not confirmed yet, `digits` are those of a number half said.
-    `created` are numbers whose record this call made, `named` those that it gave their name.
+    `created` are numbers whose record this call made, `named` those that it gave their name;
+    `codes` is the proof by one-time code.
     `names` are all different names the caller gave, in order. `later` are tasks to go on with,
     `finished` is the last one that is over.
     `call_backs` are what the caller wants to be called back about by the practice.
@@ -80,6 +82,7 @@ class CallState:
     caller: Caller | None = None
     created: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    codes: Verification = field(default_factory=Verification)
 
     frame: Frame = field(default_factory=Frame)
     later: tuple[Frame, ...] = ()
@@ -130,9 +133,15 @@ class CallState:
         return self.caller is not None and self.caller.contact_number in self.created
 
     @property
+    def is_verified(self) -> bool:
+        """True when the caller read out the code that was sent to their number."""
+        return self.caller is not None and self.caller.contact_number in self.codes.verified
+
+    @property
     def tier(self) -> Tier:
         """How far the caller is known now."""
-        return identity.tier(self.caller, self.names, self.caller_id, new=self.is_new)
+        new, verified = self.is_new, self.is_verified
+        return identity.tier(self.caller, self.names, self.caller_id, new=new, verified=verified)
 
     @property
     def proven(self) -> bool:
@@ -148,7 +157,7 @@ class CallState:
     def open_record(self) -> bool:
         """Whether it may be told if there was a record before this call, and what it says.
 
-        Only to who calls from that number, or said the name that was on it. To all others every
+        Only to who has that number in hand, or said the name that was on it. To all others every
         number sounds and looks alike, known or not: a name that this call stored proves nothing.
         """
         caller = self.caller
@@ -156,7 +165,7 @@ class CallState:
             return False
         number = caller.contact_number
         named = caller.name is not None and number not in self.created | self.named
-        return number == self.caller_id or (named and self.proven)
+        return number == self.caller_id or self.is_verified or (named and self.proven)
 
     @property
     def own(self) -> frozenset[UUID]:

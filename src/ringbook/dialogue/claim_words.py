@@ -97,8 +97,8 @@ _CLAUSE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bdr\.)\s+")
 _INTERNAL = re.compile(
     r"\b(?:identify_user|fetch_slots|book_appointment|retrieve_appointments|cancel_appointment"
-    r"|modify_appointment|update_waitlist|end_conversation|function call|tool call|system prompt"
-    r"|my instructions"
+    r"|modify_appointment|update_waitlist|verify_caller|end_conversation|function call|tool call"
+    r"|system prompt|my instructions"
     r"|slot (?-i:[A-X])\b(?!['-])|appointment (?-i:[B-X])\b(?!['-]))"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-|\bSTATE\b(?=[ .:(]*not for)",
     re.I,

@@ -17,6 +17,7 @@ from ringbook.dialogue import (
     series_hearing,
     spoken_over,
     tasks,
+    verify_state,
     visit_hearing,
     waitlist,
 )
@@ -28,6 +29,7 @@ from ringbook.dialogue.readback import WRITES
 from ringbook.dialogue.speak_away import asks_again
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Heard
+from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
 from ringbook.domain.zones import zone_said
 
@@ -176,7 +178,7 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
     if choosing_now and len(pressed) == 1:
         return listen(state, at, f"number {pressed}")
     if not pressed:
-        return listen(state, at, "")
+        return listen(state, at, digits if digits == HIDDEN else "")
     read = read_number(pressed, state.practice.phone_region)
     state = replace(
         state,
@@ -239,6 +241,7 @@ def _done(state: CallState, heard: Heard) -> bool:
 
 
 _STEPS = (
+    verify_state.hear,
     _number,
     _zone_of_number,
     _name,

@@ -5,7 +5,7 @@ It holds nothing that the caller may not hear: a record's name only once it is p
 
 from datetime import datetime
 
-from ringbook.dialogue import for_whom, other_zone, visit_words
+from ringbook.dialogue import for_whom, legal_verify, other_zone, visit_words
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
 from ringbook.dialogue.legal import legal
@@ -25,6 +25,7 @@ def note(state: CallState) -> str:
     lines = [
         f"It is {spoken_when(state.local(state.now))} at {state.practice.name}.",
         _who(state),
+        *_code(state),
         *_clock(state),
         *_wish(state),
         *(_visits(state) or _listed("Offered openings", state.offered, state)),
@@ -53,6 +54,18 @@ def _number(state: CallState) -> str:
         groups = spoken_groups(state.candidate, state.practice.phone_region)
         return f'Read this number back and ask whether it is right: "{groups}".'
     return f"Digits so far: {' '.join(state.digits)}." if state.digits else "Ask for the number."
+
+
+def _code(state: CallState) -> list[str]:
+    """Where the proof by one-time code stands, when the task needs one."""
+    if not legal_verify.is_needed(state):
+        return []
+    if legal_verify.is_over(state):
+        return ["It takes a code, which is not possible any more: say so, offer nothing else."]
+    if actions := legal_verify.actions(state):
+        return [f"It takes a one-time code: verify_caller({actions[0]})."]
+    asks = "Shall I send a new code?" if state.codes.number is None else "What is the code?"
+    return [f'It takes the code that was sent by text message. Ask: "{asks}"']
 
 
 def _clock(state: CallState) -> list[str]:

@@ -6,6 +6,7 @@ step of the task in hand.
 """
 
 from ringbook.dialogue import (
+    legal_verify,
     plan_asked,
     plan_book,
     plan_change,
@@ -96,8 +97,10 @@ def _failed(state: CallState) -> Step | None:
     if len(state.did) >= TOOLS_A_TURN:
         return Say(speak_talk.lost(state), Question("anything"))
     last = state.did[-1] if state.did else None
-    looked = ("identify_user", "fetch_slots", "retrieve_appointments")
+    looked = ("identify_user", "fetch_slots", "retrieve_appointments", "verify_caller")
     if last is None or last.tool not in looked or not isinstance(last.outcome, Refused):
+        return None
+    if last.tool == "verify_caller" and legal_verify.is_over(state):
         return None
     if illegal(state, last.tool, last.args) is not None:  # not tried: a model made it up
         return None

@@ -21,7 +21,16 @@ from ringbook.domain.model import Appointment
 __all__ = ["inferred", "of_cut"]
 
 type Topic = Literal[
-    "anything_else", "number", "attendee", "name", "service", "which_slot", "when", "anything"
+    "code",
+    "another_code",
+    "anything_else",
+    "number",
+    "attendee",
+    "name",
+    "service",
+    "which_slot",
+    "when",
+    "anything",
 ]
 
 _CANCEL = re.compile(r"\bcancel", re.I)
@@ -29,6 +38,8 @@ _MOVE = re.compile(r"\b(mov(e|ing)|reschedul|chang|switch|instead|shift)", re.I)
 _CALL_BACK = re.compile(r"\b(call|phone|ring)(ed)? (you )?back\b|\bcall you\b", re.I)
 _NO_READBACK = re.compile(r"\b(or|which|what|when|either|another|prefer|suits)\b", re.I)
 _TOPICS: Final[tuple[tuple[Topic, str], ...]] = (
+    ("another_code", r"\b(send|text) (you )?(a|another) (new )?(code|one)\b"),
+    ("code", r"\b(the|your|full) code\b|\bsix digits\b"),
     ("anything_else", r"\b(anything|something) else\b"),
     ("number", r"\b(phone|telephone|mobile|contact|cell) number\b|\bnumber\b.*\?"),
     (

@@ -48,6 +48,7 @@ RESULTS = {
     "cancel_appointment": "appointment cancelled",
     "modify_appointment": "appointment modified",
     "update_waitlist": "waiting list changed",
+    "verify_caller": "code handled",
     "end_conversation": "conversation ended",
 }
 

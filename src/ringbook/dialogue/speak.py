@@ -10,6 +10,7 @@ from ringbook.dialogue import (
     other_zone,
     policy,
     series_words,
+    verify_words,
     visit_words,
     waitlist_words,
 )
@@ -32,6 +33,7 @@ from ringbook.dialogue.call_events import (
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.speak_rules import full_day
 from ringbook.domain.away import told as away
@@ -86,6 +88,8 @@ def digits(number: str, state: CallState) -> str:
 
 def outcome(done: Outcome, state: CallState) -> str:
     """A true sentence about what a tool did, made from the committed row."""
+    if isinstance(done, CodeSent | CodeChecked):
+        return verify_words.outcome(done, state)
     if isinstance(done, OfferedSeries | BookedSeries | MovedSeries | CancelledSeries):
         return visit_words.outcome(done, state)
     return _outcome(done, state)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, spoken_over, waitlist
+from ringbook.dialogue import offers, other_zone, series_state, spoken_over, verify_state, waitlist
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -35,6 +35,7 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
+from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.fillers import is_filler, last_filler, without_fillers
 from ringbook.dialogue.for_whom import read_for
 from ringbook.dialogue.frame import Frame
@@ -78,9 +79,9 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
         case Started():
             return _started(state, event)
         case UserSaid():
-            return listen(state, event.at, event.text)
+            return listen(verify_state.given(state, event.code_digits), event.at, event.text)
         case Keyed():
-            return key_digits(state, event.at, event.digits)
+            return key_digits(verify_state.given(state, event.code_digits), event.at, event.digits)
         case Silence():
             return _silent(state, event.at)
         case AgentSaid():
@@ -101,6 +102,7 @@ def _started(state: CallState, event: Started) -> CallState:
         practice=event.practice,
         channel=event.channel,
         caller_id=event.caller_id,
+        codes=verify_state.Verification(possible=event.codes),
     )
     return other_zone.started(state, event.timezone)
 
@@ -201,6 +203,8 @@ def _did(state: CallState, event: Did) -> CallState:
         return series_state.found(state, event.outcome)
     if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
         return series_state.committed(state, event.outcome)
+    if isinstance(event.outcome, CodeSent | CodeChecked):
+        return verify_state.done(state, event.outcome)
     return _did_one(state, event, event.outcome)
 
 
@@ -285,6 +289,8 @@ def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     tool = event.tool
     if illegal(state, tool, event.args) is not None:
         return state  # not tried: what the caller chose and agreed to still holds
+    if tool == "verify_caller":
+        return verify_state.refused(state, refused.code)
     state = state.refilled(replace(state.frame, agreed=None))
     if tool not in WRITING_TOOLS or refused.code in _PASSING:
         return state

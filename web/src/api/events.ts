@@ -9,6 +9,7 @@ export type ToolName =
   | 'cancel_appointment'
   | 'modify_appointment'
   | 'update_waitlist'
+  | 'verify_caller'
   | 'end_conversation';
 export type Timestamp = string;
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';

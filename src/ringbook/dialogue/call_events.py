@@ -195,6 +195,8 @@ class Question:
         "how_many",
         "which_dates",
         "which_scope",
+        "usual",
+        "resume",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None

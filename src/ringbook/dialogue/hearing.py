@@ -14,6 +14,7 @@ from ringbook.dialogue import (
     details,
     for_whom,
     other_zone,
+    returning,
     series_hearing,
     tasks,
     visit_hearing,
@@ -208,7 +209,14 @@ def _name(state: CallState) -> CallState:
 
 def _named(state: CallState, name: str) -> CallState:
     others = tuple(n for n in state.names if n.casefold() != name.casefold())
+    if _in_vain(state):  # said once more it is one more try
+        others = state.names
     return replace(state, names=(*others, name), name_declined=False)
+
+
+def _in_vain(state: CallState) -> bool:
+    """True when another name than those before was asked for."""
+    return about(state) == "name" and state.caller is not None and not state.proven
 
 
 # ---- leaving ------------------------------------------------------------------------------------
@@ -239,6 +247,7 @@ _STEPS = (
     _number,
     _zone_of_number,
     _name,
+    returning.answered,
     tasks.switch,
     visit_hearing.take,
     for_whom.take,

@@ -6,6 +6,7 @@ step of the task in hand.
 """
 
 from ringbook.dialogue import (
+    call_back,
     plan_asked,
     plan_book,
     plan_change,
@@ -13,6 +14,7 @@ from ringbook.dialogue import (
     plan_waitlist,
     speak,
     speak_react,
+    speak_returning,
     speak_talk,
 )
 from ringbook.dialogue.call_events import Question, Refused
@@ -70,6 +72,7 @@ def _turn(state: CallState) -> Step:
     step = _next(state)
     if isinstance(step, Do):
         return step
+    step = call_back.instead(state, step)
     return Say(speak_react.before(state, step), step.asks)
 
 
@@ -80,10 +83,8 @@ def _next(state: CallState) -> Step:
     write = _write(state)
     if write is not None:
         return write
-    number = plan_identify.number(state)
-    if number is not None:
-        return number
-    return _task(state)
+    asked_first = plan_identify.number(state) or speak_returning.ask_resume(state)
+    return _task(state) if asked_first is None else asked_first
 
 
 def _failed(state: CallState) -> Step | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, waitlist
+from ringbook.dialogue import frustration, offers, other_zone, returning, series_state, waitlist
 from ringbook.dialogue.attendee import Attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -72,6 +72,10 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
     """The state after `event`."""
     if state.ended is not None:
         return state
+    return frustration.counted(state, _after(state, event), event)
+
+
+def _after(state: CallState, event: CallEvent) -> CallState:
     match event:
         case Started():
             return _started(state, event)
@@ -166,6 +170,8 @@ def _counted(state: CallState, asks: Question | None) -> CallState:
     """Counts questions that were asked again though nothing changed meanwhile."""
     if asks is None:
         return state
+    if asks.about == "call_back":  # beside the question that led nowhere
+        return replace(state, call_back_offered=True)
     frame = state.frame
     progress = (asks, frame.wanted, frame.proposed, frame.service, state.digits, state.commits)
     aside = state.heard is not None and state.heard.has("question", "repeat", "wait", "person")
@@ -234,7 +240,7 @@ def _identified(state: CallState, found: Identified) -> CallState:
     state = replace(
         state, caller=found.caller, number=number, created=created, named=named, digits=""
     )
-    return waitlist.take_up(replace(state, waiting=found.waiting))
+    return waitlist.take_up(returning.met(replace(state, waiting=found.waiting)))
 
 
 def _found(state: CallState, found: Offered) -> CallState:

@@ -58,7 +58,7 @@ class CallState:
     `frustration` is the score of `dialogue.frustration` now and `frustration_peak` the highest;
     `interrupted` is set while the agent's last words were spoken over.
     `taking_up` is what the call before was cut off in, until the caller says whether to go on with
-    it; `cut_off` is set when they say so themselves. `usual_over` is set once the usual was offered.
+    it, `cut_off` is set when they speak of it first. `usual_over`: the usual was offered.
     `caller_zone` is where the caller's clock is, as far as anything told.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
     whether the last write happened.

@@ -38,6 +38,8 @@ def counted(before: CallState, state: CallState, event: CallEvent) -> CallState:
         case UserSaid():
             points = _of_words(before, state)
             return _scored(replace(state, interrupted=False), state.frustration + points)
+        case AgentSaid(asks=asks) if asks is not None and asks.about == "call_back":
+            return _beside(before, state)
         case AgentSaid():
             again = max(0, state.stuck - before.stuck)
             return _scored(replace(state, interrupted=event.cut), state.frustration + again)
@@ -45,6 +47,17 @@ def counted(before: CallState, state: CallState, event: CallEvent) -> CallState:
             return replace(state, frustration=0)
         case _:
             return state
+
+
+def _beside(before: CallState, state: CallState) -> CallState:
+    """A call back was offered: the question that led nowhere counts on where it was."""
+    return replace(
+        state,
+        call_back_offered=True,
+        stuck=before.stuck,
+        progress=before.progress,
+        last_asked=before.last_asked,
+    )
 
 
 def _scored(state: CallState, score: int) -> CallState:

@@ -57,9 +57,9 @@ RESULTS = {
 class CallRecord:
     """What `conversation_logs` keeps of one call.
 
-    `transcript` is the specification's JSON, with `frustration` where there was some; `appointments` are those booked, moved or cancelled
-    in this call, as they stand at its end; `cost_breakdown` (see `events.CostView`) is added by
-    whoever knows the usage.
+    `transcript` is the specification's JSON, with `frustration` where there was some.
+    `appointments` are those booked, moved or cancelled in this call, as they stand at its end;
+    `cost_breakdown` (see `events.CostView`) is added by whoever knows the usage.
     """
 
     transcript: dict[str, Any]

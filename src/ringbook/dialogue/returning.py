@@ -18,7 +18,16 @@ from ringbook.domain.model import PartOfDay, Unfinished, Usual
 from ringbook.domain.preferences import WEEKDAYS
 from ringbook.domain.when import When
 
-__all__ = ["answered", "asked_in", "met", "restored", "suggested", "usual_part", "usual_weekday", "wanted"]
+__all__ = [
+    "answered",
+    "asked_in",
+    "met",
+    "restored",
+    "suggested",
+    "usual_part",
+    "usual_weekday",
+    "wanted",
+]
 
 _CUT_OFF: Final = re.compile(
     r"\b(?:cut (?:me |us )?off|disconnected|hung up on me|lost (?:you|the connection|the line)"

@@ -67,6 +67,8 @@ def _time(preposition: str, wanted: When) -> str:
 def notes(state: CallState) -> list[str]:
     """What a large model should suggest, once."""
     if state.taking_up is not None:
-        return [f"The last call was cut off: wanted {_wish(state.taking_up)}. Ask whether to go on."]
+        return [
+            f"The last call was cut off: wanted {_wish(state.taking_up)}. Ask whether to go on."
+        ]
     usual = returning.suggested(state)
     return [] if usual is None else [f"The usual: {_usual(usual, state)}. Ask if they want it."]

@@ -170,8 +170,6 @@ def _counted(state: CallState, asks: Question | None) -> CallState:
     """Counts questions that were asked again though nothing changed meanwhile."""
     if asks is None:
         return state
-    if asks.about == "call_back":  # beside the question that led nowhere
-        return replace(state, call_back_offered=True)
     frame = state.frame
     progress = (asks, frame.wanted, frame.proposed, frame.service, state.digits, state.commits)
     aside = state.heard is not None and state.heard.has("question", "repeat", "wait", "person")

@@ -92,8 +92,9 @@ async def identify_user(
     """The caller with this E.164 number, made when unknown, with what earlier calls tell.
 
     That are the preferences learned last, the usual, and what a call was cut off in that ended in
-    the ten minutes before `now`. `name` is stored when the record has none yet. A reply that was lost may have told so: a name
-    that is there at the second attempt counts as given now, for that proves the least.
+    the ten minutes before `now`. `name` is stored when the record has none yet. A reply that was
+    lost may have told so: a name that is there at the second attempt counts as given now, for that
+    proves the least.
     """
     attempts = 0
     params = {

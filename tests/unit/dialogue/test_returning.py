@@ -106,7 +106,12 @@ def test_the_network_s_number_proves_enough() -> None:
         (CLEANING_WITH_SAM, Preferences("morning"), False, "a Cleaning in the morning with"),
         (CLEANING_WITH_SAM, Preferences(), False, "a Cleaning with Dr. Sam Lee?"),
         (CLEANING_WITH_SAM, THURSDAYS, True, "a Cleaning on a Thursday afternoon?"),
-        (CLEANING_WITH_SAM, Preferences("morning", ("Sunday",)), True, "a Cleaning in the morning?"),
+        (
+            CLEANING_WITH_SAM,
+            Preferences("morning", ("Sunday",)),
+            True,
+            "a Cleaning in the morning?",
+        ),
     ],
 )
 def test_only_what_is_known_and_still_there_is_named(

@@ -53,13 +53,15 @@ def _about(state: CallState) -> str:
 def met(state: CallState) -> CallState:
     """The state after the caller was looked up: what they were cut off in is open again.
 
-    Only if they named nothing of their own by now.
+    Only if they named nothing of their own by now; a time that is held for them goes first.
     """
     task = state.caller.unfinished if state.caller and state.open_record else None
     frame = state.frame
     same = task is not None and frame.intent in (None, task.intent)
     fresh = frame in (Frame(), Frame(intent=frame.intent)) and not state.later
-    return replace(state, taking_up=task if same and fresh and not state.commits else None)
+    held = any(entry.offer_at(state.now) for entry in state.waiting)
+    open_again = same and fresh and not held and not state.commits
+    return replace(state, taking_up=task if open_again else None)
 
 
 def suggested(state: CallState) -> Usual | None:

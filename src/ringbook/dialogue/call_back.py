@@ -16,7 +16,7 @@ from ringbook.domain.model import Appointment
 
 __all__ = ["answered", "in_general", "instead", "noted", "offered", "was_asked"]
 
-ASKED_AGAIN: Final = 2
+ASKED_AGAIN: Final = 3
 """So often the same was asked again in vain before a call back is offered; once, to the angry."""
 
 _BESIDE: Final = ("anything_else", "call_back", "usual", "resume")
@@ -47,13 +47,14 @@ def instead(state: CallState, step: Say) -> Say:
 
 
 def _enough(state: CallState, step: Say) -> bool:
-    heard, felt = state.heard, level(state.frustration)
+    heard = state.heard
     if heard is None or state.did or heard.has("question", "repeat", "wait", "emergency"):
         return False
     again = state.stuck_on(step.asks.about) if step.asks else 0
+    felt = level(state.frustration - again)  # beside what this question did
     if felt is not None and _spoken_to(state):
         return again > 0 or felt == "high" or heard.has("person")
-    return again >= ASKED_AGAIN or (felt is not None and again > 0)
+    return again >= (ASKED_AGAIN if felt is None else 1)
 
 
 def _spoken_to(state: CallState) -> bool:

@@ -215,8 +215,8 @@ def _named(state: CallState, name: str) -> CallState:
 
 
 def _in_vain(state: CallState) -> bool:
-    """True when another name than those before was asked for."""
-    return about(state) == "name" and state.caller is not None and not state.proven
+    """True when another name was asked for; whether or not the number is known."""
+    return about(state) == "name" and state.caller is not None
 
 
 # ---- leaving ------------------------------------------------------------------------------------

@@ -103,3 +103,13 @@ def test_in_a_new_call_nobody_is_taken_for_known() -> None:
     call = Talk(two_dentists())
     call.says("my appointment to Friday", "move it", *CALLER)
     assert "can't find an appointment" in call.lines[-1][1]
+
+
+def test_the_same_name_again_tells_nobody_whether_the_number_is_known() -> None:
+    """Word for word."""
+    turns = ("cancel my appointment", "212 555 0123", "yes", "bob", "bob", "bob", "hello")
+    heard = []
+    for diary in (known(), Diary(practice())):
+        call = Talk(diary)
+        heard.append([call.says(turn) for turn in turns])
+    assert heard[0] == heard[1]

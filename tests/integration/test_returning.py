@@ -1,5 +1,6 @@
 """What earlier calls tell of a caller, read with the look-up itself."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -8,10 +9,13 @@ import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.text_calls import Held, hold
 
-from ringbook.domain.model import SlotQuery, Usual
+from ringbook.dialogue.call_events import Started
+from ringbook.dialogue.record import fold
+from ringbook.domain.model import Preferences, SlotQuery, Usual
 from ringbook.practice import PracticeFile
 from ringbook.store import bookings
 from ringbook.store.callers import identify_user
+from ringbook.store.calls import open_call, save_call
 from ringbook.store.practices import apply_practice
 
 NUMBER, OTHER = "+919886014182", "+919810000001"
@@ -54,14 +58,31 @@ async def test_the_usual_is_what_was_had_more_than_once(clinic: Diary) -> None:
     await visit(clinic, 16, "Cleaning", "Dr Rao")
     await visit(clinic, 17, "Check-up", "Dr Lena Ortiz")
     assert await usual(clinic, NOW) is None  # all of it is still to come
-    assert await usual(clinic, NOW + timedelta(days=30)) == Usual("Cleaning", "Dr Rao")
+    assert await usual(clinic, NOW + timedelta(days=30)) == Usual(
+        "Cleaning", "Dr Rao", "Tuesday", "morning"
+    )
     assert await usual(clinic, NOW + timedelta(days=30), OTHER) is None
+
+
+async def test_what_was_learned_in_calls_says_when(clinic: Diary) -> None:
+    for day in (15, 16):
+        await visit(clinic, day, "Cleaning", "Dr Rao")
+    tenant = clinic.practice.tenant_id
+    await open_call(clinic.db, tenant, "room-1", NOW, "web")
+    learned = Preferences("afternoon", ("Monday", "Friday"))
+    record = replace(fold([Started(NOW, clinic.practice)]), preferences=learned)
+    await save_call(clinic.db, tenant, "room-1", replace(record, contact_number=NUMBER))
+    assert await usual(clinic, NOW + timedelta(days=30)) == Usual(
+        "Cleaning", "Dr Rao", "Monday", "afternoon"
+    )
 
 
 async def test_nobody_is_usual_who_was_had_half_of_the_time(clinic: Diary) -> None:
     await visit(clinic, 15, "Cleaning", "Dr Rao")
     await visit(clinic, 16, "Cleaning", "Dr Lena Ortiz")
-    assert await usual(clinic, NOW + timedelta(days=30)) == Usual("Cleaning")
+    assert await usual(clinic, NOW + timedelta(days=30)) == Usual(
+        "Cleaning", None, "Tuesday", "morning"
+    )
 
 
 async def test_what_was_for_others_or_cancelled_does_not_count(clinic: Diary) -> None:

@@ -14,7 +14,7 @@ from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Heard
-from ringbook.domain.model import PartOfDay, Unfinished, Usual
+from ringbook.domain.model import Unfinished, Usual
 from ringbook.domain.preferences import WEEKDAYS
 from ringbook.domain.when import When
 
@@ -24,8 +24,6 @@ __all__ = [
     "met",
     "restored",
     "suggested",
-    "usual_part",
-    "usual_weekday",
     "wanted",
 ]
 
@@ -71,37 +69,31 @@ def suggested(state: CallState) -> Usual | None:
     if usual is None or not bare or state.usual_over or state.taking_up is not None:
         return None
     offered = {s.name for s in state.practice.services}
-    return _with_who_is_there(usual, state) if usual.service in offered else None
+    return _still_true(usual, state) if usual.service in offered else None
 
 
-def _with_who_is_there(usual: Usual, state: CallState) -> Usual:
-    """Nobody is named who is not there any more, or where there is no choice."""
+def _still_true(usual: Usual, state: CallState) -> Usual:
+    """Nobody is named who is not there any more or the only one, nor a day that is closed now."""
     people = {p.name for p in state.practice.providers}
     known = len(people) > 1 and usual.provider in people
-    return usual if known else Usual(usual.service)
+    open_then = usual.weekday is not None and bool(
+        state.practice.opening_hours[WEEKDAYS.index(usual.weekday)]
+    )
+    return replace(
+        usual,
+        provider=usual.provider if known else None,
+        weekday=usual.weekday if open_then else None,
+    )
 
 
-def usual_weekday(state: CallState) -> str | None:
-    """The weekday that was booked last, if the practice opens on it."""
-    days = state.caller.preferences.preferred_days if state.caller else ()
-    opens = [d for d in days[:1] if state.practice.opening_hours[WEEKDAYS.index(d)]]
-    return opens[0] if opens else None
-
-
-def usual_part(state: CallState) -> PartOfDay | None:
-    """The part of day that was booked last."""
-    return state.caller.preferences.preferred_time if state.caller else None
-
-
-def _usual_when(state: CallState) -> When:
+def _usual_when(usual: Usual, state: CallState) -> When:
     """The next such day on which the practice is open."""
-    weekday, part = usual_weekday(state), usual_part(state)
-    if weekday is None:
-        return When(part=part)
+    if usual.weekday is None:
+        return When(part=usual.part)
     days = (state.today + timedelta(days=n) for n in range(1, 29))
-    named = (d for d in days if d.weekday() == WEEKDAYS.index(weekday))
+    named = (d for d in days if d.weekday() == WEEKDAYS.index(usual.weekday))
     day = next((d for d in named if policy.opens(d, state)), None)
-    return When(date=day, part=part)
+    return When(date=day, part=usual.part)
 
 
 def asked_in(state: CallState, sentence: str) -> Question | None:
@@ -136,7 +128,7 @@ def _taken_up(state: CallState, task: Unfinished) -> CallState:
 def _as_usual(state: CallState, usual: Usual) -> CallState:
     if _agreed(state):
         frame = replace(state.frame, service=usual.service, provider=usual.provider)
-        frame = replace(frame, wanted=_usual_when(state))
+        frame = replace(frame, wanted=_usual_when(usual, state))
         return replace(state, frame=frame, usual_over=True)
     return state if _unanswered(state) else replace(state, usual_over=True)
 

@@ -18,19 +18,18 @@ def ask_usual(state: CallState) -> Say | None:
     usual = returning.suggested(state)
     if usual is None:
         return None
-    return Say(f"The usual, {_usual(usual, state)}?", Question("usual"))
+    return Say(f"The usual, {_usual(usual)}?", Question("usual"))
 
 
-def _usual(usual: Usual, state: CallState) -> str:
+def _usual(usual: Usual) -> str:
     who = f" with {usual.provider}" if usual.provider else ""
-    return f"{a(usual.service)}{_usual_time(state)}{who}"
+    return f"{a(usual.service)}{_usual_time(usual)}{who}"
 
 
-def _usual_time(state: CallState) -> str:
-    weekday, part = returning.usual_weekday(state), returning.usual_part(state)
-    if weekday is None:
-        return f" in the {part}" if part else ""
-    return f" on a {weekday}{f' {part}' if part else ''}"
+def _usual_time(usual: Usual) -> str:
+    if usual.weekday is None:
+        return f" in the {usual.part}" if usual.part else ""
+    return f" on a {usual.weekday}{f' {usual.part}' if usual.part else ''}"
 
 
 def ask_resume(state: CallState) -> Say | None:
@@ -71,4 +70,4 @@ def notes(state: CallState) -> list[str]:
             f"The last call was cut off: wanted {_wish(state.taking_up)}. Ask whether to go on."
         ]
     usual = returning.suggested(state)
-    return [] if usual is None else [f"The usual: {_usual(usual, state)}. Ask if they want it."]
+    return [] if usual is None else [f"The usual: {_usual(usual)}. Ask if they want it."]

@@ -169,10 +169,15 @@ class Preferences:
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """What a caller came for again and again; `provider` when it was mostly with one."""
+    """What a caller came for again and again; `provider` when it was mostly with one.
+
+    `weekday` (English) and `part` are when they came last, as far as that is known.
+    """
 
     service: str
     provider: str | None = None
+    weekday: str | None = None
+    part: PartOfDay | None = None
 
 
 @dataclass(frozen=True, slots=True)

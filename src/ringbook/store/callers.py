@@ -1,5 +1,6 @@
 """Callers: found or made by their number, and forgotten on request."""
 
+import functools
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from pydantic import ValidationError
 from ringbook.dialogue.call_events import CALL_EVENT
 from ringbook.dialogue.unfinished import CUT_OFF, left_open
 from ringbook.domain.model import Caller, PartOfDay, Preferences, Unfinished, Usual
+from ringbook.domain.preferences import learn
 from ringbook.store.pool import Connection, Database, select
 
 __all__ = ["Erasure", "erase_caller", "identify_user"]
@@ -19,7 +21,8 @@ IDENTIFY_USER = """
 WITH before AS (
   SELECT name FROM users WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s
 ), past AS (
-  SELECT service_id, provider_id, starts_at FROM appointments
+  SELECT service_id, provider_id, starts_at, appointment_date + appointment_time AS local
+    FROM appointments
    WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s AND attendee IS NULL
      AND status IN ('scheduled', 'completed') AND starts_at <= %(now)s
    ORDER BY starts_at DESC LIMIT 12
@@ -48,6 +51,8 @@ SELECT k.contact_number, k.name, k.is_new,
          AND p.id = h.provider_id
          WHERE 2 * (SELECT count(*) FROM past b WHERE b.service_id = h.service_id
                       AND b.provider_id = h.provider_id) > h.times) AS usual_provider,
+       ARRAY(SELECT b.local FROM past b JOIN habit h ON h.service_id = b.service_id
+              ORDER BY b.local) AS usual_times,
        ARRAY(SELECT e.event FROM last_call c JOIN call_events e ON e.session_id = c.session_id
               WHERE e.tenant_id = %(tenant)s AND c.end_reason = ANY(%(cut_off)s)
                 AND c.ended_at > %(now)s - interval '10 minutes' ORDER BY e.seq) AS cut_off
@@ -83,6 +88,7 @@ class _Known:
     preferred_days: list[str]
     usual_service: str | None
     usual_provider: str | None
+    usual_times: list[datetime]
     cut_off: list[dict[str, Any]]
 
 
@@ -115,9 +121,20 @@ async def identify_user(
         known.is_new,
         Preferences(known.preferred_time, tuple(known.preferred_days)),
         named_now,
-        Usual(known.usual_service, known.usual_provider) if known.usual_service else None,
+        _usual(known),
         _unfinished(known.cut_off),
     )
+
+
+def _usual(known: _Known) -> Usual | None:
+    """What was booked says when; where calls have not told it yet, when they came."""
+    if known.usual_service is None:
+        return None
+    when = Preferences(known.preferred_time, tuple(known.preferred_days))
+    if when == Preferences():
+        when = functools.reduce(learn, known.usual_times, when)
+    weekday = next(iter(when.preferred_days), None)
+    return Usual(known.usual_service, known.usual_provider, weekday, when.preferred_time)
 
 
 def _unfinished(events: list[dict[str, Any]]) -> Unfinished | None:

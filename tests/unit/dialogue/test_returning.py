@@ -16,7 +16,7 @@ from ringbook.dialogue.unfinished import left_open
 from ringbook.domain.model import Preferences, Unfinished, Usual
 
 THURSDAYS = Preferences("afternoon", ("Thursday", "Monday"))
-CLEANING_WITH_SAM = Usual("Cleaning", SAM.name)
+CLEANING_WITH_SAM = Usual("Cleaning", SAM.name, "Thursday", "afternoon")
 BOOK = "I'd like to book an appointment"
 USUAL = "The usual, a Cleaning on a Thursday afternoon with Dr. Sam Lee?"
 TUESDAY = "2026-01-27 14:30 Cleaning"
@@ -25,7 +25,6 @@ TUESDAY = "2026-01-27 14:30 Cleaning"
 def diary(
     usual: Usual | None = CLEANING_WITH_SAM,
     unfinished: Unfinished | None = None,
-    preferences: Preferences = THURSDAYS,
     alone: bool = False,
 ) -> Diary:
     """Priya, known, with a cleaning on Tuesday."""
@@ -34,9 +33,7 @@ def diary(
         PRIYA, "Priya Shah", ("2026-01-27 14:30", "Cleaning")
     )
     known = found.callers[PRIYA]
-    found.callers[PRIYA] = replace(
-        known, preferences=preferences, usual=usual, unfinished=unfinished
-    )
+    found.callers[PRIYA] = replace(known, preferences=THURSDAYS, usual=usual, unfinished=unfinished)
     return found
 
 
@@ -100,25 +97,18 @@ def test_the_network_s_number_proves_enough() -> None:
 
 
 @pytest.mark.parametrize(
-    ("usual", "preferences", "alone", "said"),
+    ("usual", "alone", "said"),
     [
-        (Usual("Cleaning"), THURSDAYS, False, "a Cleaning on a Thursday afternoon?"),
-        (CLEANING_WITH_SAM, Preferences("morning"), False, "a Cleaning in the morning with"),
-        (CLEANING_WITH_SAM, Preferences(), False, "a Cleaning with Dr. Sam Lee?"),
-        (CLEANING_WITH_SAM, THURSDAYS, True, "a Cleaning on a Thursday afternoon?"),
-        (
-            CLEANING_WITH_SAM,
-            Preferences("morning", ("Sunday",)),
-            True,
-            "a Cleaning in the morning?",
-        ),
+        (Usual("Cleaning", None, "Thursday", "afternoon"), False, "on a Thursday afternoon?"),
+        (Usual("Cleaning", SAM.name, None, "morning"), False, "in the morning with Dr. Sam Lee?"),
+        (Usual("Cleaning", SAM.name), False, "with Dr. Sam Lee?"),
+        (CLEANING_WITH_SAM, True, "on a Thursday afternoon?"),
+        (Usual("Cleaning", None, "Sunday", "morning"), True, "in the morning?"),
     ],
 )
-def test_only_what_is_known_and_still_there_is_named(
-    usual: Usual, preferences: Preferences, alone: bool, said: str
-) -> None:
-    call = held(diary(usual, None, preferences, alone), BOOK, *CALLER)
-    assert f"The usual, {said}" in call.lines[-1][1]
+def test_only_what_is_known_and_still_there_is_named(usual: Usual, alone: bool, said: str) -> None:
+    call = held(diary(usual, alone=alone), BOOK, *CALLER)
+    assert call.lines[-1][1] == f"Welcome back, Priya. The usual, a Cleaning {said}"
 
 
 def test_a_service_that_is_not_offered_any_more_is_not_the_usual() -> None:

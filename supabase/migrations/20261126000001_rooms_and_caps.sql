@@ -36,7 +36,7 @@ ALTER TABLE appointments ADD CONSTRAINT appointments_one_in_a_room
   EXCLUDE USING gist (room_id WITH =, busy WITH &&) WHERE (status = 'scheduled' AND room_id IS NOT NULL);
 -- What a day holds: for caps, and to find who has most room.
 CREATE INDEX appointments_of_a_day ON appointments (tenant_id, appointment_date, provider_id)
-  INCLUDE (service_id, duration_minutes) WHERE status = 'scheduled';
+  INCLUDE (id, service_id, duration_minutes) WHERE status = 'scheduled';
 
 -- ---- what is left of them ------------------------------------------------------------------------
 

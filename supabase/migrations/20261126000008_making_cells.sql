@@ -11,7 +11,8 @@ CREATE OR REPLACE TRIGGER b_availability BEFORE INSERT OR UPDATE ON slots
   EXECUTE FUNCTION slots_availability();
 
 -- Makes cells from opening hours, or opens them again; returns how many rows were written. The arrays
--- go together. Needs the diary's lock alone, so that no booking can come between.
+-- go together. Needs the diary's lock alone, so that no booking can come between. New cells are made
+-- in the order of their key, and not with ON CONFLICT: both halve the time.
 CREATE FUNCTION make_cells(p_tenant uuid, p_providers uuid[], p_starts timestamptz[], p_minutes integer[],
   p_open_until timestamptz[]) RETURNS bigint
 LANGUAGE plpgsql SET search_path = pg_catalog, public AS $$
@@ -20,19 +21,31 @@ DECLARE
   written bigint;
 BEGIN
   PERFORM set_config('app.making_cells', 'on', true);
-  INSERT INTO slots (tenant_id, provider_id, slot_date, slot_time, duration_minutes, is_available, starts_at, ends_at,
-    open_until, source)
-  SELECT p_tenant, w.provider_id, (w.starts_at AT TIME ZONE zone)::date, (w.starts_at AT TIME ZONE zone)::time,
-         w.minutes,
-         NOT EXISTS (SELECT FROM appointments a
-                      WHERE a.provider_id = w.provider_id AND a.status = 'scheduled'
-                        AND a.busy && tstzrange(w.starts_at, w.starts_at + make_interval(mins => w.minutes))),
-         w.starts_at, w.starts_at + make_interval(mins => w.minutes), w.open_until, 'hours'
-    FROM unnest(p_providers, p_starts, p_minutes, p_open_until) w (provider_id, starts_at, minutes, open_until)
-  ON CONFLICT (tenant_id, provider_id, starts_at) DO UPDATE SET
-    is_open = true, source = 'hours', open_until = EXCLUDED.open_until, ends_at = EXCLUDED.ends_at,
-    duration_minutes = EXCLUDED.duration_minutes, is_available = EXCLUDED.is_available;
-  GET DIAGNOSTICS written = ROW_COUNT;
+  WITH wanted AS MATERIALIZED (
+    SELECT w.*, w.starts_at + make_interval(mins => w.minutes) AS ends_at,
+           NOT EXISTS (SELECT FROM appointments a
+                        WHERE a.provider_id = w.provider_id AND a.status = 'scheduled'
+                          AND a.busy && tstzrange(w.starts_at, w.starts_at + make_interval(mins => w.minutes))) AS is_free
+      FROM unnest(p_providers, p_starts, p_minutes, p_open_until) w (provider_id, starts_at, minutes, open_until)
+  ), opened AS (
+    UPDATE slots s SET is_open = true, source = 'hours', open_until = w.open_until, ends_at = w.ends_at,
+           duration_minutes = w.minutes, is_available = w.is_free
+      FROM wanted w
+     WHERE s.tenant_id = p_tenant AND s.provider_id = w.provider_id AND s.starts_at = w.starts_at
+    RETURNING 1
+  ), made AS (
+    INSERT INTO slots (tenant_id, provider_id, slot_date, slot_time, duration_minutes, is_available, starts_at,
+      ends_at, open_until, source)
+    SELECT p_tenant, w.provider_id, (w.starts_at AT TIME ZONE zone)::date, (w.starts_at AT TIME ZONE zone)::time,
+           w.minutes, w.is_free, w.starts_at, w.ends_at, w.open_until, 'hours'
+      FROM wanted w
+     WHERE NOT EXISTS (SELECT FROM slots s
+                        WHERE s.tenant_id = p_tenant AND s.provider_id = w.provider_id
+                          AND s.starts_at = w.starts_at)
+     ORDER BY w.provider_id, w.starts_at
+    RETURNING 1
+  )
+  SELECT (SELECT count(*) FROM opened) + (SELECT count(*) FROM made) INTO written;
   PERFORM set_config('app.making_cells', '', true);
   RETURN written;
 END $$;

@@ -1,8 +1,6 @@
 """The receptionist: an `Agent` with the seven tools and the waiting list's, thin over the store."""
 
-from collections.abc import AsyncIterable, Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from collections.abc import AsyncIterable
 from functools import partial
 from typing import Literal
 
@@ -15,7 +13,19 @@ from ringbook.agent.call import Call, schedule_disconnect
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.prompt import instructions
-from ringbook.agent.tooling import IsoDate, IsoTime, Label, gated, pick, request_id, words
+from ringbook.agent.tool_schemas import ToolSchemas
+from ringbook.agent.tooling import (
+    IsoDate,
+    IsoTime,
+    Label,
+    gated,
+    learned,
+    number_of,
+    person_named,
+    pick,
+    request_id,
+    words,
+)
 from ringbook.dialogue.call_events import (
     Booked,
     Cancelled,
@@ -29,16 +39,13 @@ from ringbook.dialogue.call_events import (
     Silence,
     WaitAction,
 )
-from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import legal, query
 from ringbook.dialogue.legal_series import looks_for_series
 from ringbook.dialogue.legal_visit import looks_for_visit
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import Say, plan
-from ringbook.domain.model import Preferences
-from ringbook.domain.preferences import learn
 from ringbook.domain.series import Every
-from ringbook.errors import AppointmentNotFound, CallerNotIdentified, PersonBusy, SlotNotFound
+from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
 from ringbook.store import bookings, callers
 from ringbook.store.caps import is_full
 
@@ -57,6 +64,7 @@ class Receptionist(Agent):
         super().__init__(instructions=instructions(call.practice, call.now()))
         self._call = call
         self._offline = offline
+        self._schemas = ToolSchemas()
 
     async def on_enter(self) -> None:
         """Greet, with a line made from the state: no model is asked, so nobody waits for it."""
@@ -93,7 +101,8 @@ class Receptionist(Agent):
         lost = model_settings.tool_choice == "none" or _failures(chat_ctx) >= FAILURES_A_TURN
         if not allowed or lost or isinstance(call.events[-1], Silence | Keyed):
             return guarded(call, chat_ctx, offline())
-        model = Agent.default.llm_node(self, context, tools, model_settings)
+        shown = self._schemas.shown(tools)
+        model = Agent.default.llm_node(self, context, shown, model_settings)
         return guarded(call, chat_ctx, model)
 
     # ---- the tools -----------------------------------------------------------------------
@@ -178,30 +187,30 @@ class Receptionist(Agent):
             times: How many dates were read back, for a recurring appointment.
             services: All that was read back, for several services in one visit.
         """
-        call, number = context.userdata, _number(context.userdata)
+        call, number = context.userdata, number_of(context.userdata)
         if services:
-            return await visit_tools.book(call, number, partial(_learned, call))
+            return await visit_tools.book(call, number, partial(learned, call))
         if repeat or times:
-            return await series_tools.book(call, number, partial(_learned, call))
+            return await series_tools.book(call, number, partial(learned, call))
         agreed = call.state.frame.agreed
         attendee = agreed.attendee if agreed else None  # as it was read back
         chosen = pick(call.state.offered, slot, SlotNotFound)
         held = waitlist_tools.held(call, chosen)
         if held is not None and attendee is None:
             appointment = await waitlist_tools.accept(call, number, held)
-            return Booked(appointment, _learned(call, appointment.starts_at))
+            return Booked(appointment, learned(call, appointment.starts_at))
         # Not by the slot: had a lost answer booked one, then asking for another would book two.
-        with request_id(call, f"book {number}") as request, _person_named(call, attendee):
+        with request_id(call, f"book {number}") as request, person_named(call, attendee):
             appointment = await bookings.book(
                 call.db, call.practice, contact_number=number, slot=chosen,
                 request_id=request, session_id=call.session_id, now=call.now(), attendee=attendee,
             )  # fmt: skip
-        return Booked(appointment, _learned(call, appointment.starts_at))
+        return Booked(appointment, learned(call, appointment.starts_at))
 
     @gated()
     async def retrieve_appointments(self, context: RunContext[Call]) -> Outcome:
         """Look up the identified caller's own upcoming appointments."""
-        call, number = context.userdata, _number(context.userdata)
+        call, number = context.userdata, number_of(context.userdata)
         return Listed(await bookings.appointments_of(call.db, call.practice, number, call.now()))
 
     @gated(writes=True)
@@ -214,7 +223,7 @@ class Receptionist(Agent):
             appointment: The label of the caller's appointment, of several the first.
             scope: Which others of a recurring appointment, or of its visit, are cancelled with it.
         """
-        call, number = context.userdata, _number(context.userdata)
+        call, number = context.userdata, number_of(context.userdata)
         if scope:
             cancel = visit_tools.cancel if visit_tools.agreed(call) else series_tools.cancel
             return await cancel(call, number)
@@ -240,19 +249,19 @@ class Receptionist(Agent):
             slot: The label of the offered time, of several the first's.
             scope: Which others of a recurring appointment, or of its visit, are moved with it.
         """
-        call, number = context.userdata, _number(context.userdata)
+        call, number = context.userdata, number_of(context.userdata)
         if scope:
             move = visit_tools.move if visit_tools.agreed(call) else series_tools.move
-            return await move(call, number, partial(_learned, call))
+            return await move(call, number, partial(learned, call))
         old = pick(call.state.appointments, appointment, AppointmentNotFound)
         new = pick(call.state.offered, slot, SlotNotFound)
         key = f"move {old.id} {new.id}"
-        with request_id(call, key) as request, _person_named(call, old.attendee):
+        with request_id(call, key) as request, person_named(call, old.attendee):
             moved = await bookings.modify(
                 call.db, call.practice, contact_number=number, appointment_id=old.id, slot=new,
                 request_id=request, session_id=call.session_id, now=call.now(),
             )  # fmt: skip
-        return Moved(moved, old.starts_at, _learned(call, moved.starts_at))
+        return Moved(moved, old.starts_at, learned(call, moved.starts_at))
 
     @gated(writes=True)
     async def update_waitlist(self, context: RunContext[Call], action: WaitAction) -> Outcome:
@@ -261,7 +270,7 @@ class Receptionist(Agent):
         Args:
             action: What the caller agreed to.
         """
-        return await waitlist_tools.update(context.userdata, _number(context.userdata), action)
+        return await waitlist_tools.update(context.userdata, number_of(context.userdata), action)
 
     @gated(writes=True)
     async def end_conversation(self, context: RunContext[Call]) -> Outcome:
@@ -275,26 +284,3 @@ def _failures(chat_ctx: ChatContext) -> int:
     heard = [n for n, i in enumerate(chat_ctx.items) if i.type == "message" and i.role == "user"]
     since = chat_ctx.items[heard[-1] :] if heard else chat_ctx.items
     return sum(item.type == "function_call_output" and item.is_error for item in since)
-
-
-@contextmanager
-def _person_named(call: Call, attendee: str | None) -> Iterator[None]:
-    """Says who cannot be in two places at once, to whom may know of the other appointment."""
-    try:
-        yield
-    except PersonBusy as error:
-        raise PersonBusy(spoken=busy(call.state, attendee)) from error
-
-
-def _number(call: Call) -> str:
-    if call.state.caller is None:
-        raise CallerNotIdentified
-    return call.state.caller.contact_number
-
-
-def _learned(call: Call, starts_at: datetime) -> Preferences:
-    """What the caller prefers, with this appointment taken into account."""
-    known = call.state.caller.preferences if call.state.caller else Preferences()
-    for commit in call.state.commits:
-        known = known if isinstance(commit, Cancelled) else commit.preferences
-    return learn(known, starts_at.astimezone(call.practice.zone))

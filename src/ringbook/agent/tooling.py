@@ -16,16 +16,36 @@ from pydantic import WithJsonSchema
 
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
-from ringbook.dialogue.call_events import Did, Outcome, Refused, WaitlistDone
+from ringbook.dialogue.call_events import Cancelled, Did, Outcome, Refused, WaitlistDone
+from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
 from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.state import LABELS
 from ringbook.domain.model import Preferences
-from ringbook.errors import DatabaseUnavailable, RingbookError, UnexpectedFailure
+from ringbook.domain.preferences import learn
+from ringbook.errors import (
+    CallerNotIdentified,
+    DatabaseUnavailable,
+    PersonBusy,
+    RingbookError,
+    UnexpectedFailure,
+)
 
-__all__ = ["IsoDate", "IsoTime", "Label", "Learned", "gated", "pick", "request_id", "words"]
+__all__ = [
+    "IsoDate",
+    "IsoTime",
+    "Label",
+    "Learned",
+    "gated",
+    "learned",
+    "number_of",
+    "person_named",
+    "pick",
+    "request_id",
+    "words",
+]
 
 log = logging.getLogger("ringbook.tools")
 
@@ -177,3 +197,31 @@ def request_id(call: Call, write: str) -> Iterator[UUID]:
         del call.unsettled[write]
         raise
     del call.unsettled[write]
+
+
+@contextmanager
+def person_named(call: Call, attendee: str | None) -> Iterator[None]:
+    """Says who cannot be in two places at once, to whom may know of the other appointment."""
+    try:
+        yield
+    except PersonBusy as error:
+        raise PersonBusy(spoken=busy(call.state, attendee)) from error
+
+
+def number_of(call: Call) -> str:
+    """The number of the caller's record.
+
+    Raises:
+        CallerNotIdentified: nobody was looked up yet.
+    """
+    if call.state.caller is None:
+        raise CallerNotIdentified
+    return call.state.caller.contact_number
+
+
+def learned(call: Call, starts_at: datetime) -> Preferences:
+    """What the caller prefers, with this appointment taken into account."""
+    known = call.state.caller.preferences if call.state.caller else Preferences()
+    for commit in call.state.commits:
+        known = known if isinstance(commit, Cancelled) else commit.preferences
+    return learn(known, starts_at.astimezone(call.practice.zone))

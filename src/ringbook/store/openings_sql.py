@@ -5,7 +5,7 @@ __all__ = ["FIND_SLOTS"]
 # Free cells in order of time, or the cells of the appointment that is being moved; each must hold
 # the service before its opening range ends, meet nothing scheduled, buffers included, nor held for
 # who waits for it, and find a room and a place under the day's cap. Who has fewest minutes booked
-# that day comes first.
+# that day comes first. A free cell that the whole service fits into need not be looked up again.
 # The two OFFSET 0 keep Postgres from checking a month of cells when the first day has enough: cells
 # come in order of time, and each is checked as it comes, until there are `limit` of them.
 FIND_SLOTS = """
@@ -22,12 +22,14 @@ WITH held AS MATERIALIZED (
    GROUP BY day
   HAVING count(*) >= %(cap)s AND bool_or(id = %(moving)s) IS NOT TRUE
 ), candidate AS (
-  SELECT id, starts_at, ends_at, open_until, slot_date, provider_id FROM slots
+  SELECT id, starts_at, ends_at, open_until, slot_date, provider_id,
+         %(before)s::interval = interval '0'
+         AND starts_at + %(lasts)s + %(after)s <= ends_at AS fits FROM slots
    WHERE tenant_id = %(tenant)s AND is_available
      AND starts_at >= %(from)s AND starts_at < %(until)s
      AND slot_time BETWEEN %(earliest)s AND %(latest)s
   UNION ALL
-  SELECT s.id, s.starts_at, s.ends_at, s.open_until, s.slot_date, s.provider_id
+  SELECT s.id, s.starts_at, s.ends_at, s.open_until, s.slot_date, s.provider_id, false
     FROM appointments a, cells_over(a.tenant_id, a.provider_id, a.busy) cell, slots s
    WHERE a.id = %(moving)s AND a.tenant_id = %(tenant)s AND s.id = cell
      AND s.is_open AND NOT s.is_available AND s.id <> a.slot_id
@@ -47,12 +49,12 @@ SELECT DISTINCT ON (c.starts_at) c.id, c.starts_at, %(minutes)s::int AS duration
                                                AND p.id = sp.provider_id
     WHERE sp.tenant_id = %(tenant)s AND sp.service_id = %(service)s
       AND sp.provider_id = c.provider_id AND p.is_active
-      AND NOT EXISTS (
+      AND (c.fits OR NOT EXISTS (
         SELECT FROM appointments a
          WHERE a.provider_id = c.provider_id AND a.status = 'scheduled'
            AND a.id IS DISTINCT FROM %(moving)s
            AND a.busy && tstzrange(c.starts_at - %(before)s,
-                                   greatest(c.ends_at, c.starts_at + %(lasts)s + %(after)s)))
+                                   greatest(c.ends_at, c.starts_at + %(lasts)s + %(after)s))))
       AND NOT EXISTS (
         SELECT FROM held h
          WHERE h.provider_id = c.provider_id

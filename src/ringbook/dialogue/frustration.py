@@ -38,9 +38,8 @@ def counted(before: CallState, state: CallState, event: CallEvent) -> CallState:
         case UserSaid():
             points = _of_words(before, state)
             return _scored(replace(state, interrupted=False), state.frustration + points)
-        case AgentSaid(asks=asks) if asks is not None and asks.about == "call_back":
-            return _beside(before, state)
         case AgentSaid():
+            state = _beside(before, state, event)
             again = max(0, state.stuck - before.stuck)
             return _scored(replace(state, interrupted=event.cut), state.frustration + again)
         case Did(outcome=outcome) if commits_of(outcome):
@@ -49,8 +48,10 @@ def counted(before: CallState, state: CallState, event: CallEvent) -> CallState:
             return state
 
 
-def _beside(before: CallState, state: CallState) -> CallState:
-    """A call back was offered: the question that led nowhere counts on where it was."""
+def _beside(before: CallState, state: CallState, event: AgentSaid) -> CallState:
+    """When a call back was offered, the question that led nowhere counts on where it was."""
+    if event.asks is None or event.asks.about != "call_back":
+        return state
     return replace(
         state,
         call_back_offered=True,

@@ -108,8 +108,9 @@ def _started(state: CallState, event: Started) -> CallState:
 
 
 def _silent(state: CallState, at: datetime) -> CallState:
-    """A yes after "Are you still there?" must not agree to the read-back before it."""
-    confirming = state.asks is not None and state.asks.about.startswith("confirm_")
+    """A yes after "Are you still there?" must not agree to the question before it."""
+    yes_or_no = ("confirm_", "call_back", "usual", "resume")
+    confirming = state.asks is not None and state.asks.about.startswith(yes_or_no)
     return replace(
         state,
         now=at,

@@ -150,6 +150,14 @@ def test_a_caller_who_never_gets_on_is_let_go() -> None:
     assert "couldn't help you today" in call.lines[-1][1]
 
 
+def test_a_yes_to_are_you_still_there_wants_no_call_back() -> None:
+    call = started(*["banana"] * 4)
+    call.quiet()
+    call.says("yes")
+    assert not call.state.call_me_back, call.script()
+    assert "Please tell me a day" in call.lines[-1][1]
+
+
 def test_an_angry_caller_is_offered_it_sooner() -> None:
     call = started("this is ridiculous")
     assert "You can reach the practice" in call.lines[-1][1]

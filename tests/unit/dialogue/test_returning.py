@@ -122,6 +122,15 @@ def test_a_question_about_it_is_answered_and_it_is_asked_again() -> None:
     assert said == f"Cleaning costs 120. {USUAL}"
 
 
+def test_a_yes_to_are_you_still_there_takes_nothing() -> None:
+    call = held(diary(), BOOK, *CALLER)
+    assert call.quiet() == "Are you still there?"
+    assert call.says("yes") == USUAL
+    call = held(diary(None, Unfinished("book", "Cleaning")), BOOK, *CALLER)
+    call.quiet()
+    assert "shall we go on?" in call.says("yes, I'm here")
+
+
 def test_the_usual_can_be_asked_for() -> None:
     assert held(diary(), "the usual please", *CALLER).lines[-1][1].endswith(USUAL)
     assert "Which service" in held(Diary(practice()), "my usual, please", *CALLER).lines[-1][1]

@@ -238,6 +238,9 @@ async def measure(
         figures = await latencies(Tools(db, practices))
     facts = {"cells and appointments": f"{cells} each; {SETTINGS['shared_buffers']} buffers"}
     queue = queue_of(url, practices)
+    # Whoever first touches a page after the checkpoint writes it whole to the log: neither alone
+    await ours(url, practices, queue, CLIENTS[-1])
+    await asyncio.to_thread(pgbench, socket, "postgres", CLIENTS[-1])
     for clients in CLIENTS:
         here = await ours(url, practices, queue, clients)
         there = await asyncio.to_thread(pgbench, socket, "postgres", clients)

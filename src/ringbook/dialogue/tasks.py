@@ -131,7 +131,7 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
         return replace(state, later=(*_queued(wishes, heard), *state.later))
     if old.intent == "move" and wish == "book" and not state.appointments:
         return _begin(state, wishes, Frame(service=old.cue_service, wanted=old.wanted))
-    if old.intent == "book" and wish == "move" and heard.has("no"):  # it was that all along
+    if old.intent == "book" and wish == "move" and _all_along(state, heard):
         return _begin(state, wishes, Frame(cue_service=old.service, wanted=old.wanted))
     kept = Frame(
         spoken_of=old.spoken_of,
@@ -140,6 +140,12 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
         cue_provider=old.cue_provider,
     )
     return _begin(state, wishes, kept if {old.intent, wish} == {"cancel", "move"} else Frame())
+
+
+def _all_along(state: CallState, heard: Heard) -> bool:
+    """ "(No,) I'd have to move the filling", while one is being booked: the day wanted stays."""
+    same = heard.service is not None and heard.service == state.frame.service
+    return (heard.has("no") or same) and _ONE_MORE.search(heard.text) is None
 
 
 def _only_this(state: CallState, heard: Heard) -> bool:

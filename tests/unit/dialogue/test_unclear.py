@@ -62,7 +62,10 @@ def test_no_answer_is_asked_for_again() -> None:
     assert call.lines[-1][1] == WHICH
 
 
-@pytest.mark.parametrize("said", ["No, I'd have to move the cleaning", "no, move my cleaning"])
+@pytest.mark.parametrize(
+    "said",
+    ["No, I'd have to move the cleaning", "no, move my cleaning", "I'd have to move the cleaning"],
+)
 def test_a_move_in_the_middle_of_a_booking_is_a_move(said: str) -> None:
     call = held("a cleaning on Friday at ten", *CALLER, said, "yes")
     assert call.booked() == [CHECKUP_29, FRIDAY_10], call.script()

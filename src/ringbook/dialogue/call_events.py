@@ -201,6 +201,8 @@ class Question:
         "which_scope",
         "code",
         "another_code",
+        "usual",
+        "resume",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None

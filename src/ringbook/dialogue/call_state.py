@@ -18,7 +18,7 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Context, Heard
 from ringbook.dialogue.verify_state import Verification
-from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
+from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier, Unfinished
 from ringbook.domain.waitlist import Waiting
 from ringbook.domain.zones import CallerZone
 
@@ -49,13 +49,19 @@ class CallState:
     `candidate` was heard but not confirmed yet, `digits` are those of a number half said.
     `created` are numbers whose record this call made, `named` those that it gave their name;
     `codes` is the proof by one-time code.
-    `names` are all different names the caller gave, in order. `later` are tasks to go on with,
-    `finished` is the last one that is over.
-    `call_backs` are what the caller wants to be called back about by the practice.
+    `names` are the names the caller gave, in order, one that did not fit as often as it was tried.
+    `later` are tasks to go on with, `finished` is the last one that is over.
+    `call_backs` are what the caller wants to be called back about by the practice;
+    `call_back_offered` is set once a call was offered because the talk led nowhere, `call_me_back`
+    when that was agreed to.
     `waiting` are their entries of the waiting list, `joined` those made in this call; `offers_told`
     are the times held for them that were offered.
     `topics` are what the agent's questions were about, in order.
     `stuck` counts how often the same thing was asked again with nothing gained.
+    `frustration` is the score of `dialogue.frustration` now and `frustration_peak` the highest;
+    `interrupted` is set while the agent's last words were spoken over.
+    `taking_up` is what the call before was cut off in, until the caller says whether to go on with
+    it, `cut_off` is set when they speak of it first. `usual_over`: the usual was offered.
     `caller_zone` is where the caller's clock is, as far as anything told.
     `owed_line` is the state in which a line began that the caller spoke over and is still owed;
     `filler` is the last one that was said.
@@ -92,6 +98,8 @@ class CallState:
     listed: bool = False
     commits: tuple[Commit, ...] = ()
     call_backs: tuple[Appointment, ...] = ()
+    call_back_offered: bool = False
+    call_me_back: bool = False
     waiting: tuple[Waiting, ...] = ()
     joined: frozenset[UUID] = frozenset()
     offers_told: frozenset[UUID] = frozenset()
@@ -109,6 +117,12 @@ class CallState:
     stuck: int = 0
     topics: tuple[str, ...] = ()
     progress: tuple[object, ...] = ()
+    taking_up: Unfinished | None = None
+    usual_over: bool = False
+    cut_off: bool = False
+    frustration: int = 0
+    frustration_peak: int = 0
+    interrupted: bool = False
     diary_lost: bool = False
     unsure: bool = False
     silences: int = 0

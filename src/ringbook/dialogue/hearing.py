@@ -14,6 +14,7 @@ from ringbook.dialogue import (
     details,
     for_whom,
     other_zone,
+    returning,
     series_hearing,
     spoken_over,
     tasks,
@@ -213,7 +214,14 @@ def _name(state: CallState) -> CallState:
 
 def _named(state: CallState, name: str) -> CallState:
     others = tuple(n for n in state.names if n.casefold() != name.casefold())
+    if _in_vain(state):  # said once more it is one more try
+        others = state.names
     return replace(state, names=(*others, name), name_declined=False)
+
+
+def _in_vain(state: CallState) -> bool:
+    """True when another name was asked for; whether or not the number is known."""
+    return about(state) == "name" and state.caller is not None
 
 
 # ---- leaving ------------------------------------------------------------------------------------
@@ -245,6 +253,7 @@ _STEPS = (
     _number,
     _zone_of_number,
     _name,
+    returning.answered,
     tasks.switch,
     visit_hearing.take,
     for_whom.take,

@@ -5,9 +5,11 @@ It holds nothing that the caller may not hear: a record's name only once it is p
 
 from datetime import datetime
 
-from ringbook.dialogue import for_whom, legal_verify, other_zone, visit_words
+from ringbook.dialogue import for_whom, legal_verify, other_zone, speak_returning, visit_words
+from ringbook.dialogue.call_back import in_general
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
+from ringbook.dialogue.frustration import level
 from ringbook.dialogue.legal import legal
 from ringbook.dialogue.visit_wish import wishes_of
 from ringbook.dialogue.waitlist import known, wish_of
@@ -28,9 +30,11 @@ def note(state: CallState) -> str:
         *_code(state),
         *_clock(state),
         *_wish(state),
+        *speak_returning.notes(state),
         *(_visits(state) or _listed("Offered openings", state.offered, state)),
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
+        *_mood(state),
         *_waiting(state),
         *_spoken_over(state),
         f"Written in this call: {_written(state)}.",
@@ -132,7 +136,18 @@ def _whom(item: Slot | Appointment) -> str:
 
 def _call_backs(state: CallState) -> list[str]:
     named = [spoken_when(state.local(a.starts_at)) for a in state.call_backs]
-    return [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
+    lines = [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
+    return [*lines, "Noted: wants a call back."] if state.call_me_back else lines
+
+
+def _mood(state: CallState) -> list[str]:
+    """What to do about a caller who has had enough."""
+    felt = level(state.frustration)
+    if felt is None:
+        return []
+    how = "very frustrated" if felt == "high" else "frustrated"
+    offer = " or a call back" if in_general(state) else ""
+    return [f"The caller is {how}: be brief, and offer the practice's phone number{offer}."]
 
 
 def _waiting(state: CallState) -> list[str]:

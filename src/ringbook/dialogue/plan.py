@@ -6,6 +6,7 @@ step of the task in hand.
 """
 
 from ringbook.dialogue import (
+    call_back,
     legal_verify,
     plan_asked,
     plan_book,
@@ -15,6 +16,7 @@ from ringbook.dialogue import (
     speak,
     speak_end,
     speak_react,
+    speak_returning,
     speak_talk,
     spoken_over,
 )
@@ -76,6 +78,7 @@ def _turn(state: CallState) -> Step:
     step = _next(state)
     if isinstance(step, Do):
         return step
+    step = call_back.instead(state, step)
     return Say(speak_react.before(state, step), step.asks)
 
 
@@ -86,10 +89,8 @@ def _next(state: CallState) -> Step:
     write = _write(state)
     if write is not None:
         return write
-    number = plan_identify.number(state)
-    if number is not None:
-        return number
-    return _task(state)
+    asked_first = plan_identify.number(state) or speak_returning.ask_resume(state)
+    return _task(state) if asked_first is None else asked_first
 
 
 def _failed(state: CallState) -> Step | None:

@@ -7,7 +7,7 @@ exactly one thing that could be written, in full, and end in a question, then a 
 import re
 from typing import Final, Literal
 
-from ringbook.dialogue import call_back, readback_series, readback_visit
+from ringbook.dialogue import call_back, readback_series, readback_visit, returning
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
@@ -67,7 +67,8 @@ def inferred(state: CallState, text: str) -> Question | None:
     if not last.endswith("?"):
         return None
     read_back = _number(state, text) or _write(state, text, last)
-    return read_back or _wait(state, last) or _call_back(state, last) or _topic(state, text, last)
+    known = returning.asked_in(state, last) or _wait(state, last) or _call_back(state, last)
+    return read_back or known or _topic(state, text, last)
 
 
 def _last_sentence(text: str) -> str:
@@ -130,10 +131,12 @@ def _wait(state: CallState, last: str) -> Question | None:
 
 
 def _call_back(state: CallState, last: str) -> Question | None:
-    """Whether the practice shall call back about the late change in hand."""
-    source = state.appointment(state.frame.source)
-    if source is None or not _CALL_BACK.search(last) or not forbidden_late(source, state):
+    """Whether the practice shall call back, about the late change in hand or at all."""
+    if not _CALL_BACK.search(last):
         return None
+    source = state.appointment(state.frame.source)
+    if source is None or not forbidden_late(source, state):
+        return call_back.in_general(state)
     return call_back.offered(source, state)
 
 

@@ -34,7 +34,7 @@ def _confirm(state: CallState, candidate: str) -> Say:
 def _ask_number(state: CallState) -> Say | None:
     if state.digits:
         return Say(words.go_on(state), Question("number"))
-    if state.frame.intent is None:
+    if state.frame.intent is None and not state.cut_off:
         return None
     if state.caller_id is not None and not state.not_this_line:
         asks = Question("confirm_number", number=state.caller_id)

@@ -9,6 +9,7 @@ from ringbook.dialogue import (
     for_whom,
     other_zone,
     policy,
+    returning,
     series_words,
     verify_words,
     visit_words,
@@ -263,7 +264,8 @@ def thanks(state: CallState) -> str:
 def _habit(state: CallState) -> str:
     usual = habit(state.caller.preferences) if state.caller else ""
     asked = state.frame.intent in (None, "book") and state.frame.wanted.empty
-    return f" You usually come {usual}." if usual and asked else ""
+    offered = state.taking_up is not None or returning.suggested(state) is not None
+    return f" You usually come {usual}." if usual and asked and not offered else ""
 
 
 def habit(preferences: Preferences) -> str:

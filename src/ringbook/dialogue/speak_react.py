@@ -124,6 +124,8 @@ def _stuck(state: CallState, step: Say) -> str:
     again = state.stuck_on(step.asks.about) if step.asks else 0
     if again < 3 or heard.has("question", "repeat"):
         return ""
+    if state.call_back_offered:
+        return "Let's try once more."
     if state.practice.hand_over_phone is None:
         return f"I'm sorry, we're not getting anywhere. {speak_talk.can_do()}"
     return f"I'm sorry this is so hard. {speak.reach(state)} Or let's try once more."

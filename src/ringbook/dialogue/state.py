@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, spoken_over, verify_state, waitlist
+from ringbook.dialogue import (
+    frustration,
+    offers,
+    other_zone,
+    returning,
+    series_state,
+    spoken_over,
+    verify_state,
+    waitlist,
+)
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -75,6 +84,10 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
     """The state after `event`."""
     if state.ended is not None:
         return state
+    return frustration.counted(state, _after(state, event), event)
+
+
+def _after(state: CallState, event: CallEvent) -> CallState:
     match event:
         case Started():
             return _started(state, event)
@@ -108,8 +121,9 @@ def _started(state: CallState, event: Started) -> CallState:
 
 
 def _silent(state: CallState, at: datetime) -> CallState:
-    """A yes after "Are you still there?" must not agree to the read-back before it."""
-    confirming = state.asks is not None and state.asks.about.startswith("confirm_")
+    """A yes after "Are you still there?" must not agree to the question before it."""
+    yes_or_no = ("confirm_", "call_back", "usual", "resume")
+    confirming = state.asks is not None and state.asks.about.startswith(yes_or_no)
     return replace(
         state,
         now=at,
@@ -245,7 +259,7 @@ def _identified(state: CallState, found: Identified) -> CallState:
     state = replace(
         state, caller=found.caller, number=number, created=created, named=named, digits=""
     )
-    return waitlist.take_up(replace(state, waiting=found.waiting))
+    return waitlist.take_up(returning.met(replace(state, waiting=found.waiting)))
 
 
 def _found(state: CallState, found: Offered) -> CallState:

@@ -141,6 +141,10 @@ export interface CallSummaryEvent {
   cost_breakdown: CostView;
   duration_seconds: number;
   timestamp: Timestamp;
+  /**
+   * what the caller had to put up with, for the operator; absent when at ease
+   */
+  frustration?: ('some' | 'high') | null;
 }
 export interface PreferencesView {
   preferred_time: PartOfDay | null;

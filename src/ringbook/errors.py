@@ -15,14 +15,17 @@ __all__ = [
     "FeeNotAgreed",
     "IdentityNotProven",
     "LateChange",
+    "MessagesUnavailable",
     "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
+    "NumberUnknown",
     "OfferExpired",
     "OutsideOpeningHours",
     "PersonBusy",
     "PolicyRefused",
     "PracticeInvalid",
+    "ProviderAway",
     "RingbookError",
     "SlotHeld",
     "SlotInPast",
@@ -30,6 +33,7 @@ __all__ = [
     "SlotTaken",
     "TooFarAhead",
     "TooManyBookings",
+    "TooManyCodes",
     "TooManyWishes",
     "TooShortNotice",
     "UnexpectedFailure",
@@ -100,6 +104,13 @@ class OutsideOpeningHours(RingbookError):
     line = "We're closed then."
 
 
+class ProviderAway(OutsideOpeningHours):
+    """The person is out; the line that is raised names who and until when."""
+
+    code = "provider_away"
+    line = "I'm sorry, nobody is there for that then."
+
+
 class PersonBusy(RingbookError):
     """The line names no appointment: who is not proven to be the caller must not learn of one."""
 
@@ -152,6 +163,16 @@ class TooManyWishes(PolicyRefused):
     line = "I'm sorry, you are already on the waiting list as often as we allow."
 
 
+class TooManyCodes(PolicyRefused):
+    code = "too_many_codes"
+    line = "I'm sorry, I can't send another code to that number for now."
+
+
+class MessagesUnavailable(RingbookError):
+    code = "messages_unavailable"
+    line = "I'm sorry, text messages don't get through at the moment."
+
+
 class FeeNotAgreed(PolicyRefused):
     code = "fee_not_agreed"
     line = "So late a change costs a fee. Please agree to it first."
@@ -176,6 +197,12 @@ class ConfigurationError(RingbookError):
     """A setting is missing or contradictory; the message says which and what to do."""
 
     code = "configuration_error"
+
+
+class NumberUnknown(ConfigurationError):
+    """A call to a number that is none of the practices'; the message has it masked."""
+
+    code = "number_unknown"
 
 
 class PracticeInvalid(RingbookError):

@@ -41,6 +41,7 @@ CLINIC = {
 
 SEEDED = (
     "tenants",
+    "phone_numbers",
     "providers",
     "services",
     "service_providers",
@@ -49,6 +50,7 @@ SEEDED = (
     "slots",
 )
 FILLED_BY_CALLS = (
+    "one_time_codes",
     "waitlist",
     "waitlist_offers",
     "users",

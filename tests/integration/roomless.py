@@ -98,7 +98,7 @@ async def held(
 
     ctx = SimpleNamespace(room=room, shutdown=lambda _: over.set(), delete_room=gone)
     caller = cast(rtc.RemoteParticipant, SimpleNamespace(identity="caller"))
-    words = LastWords(practice, spoken)
+    words = LastWords(practice, spoken, NOW)
     await words.prepare()
     agent = Receptionist(call, offline) if diary else Unable()
     calling = VoiceCall(cast(JobContext, ctx), call, session, agent, caller, unsaved, words)

@@ -40,12 +40,16 @@ async def slots(diary: Diary, rule: Rule = FOUR, at: time = time(10)) -> list[Sl
 
 
 async def book(
-    diary: Diary, chosen: Sequence[Slot], number: str = PRIYA, request: UUID | None = None
+    diary: Diary,
+    chosen: Sequence[Slot],
+    number: str = PRIYA,
+    request: UUID | None = None,
+    attendee: str | None = None,
 ) -> tuple[Appointment, ...]:
     return await book_series(
         diary.db, diary.practice, contact_number=number, slots=chosen,
         rule=rrule(FOUR, diary.practice.zone), request_id=request or uuid4(),
-        session_id="test-session", now=diary.now,
+        session_id="test-session", now=diary.now, attendee=attendee,
     )  # fmt: skip
 
 

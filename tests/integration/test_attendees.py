@@ -53,10 +53,14 @@ async def at_once(family: Diary, service: str | None = None) -> tuple[Slot, Slot
 
 
 async def book(
-    family: Diary, slot: Slot, attendee: str | None, request: UUID | None = None
+    family: Diary,
+    slot: Slot,
+    attendee: str | None,
+    request: UUID | None = None,
+    number: str = NUMBER,
 ) -> Appointment:
     return await bookings.book(
-        family.db, family.practice, contact_number=NUMBER, slot=slot, attendee=attendee,
+        family.db, family.practice, contact_number=number, slot=slot, attendee=attendee,
         request_id=request or uuid4(), session_id="s", now=NOW,
     )  # fmt: skip
 

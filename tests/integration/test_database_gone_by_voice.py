@@ -146,8 +146,8 @@ async def test_a_call_that_finds_no_database_is_told_whom_to_call_and_is_recorde
     ):
         await asyncio.wait_for(call.over.wait(), 20)
         await call.voice.finish()
-        assert said(call) == [no_diary(reachable)]
-        assert "Please call us at 9 8 8, 6 0 1, 4 1 0 0." in no_diary(reachable)
+        assert said(call) == [no_diary(reachable, NOW)]
+        assert "Please call us at 9 8 8, 6 0 1, 4 1 0 0." in no_diary(reachable, NOW)
         assert call.heard() > 0
     assert await bring_back(db, tmp_path) == 1
     rows = await db.rows(End, "SELECT end_reason, transcript::text AS said FROM conversation_logs")

@@ -8,6 +8,7 @@ from typing import Any, cast
 
 import pytest
 from livekit import rtc
+from tests.integration.conftest import NOW
 from tests.integration.roomless import Voice, ended, held, said
 
 from ringbook.agent.last_words import STOPPING, apology
@@ -22,7 +23,7 @@ async def test_with_every_voice_broken_the_apology_is_heard_and_the_end_recorded
     async with held(db, practice, tmp_path, Voice(works=False)) as calling:
         assert await ended(db, calling) == "error"
         assert calling.heard() == pytest.approx(1.0)
-        assert apology(practice) in said(calling)
+        assert apology(practice, NOW) in said(calling)
     errors = [r.message for r in caplog.records if r.name == "ringbook.voice"]
     assert errors == ["tts_error: APIError; the call ends"]
 
@@ -51,5 +52,5 @@ async def test_nobody_in_the_room_can_stop_the_call(
 
 def test_the_apology_names_the_number_to_call(practice: Practice) -> None:
     reachable = replace(practice, phone_region="US", hand_over_phone="+12125550123")
-    assert "2 1 2, 5 5 5, 0 1 2 3" in apology(reachable)
-    assert "call again later" in apology(replace(practice, hand_over_phone=None))
+    assert "2 1 2, 5 5 5, 0 1 2 3" in apology(reachable, NOW)
+    assert "call again later" in apology(replace(practice, hand_over_phone=None), NOW)

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 
 from ringbook.cli import app
 from ringbook.domain.model import SlotQuery
+from ringbook.errors import PracticeInvalid
 from ringbook.local.postgres import EmbeddedPostgres
 from ringbook.practice import PracticeFile, PreloadFile, load_practice, load_preload
 from ringbook.store.absences import Absence, go_out
@@ -24,11 +25,15 @@ from ringbook.store.practices import apply_practice, apply_preload
 
 WEEK = SlotQuery(first=date(2026, 6, 15), last=date(2026, 6, 19), limit=1000)
 HELD = """
-SELECT contact_number, starts_at, status, attendee
+SELECT contact_number, starts_at, status, attendee, notes,
+       (SELECT name FROM rooms WHERE id = room_id)
   FROM appointments ORDER BY starts_at, contact_number
 """
 
-FOR_TOM = "UPDATE appointments SET attendee = 'Tom' WHERE contact_number = '+919810000002'"
+FOR_TOM = """
+UPDATE appointments SET attendee = 'Tom', notes = 'Afraid of needles: be gentle'
+ WHERE contact_number = '+919810000002'
+"""
 
 
 async def filled(diary: Diary) -> None:
@@ -102,3 +107,43 @@ async def test_the_command_writes_two_files_that_only_the_owner_reads(
 def held(url: str) -> list[Any]:
     with psycopg.connect(url) as connection:
         return connection.execute(HELD).fetchall()
+
+
+ROOMED: dict[str, Any] = {
+    "providers": [{"name": "Dr Rao"}, {"name": "Dr Nair"}],
+    "rooms": ["Blue", "Green"],
+    "services": [{"name": "Check-up", "rooms": ["Blue", "Green"]}],
+}
+IN_GREEN = "UPDATE appointments SET room_id = (SELECT id FROM rooms WHERE name = 'Green')"
+
+
+async def test_each_appointment_goes_to_the_room_that_it_had(
+    diary: Diary, postgres: EmbeddedPostgres, database_url: str
+) -> None:
+    """The only one is in the second room, which it would not get by itself."""
+    practice = await apply_practice(diary.db, PracticeFile.model_validate(CLINIC | ROOMED), NOW)
+    there = Diary(diary.db, practice)
+    await there.book((await there.free(WEEK))[0])
+    await diary.db.execute(IN_GREEN)
+    made = await read_export(diary.db, practice.tenant_id, NOW)
+    assert [one.room for one in made.preload.appointments] == ["Green"]
+    elsewhere = create_database(postgres, "elsewhere_in_rooms")
+    migrate(elsewhere)
+    async with open_database(elsewhere, max_size=2) as db:
+        await change_practice(db, made.file, made.preload, NOW)
+        assert not await change_practice(db, made.file, made.preload, NOW)
+    assert held(elsewhere) == held(database_url)
+
+
+@pytest.mark.parametrize(
+    ("room", "said"),
+    [("Red", "Check-up is done in: Blue, Green"), ("Blue", "Blue is not free then")],
+)
+async def test_a_room_that_cannot_be_had_is_said(diary: Diary, room: str, said: str) -> None:
+    practice = await apply_practice(diary.db, PracticeFile.model_validate(CLINIC | ROOMED), NOW)
+    row = {"contact_number": "+919810000003", "start": "2026-06-15T09:00"}
+    first = row | {"provider": "Dr Rao", "room": "Blue"}
+    second = row | {"provider": "Dr Nair", "room": room, "attendee": "Tom"}
+    preload = PreloadFile.model_validate({"appointments": [first, second]})
+    with pytest.raises(PracticeInvalid, match=said):
+        await apply_preload(diary.db, practice, preload, NOW)

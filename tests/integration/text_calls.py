@@ -14,6 +14,7 @@ from ringbook.agent.text_call import Line, TextCall
 from ringbook.agent.text_lines import Input, User
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Practice
+from ringbook.messages import Messages
 from ringbook.store.pool import Database
 
 __all__ = ["Held", "Replies", "hold"]
@@ -61,6 +62,7 @@ async def hold(
     on_line: Callable[[Line], None] = lambda _: None,
     links: BookingLinks | None = None,
     languages: tuple[str, ...] = ("en",),
+    messages: Messages | None = None,
 ) -> Held:
     """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up.
 
@@ -71,7 +73,7 @@ async def hold(
     session_id = f"test-{uuid4()}"
     call = Call(
         practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone,
-        links=links, languages=languages,
+        links=links, messages=messages, languages=languages,
     )  # fmt: skip
 
     async def caller() -> AsyncIterator[Input]:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
@@ -44,7 +44,7 @@ class VoiceCall:
     session: AgentSession[Call]
     caller: CallerLine
     agent: AgentLine
-    over: bool = False
+    over: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
         self.session.on("close", self._on_close)

@@ -84,3 +84,12 @@ def test_durations_are_in_the_unit_that_fits() -> None:
     assert "• Duration: 59 seconds\n" in summary(Actions(), seconds=59)
     assert "• Duration: 1 minute\n" in summary(Actions(), seconds=60)
     assert "• Duration: 2 minutes\n" in summary(Actions(), seconds=90)
+
+
+def test_it_says_for_whom_when_that_is_not_the_caller() -> None:
+    said = summary(
+        Actions(booked_count=2, booked=[TUESDAY, (TUESDAY, "Leo")], cancelled=[(TUESDAY, "Ana")])
+    )
+    assert said.count("PM\n") + said.count("AM\n") == 1
+    assert ", for Leo\n" in said
+    assert ", for Ana\n" in said

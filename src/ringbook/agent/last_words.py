@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import datetime
 
 from livekit import rtc
 from livekit.agents import Agent, AgentSession, StopResponse
@@ -12,6 +13,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.spoken_here import fixed
 from ringbook.domain.model import Practice
 from ringbook.domain.phone import spoken_groups
+from ringbook.domain.reach import reach_from
 
 __all__ = ["STOPPING", "TIME_IS_UP", "LastWords", "Unable", "apology", "no_diary"]
 
@@ -27,24 +29,24 @@ type Speak = Callable[[str], Awaitable[bytes]]
 """Gives a line as 16-bit samples at 24 kHz, kept from earlier calls if it can be."""
 
 
-def apology(practice: Practice) -> str:
+def apology(practice: Practice, now: datetime) -> str:
     """What is said when the call cannot go on, with the number to call instead if there is one."""
     sorry = "I'm sorry, something has gone wrong on our side and I can't go on."
-    return f"{sorry} {_instead(practice)} Goodbye."
+    return f"{sorry} {_instead(practice, now)} Goodbye."
 
 
-def no_diary(practice: Practice) -> str:
+def no_diary(practice: Practice, now: datetime) -> str:
     """What a caller hears whose call finds no database from its first second on."""
     hello = f"Thanks for calling {practice.name}. " if practice.name else ""
     sorry = f"{hello}I'm sorry, our diary is not answering, so I can't help you right now."
-    return f"{sorry} {_instead(practice)} Goodbye."
+    return f"{sorry} {_instead(practice, now)} Goodbye."
 
 
-def _instead(practice: Practice) -> str:
+def _instead(practice: Practice, now: datetime) -> str:
     if practice.hand_over_phone is None:
         return "Please call again later."
     number = spoken_groups(practice.hand_over_phone, practice.phone_region)
-    return f"Please call us at {number}."
+    return f"Please call us at {number}{reach_from(practice, now)}."
 
 
 class Unable(Agent):
@@ -58,10 +60,10 @@ class Unable(Agent):
 
 
 class LastWords:
-    """The last line of a call, whatever is broken by then."""
+    """The last line of a call that began at `now`, whatever is broken by then."""
 
-    def __init__(self, practice: Practice, speak: Speak) -> None:
-        self.apology, self.no_diary = apology(practice), no_diary(practice)
+    def __init__(self, practice: Practice, speak: Speak, now: datetime) -> None:
+        self.apology, self.no_diary = apology(practice, now), no_diary(practice, now)
         self._speak = speak
         self._audio: dict[str, bytes] = {}
 

@@ -1,4 +1,4 @@
-"""The receptionist: an `Agent` with the seven tools and the waiting list's, thin over the store."""
+"""The receptionist: an `Agent` with the seven tools and ours, thin over the store."""
 
 from collections.abc import AsyncIterable
 from functools import partial
@@ -8,8 +8,9 @@ from livekit.agents import Agent, ModelSettings, RunContext, StopResponse
 from livekit.agents.llm import ChatChunk, ChatContext, ChatMessage, Tool
 from livekit.agents.types import FlushSentinel
 
-from ringbook.agent import series_tools, visit_tools, waitlist_tools
+from ringbook.agent import looking, series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
+from ringbook.agent.code_tools import CodeTools
 from ringbook.agent.courtesy import Courteous
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
@@ -35,12 +36,11 @@ from ringbook.dialogue.call_events import (
     Keyed,
     Listed,
     Moved,
-    Offered,
     Outcome,
     Silence,
     WaitAction,
 )
-from ringbook.dialogue.legal import legal, query
+from ringbook.dialogue.legal import legal
 from ringbook.dialogue.legal_series import looks_for_series
 from ringbook.dialogue.legal_visit import looks_for_visit
 from ringbook.dialogue.note import note
@@ -48,7 +48,6 @@ from ringbook.dialogue.plan import Say, plan
 from ringbook.domain.series import Every
 from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
 from ringbook.store import bookings, callers
-from ringbook.store.caps import is_full
 
 __all__ = ["Receptionist"]
 
@@ -58,7 +57,7 @@ FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
 
 
-class Receptionist(Courteous):
+class Receptionist(CodeTools, Courteous):
     """Takes calls for one practice. Built with the call and with the offline engine."""
 
     def __init__(self, call: Call, offline: OfflineLLM) -> None:
@@ -92,7 +91,7 @@ class Receptionist(Courteous):
         call, state = self._call, self._call.view(chat_ctx)
         allowed = legal(state)
         tools[:] = [tool for name in allowed for tool in tools if tool.id == name]
-        context = chat_ctx.copy()
+        context = call.shown(chat_ctx)
         context.add_message(role="system", content=note(state))
 
         def offline() -> AsyncIterable[ChatChunk]:
@@ -165,9 +164,7 @@ class Receptionist(Courteous):
         series = words(repeat=repeat, times=times, scope=scope)
         if looks_for_series(series):
             return await series_tools.fetch(call, dates | at | series)
-        wanted = query(call.state, dates | at)
-        slots = await bookings.find_slots(call.db, call.practice, wanted, call.now())
-        return Offered(wanted, slots, not slots and await is_full(call.db, call.practice, wanted))
+        return await looking.fetch(call, dates | at)
 
     @gated(writes=True)
     async def book_appointment(

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ringbook.agent.call import Call
-from ringbook.agent.tooling import Learned, request_id
+from ringbook.agent.tooling import Learned, person_named, request_id
 from ringbook.dialogue import series_dates
 from ringbook.dialogue.call_events import (
     BookedSeries,
@@ -14,10 +14,12 @@ from ringbook.dialogue.call_events import (
     Question,
 )
 from ringbook.dialogue.legal_series import window
-from ringbook.domain.model import Appointment, Slot
-from ringbook.domain.series import Rule, rrule
-from ringbook.errors import NotConfirmed, SlotNotFound
+from ringbook.dialogue.speak_gone import away_then
+from ringbook.domain.model import Appointment, Slot, SlotQuery
+from ringbook.domain.series import Rule, SeriesDate, SeriesQuery, rrule
+from ringbook.errors import NotConfirmed, OutsideOpeningHours, SlotNotFound
 from ringbook.store import series
+from ringbook.store.away import nobody_there
 
 __all__ = ["book", "cancel", "fetch", "move"]
 
@@ -27,16 +29,30 @@ async def fetch(call: Call, args: dict[str, str]) -> Outcome:
     wanted = series_dates.query(call.state, args, window(args))
     moving = [a for key in wanted.moving if (a := call.state.appointment(key)) is not None]
     dates = await series.find_series(call.db, call.practice, wanted, moving, call.now())
-    return OfferedSeries(wanted, dates)
+    return OfferedSeries(wanted, await _with_absences(call, wanted, dates))
+
+
+async def _with_absences(
+    call: Call, wanted: SeriesQuery, dates: Sequence[SeriesDate]
+) -> tuple[SeriesDate, ...]:
+    """The dates; those on which nobody is there say so."""
+    if not any(d.refusal == OutsideOpeningHours.code for d in dates):
+        return tuple(dates)
+    first, last = min(d.day for d in dates), max(d.day for d in dates)
+    asked = SlotQuery(wanted.service, first, last, provider=wanted.provider)
+    gone = await nobody_there(call.db, call.practice, asked)
+    return tuple(away_then(d, gone, call.practice) for d in dates)
 
 
 async def book(call: Call, number: str, learned: Learned) -> Outcome:
     """Books all the dates that were agreed to, or none."""
-    slots = _slots(call, _agreed(call))
-    with request_id(call, f"series {number}") as request:
+    asked = _agreed(call)
+    slots = _slots(call, asked)
+    with request_id(call, f"series {number}") as request, person_named(call, asked.attendee):
         rows = await series.book_series(
             call.db, call.practice, contact_number=number, slots=slots, rule=_rule(call, slots),
             request_id=request, session_id=call.session_id, now=call.now(),
+            attendee=asked.attendee,
         )  # fmt: skip
     return BookedSeries(rows, learned(rows[0].starts_at))
 
@@ -64,7 +80,8 @@ async def move(call: Call, number: str, learned: Learned) -> Outcome:
     asked = _agreed(call)
     rows, slots = _rows(call, asked), _slots(call, asked)
     moves = [*zip(rows, slots, strict=True)]
-    with request_id(call, f"move series {moves[0][0].id} {moves[0][1].id}") as request:
+    key, whom = f"move series {moves[0][0].id} {moves[0][1].id}", moves[0][0].attendee
+    with request_id(call, key) as request, person_named(call, whom):
         moved = await series.modify_series(
             call.db, call.practice, contact_number=number, moves=moves,
             request_id=request, session_id=call.session_id, now=call.now(),

@@ -135,13 +135,14 @@ async def _answer(
 
 async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcome]]) -> Outcome:
     """Nobody who listens is left in silence; who reads sees the hold line alone."""
-    call, looks = context.userdata, context.function_call.name not in WRITING_TOOLS
+    call, tool = context.userdata, context.function_call.name
     lost, listens = call.state.diary_lost, call.channel != "text"
+    diary = tool != "verify_caller" or lost  # or it waits for a message, and nothing is amiss
 
     def line(*, away: bool, again: bool) -> str | None:
         if call.closing:
             return None
-        wait: Wait = "away" if away else "looking" if looks else "thinking"
+        wait: Wait = "away" if away else "looking" if tool not in WRITING_TOOLS else "thinking"
         language = call.state.tongue.language
         return filler(wait, call.state.filler, again=again, language=language)
 
@@ -149,7 +150,7 @@ async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcom
         context.session,
         HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS,
         filler=line if listens else None,
-        away=lambda: lost or not listens or call.db.silent,
+        away=lambda: diary and (lost or not listens or call.db.silent),
         quiet=call.quiet_for(),
         hold=fixed(HOLD, "hold", call.state),
     ):
@@ -226,7 +227,8 @@ def person_named(call: Call, attendee: str | None) -> Iterator[None]:
     try:
         yield
     except PersonBusy as error:
-        raise PersonBusy(spoken=busy(call.state, attendee)) from error
+        who = busy(call.state, attendee) or PersonBusy.line
+        raise PersonBusy(spoken=error.spoken.replace(PersonBusy.line, who)) from error
 
 
 def number_of(call: Call) -> str:

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import json
 import logging
 import os
 import signal
@@ -17,26 +16,30 @@ from livekit.agents import AgentServer, JobContext, JobProcess
 from livekit.agents.job import RunningJobInfo
 from livekit.protocol.models import DataPacket
 
+from ringbook.agent.after_call import AfterCall
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
 from ringbook.agent.fork_server import CONTEXT
+from ringbook.agent.job import JobData, called, caller_id, is_phone, read_job
 from ringbook.agent.last_words import LastWords, Unable
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
 from ringbook.agent.providers.call_languages import call_languages
-from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram
+from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram, webhook
 from ringbook.agent.providers.follow_language import follow_language
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import model_chooser
+from ringbook.agent.turned_away import turn_away
 from ringbook.agent.voice_call import STOPPING_TOPIC, VoiceCall
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
 from ringbook.dialogue.call_events import Channel
 from ringbook.dialogue.call_state import NOBODY
-from ringbook.errors import ConfigurationError, DatabaseUnavailable
+from ringbook.errors import ConfigurationError, DatabaseUnavailable, NumberUnknown
+from ringbook.messages import Messages, open_gateway
 from ringbook.store.last_known import Known, known_practice
 from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import roll_slots
@@ -70,6 +73,7 @@ class _Job:
     """What belongs to the one call of this process."""
 
     voice: VoiceCall
+    after: AfterCall
     resources: AsyncExitStack
 
 
@@ -88,25 +92,34 @@ async def entrypoint(ctx: JobContext) -> None:
     async with AsyncExitStack() as opening:
         opened = open_database(_database_url(settings), max_size=3, wait=False)
         db = await opening.enter_async_context(opened)
-        _, known = await asyncio.gather(
-            ctx.connect(), _practice(db, ctx.job.metadata, settings.home())
-        )
+        gateway = await opening.enter_async_context(open_gateway(webhook(settings)))
+        job, home = read_job(ctx.job.metadata), settings.home()
+        looking = asyncio.create_task(_practice(db, job, home)) if job.names_practice else None
         try:
+            await ctx.connect()
             async with asyncio.timeout(CALLER_SECONDS):
                 caller = await ctx.wait_for_participant()
         except TimeoutError:
             log.warning("nobody came into the room")
             ctx.shutdown("no caller")
             return
-        voice = _voice_call(ctx, settings, db, known, caller)
-        ctx.proc.userdata[JOB] = _Job(voice, opening.pop_all())
+        job = called(job, caller)
+        found = await (looking or _practice(db, job, home))
+        known = found or Known(NOBODY, current=False)
+        call = _call(ctx, settings, db, known, caller, job, gateway)
+        voice = _voice_call(ctx, settings, call, known, caller)
+        if found is None:
+            await turn_away(ctx, voice.session, caller)
+            return
+        after = AfterCall.of(settings, call, db, gateway)
+        ctx.proc.userdata[JOB] = _Job(voice, after, opening.pop_all())
     if not known.current:
-        await voice.give_up(_caller_id(caller))
+        await voice.give_up(caller_id(caller))
         return
     ledger = voice.ledger
     if await show_avatar(settings, voice.session, ctx.room, left=ledger.avatar_left):
         ledger.avatar_joined()
-    await voice.start(_caller_id(caller))
+    await voice.start(caller_id(caller))
 
 
 async def on_session_end(ctx: JobContext) -> None:
@@ -115,29 +128,37 @@ async def on_session_end(ctx: JobContext) -> None:
     if isinstance(job, _Job):
         async with job.resources:
             await job.voice.finish()
+            await job.after.tell_who_waits()
 
 
-def _voice_call(
+def _call(
     ctx: JobContext,
     settings: Settings,
     db: Database,
     known: Known,
     caller: rtc.RemoteParticipant,
+    job: JobData,
+    messages: Messages | None,
+) -> Call:
+    return Call(
+        practice=known.practice, session_id=ctx.room.name, db=db, clock=CallClock(),
+        channel=_channel(caller), timezone=job.timezone, links=settings.booking_links(),
+        messages=messages,
+        languages=call_languages(settings, known.practice.languages, by_voice=True),
+    )  # fmt: skip
+
+
+def _voice_call(
+    ctx: JobContext, settings: Settings, call: Call, known: Known, caller: rtc.RemoteParticipant
 ) -> VoiceCall:
     practice = known.practice
-    languages = call_languages(settings, practice.languages, by_voice=True)
-    call = Call(
-        practice=practice, session_id=ctx.room.name, db=db, clock=CallClock(),
-        channel=_channel(caller), timezone=json.loads(ctx.job.metadata or "{}").get("timezone"),
-        links=settings.booking_links(), languages=languages,
-    )  # fmt: skip
     offline = OfflineLLM(call)
     model = model_chooser(settings)(offline)
     local: LocalSpeech = ctx.proc.userdata[SPEECH]
-    session = voice_session(call, model, stack.choose(settings, practice, local, languages))
+    session = voice_session(call, model, stack.choose(settings, practice, local, call.languages))
     follow_language(call, session.tts, settings.cartesia_language)
     agent = Receptionist(call, offline) if known.current else Unable()
-    last = LastWords(practice, local.pcm)
+    last = LastWords(practice, local.pcm, call.now())
     unsaved = unsaved_calls(settings.home())
     prices = settings.ringbook_prices
     return VoiceCall(ctx, call, session, agent, caller, unsaved, last, prices)
@@ -149,28 +170,27 @@ def _database_url(settings: Settings) -> str:
     return settings.database_url.get_secret_value()
 
 
-async def _practice(db: Database, metadata: str, home: Path) -> Known:
-    """The practice that the dispatched job names; never one that a caller names."""
-    slug = json.loads(metadata or "{}").get("practice")
+async def _practice(db: Database, job: JobData, home: Path) -> Known | None:
+    """The practice that the job or the number called names, never one that a caller names.
+
+    None for a number that is no practice's.
+    """
     known = Known(NOBODY, current=False)
     try:
-        known = await known_practice(db, slug, home)
+        known = await known_practice(db, job.practice, home, job.called_number)
         if known.current:
             await roll_slots(db, known.practice, datetime.now(UTC), budget=ROLL_SECONDS)
     except DatabaseUnavailable as error:
         log.error("a call finds no database: %s", error)
         return replace(known, current=False)
+    except NumberUnknown as error:
+        log.error("a call is turned away: %s", error)
+        return None
     return known
 
 
 def _channel(caller: rtc.RemoteParticipant) -> Channel:
-    return "phone" if caller.kind == rtc.ParticipantKind.PARTICIPANT_KIND_SIP else "web"
-
-
-def _caller_id(caller: rtc.RemoteParticipant) -> str | None:
-    """The network's caller number, if it gave one. A hint: it can be forged."""
-    number = caller.attributes.get("sip.phoneNumber", "")
-    return number if number.startswith("+") and number[1:].isdigit() else None
+    return "phone" if is_phone(caller) else "web"
 
 
 # ---- the worker itself ------------------------------------------------------------------------

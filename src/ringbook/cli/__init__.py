@@ -3,6 +3,7 @@
 import typer
 
 from ringbook.cli import (
+    appointment,
     chat,
     data,
     demo,
@@ -27,6 +28,7 @@ worker.register(app)
 serve.register(app)
 demo.register(app)
 data.register(app)
+appointment.register(app)
 waitlist.register(app)
 understand.register(app)
 replay.register(app)

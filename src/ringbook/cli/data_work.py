@@ -24,6 +24,7 @@ from ringbook.store.unsaved import bring_back, forget_unsaved, unsaved_calls
 __all__ = [
     "calls",
     "day_of",
+    "e164",
     "erase",
     "instant",
     "migrate",
@@ -92,7 +93,7 @@ def calls(slug: str | None, limit: int) -> None:
 def erase(number: str, slug: str | None, sure: bool, now: str | None) -> None:
     async def work(db: Database) -> None:
         one = await one_practice(db, slug)
-        contact = _e164(number, one)
+        contact = e164(number, one)
         if not sure:
             typer.confirm(f"Erase the caller {masked(contact)} of {one.name}?", abort=True)
         kept = unsaved_calls(Settings().home())
@@ -124,7 +125,8 @@ def _call_line(call: call_store.CallRow, practice: Practice) -> str:
     ended = call.end_reason or "running"
     lasted = "-" if call.duration_seconds is None else f"{call.duration_seconds} s"
     did = ", ".join(call.did) or "-"
-    return "  ".join([call.session_id, when, who, ended, lasted, did])
+    felt = [f"frustration: {call.frustration}"] if call.frustration else []
+    return "  ".join([call.session_id, when, who, ended, lasted, did, *felt])
 
 
 # ---- running ----------------------------------------------------------------------------------
@@ -185,7 +187,12 @@ def day_of(text: str, option: str) -> date:
         raise ConfigurationError(f"{option} {text}: must be like 2026-06-15") from None
 
 
-def _e164(number: str, practice: Practice) -> str:
+def e164(number: str, practice: Practice) -> str:
+    """The number as it is stored.
+
+    Raises:
+        ConfigurationError: it is none.
+    """
     try:
         parsed = phonenumbers.parse(number, practice.phone_region)
     except phonenumbers.NumberParseException:

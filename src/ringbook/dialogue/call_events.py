@@ -11,6 +11,8 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
+from ringbook.dialogue.code_events import CodeOutcome
+from ringbook.domain.away import Away
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
 from ringbook.domain.series import SeriesDate, SeriesQuery
 from ringbook.domain.visit import Visit, VisitPart
@@ -46,7 +48,8 @@ class Identified:
 class Offered:
     """Openings found, soonest first. Labels A, B, C … are given by position.
 
-    `full` says of a search on one day that the service's daily cap is reached. Of several services
+    `full` says of a search on one day that the service's daily cap is reached, `away` of one that
+    found nothing when all were out who could do it. Of several services
     `visits` are all that was found, and `slots` the openings that they begin with.
     """
 
@@ -54,6 +57,7 @@ class Offered:
     slots: tuple[Slot, ...]
     full: bool = False
     visits: tuple[Visit, ...] = ()
+    away: tuple[Away, ...] = ()
     kind: Literal["offered"] = "offered"
 
 
@@ -153,7 +157,7 @@ type SingleOutcome = (
     Identified | Offered | Listed | Booked | Moved | Cancelled | WaitlistDone | Ending | Refused
 )
 type Outcome = Annotated[
-    SingleOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
+    SingleOutcome | CodeOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
     Field(discriminator="kind"),
 ]
 
@@ -196,6 +200,10 @@ class Question:
         "how_many",
         "which_dates",
         "which_scope",
+        "code",
+        "another_code",
+        "usual",
+        "resume",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
@@ -218,10 +226,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """`caller_id` is the network's caller number in E.164, a hint and not a proof.
-
-    `timezone` is the IANA zone that the caller's browser named. `languages` are those that the
-    call can be held in, by their ISO 639-1 code.
+    """`caller_id` is the network's caller number in E.164, a hint and not a proof,
+    `timezone` that of the caller's browser (IANA). `codes`: one-time codes can be sent.
+    `languages` (ISO 639-1): in these the call can be held.
     """
 
     at: datetime
@@ -229,19 +236,21 @@ class Started:
     channel: Channel = "text"
     caller_id: str | None = None
     timezone: str | None = None
+    codes: bool = False
     languages: tuple[str, ...] = ("en",)
     e: Literal["started"] = "started"
 
 
 @dataclass(frozen=True, slots=True)
 class UserSaid:
-    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible.
-
-    `language` is the code of the language that the recogniser heard, if it heard one.
+    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible. Of a
+    one-time code so many `code_digits` are known after it, and hidden in `text`. `language` (ISO
+    639-1) is what the recogniser heard, if it said so.
     """
 
     at: datetime
     text: str
+    code_digits: int = 0
     language: str | None = None
     e: Literal["user_said"] = "user_said"
 
@@ -250,6 +259,7 @@ class UserSaid:
 class Keyed:
     at: datetime
     digits: str
+    code_digits: int = 0
     e: Literal["keyed"] = "keyed"
 
 

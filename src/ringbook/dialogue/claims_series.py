@@ -2,18 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 from typing import Final
 from uuid import UUID
 
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_words import Deed, claimed, plain
+from ringbook.dialogue.for_whom import of_whom
+from ringbook.dialogue.mentions import Moment, fits
 from ringbook.dialogue.series_words import counted
+from ringbook.dialogue.series_zone import true_there
 from ringbook.domain.model import Appointment
 from ringbook.domain.series import MAX_DATES
 
-__all__ = ["unfounded"]
+__all__ = ["right_there", "unfounded"]
 
 _DAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days"
 _NUMBERS: Final = {counted(n): n for n in range(2, 13)} | {
@@ -34,7 +38,7 @@ _GENERAL = re.compile(r"\b(?:appointments|visits|bookings)\b")
 
 _WHOLE = re.compile(
     r"\b(?:series|recurring|standing appointment|weekly|monthly|fortnightly|every one of them"
-    r"|all of (?:them|these|those|your)|both of them)\b"
+    r"|all (?:of )?(?:them|these|those|your)|both (?:of|appointments|visits|bookings)|both)\b"
     rf"|\b(?:booked|down|confirmed|reserved|scheduled)\b[^;,.]* {_DAYS}\b"
 )
 
@@ -42,25 +46,49 @@ _WHOLE = re.compile(
 def unfounded(sentence: str, state: CallState) -> Deed | None:
     """The deed that the sentence claims of more dates than this call wrote or read."""
     said = plain(sentence)
-    every, count = _EVERY.search(said) is not None, _COUNT.search(said)
-    if not every and count is None and not _WHOLE.search(said):
+    count = _COUNT.search(said)
+    if not _of_several(said):
         return None
     deed = claimed(_GENERAL.sub("ones", _EVERY.sub("then", said)))
     if deed is None:
         return None
-    sizes = _sizes(deed, state)
+    sizes = _sizes(deed, sentence, state)
     number = _NUMBERS[count["n"] or count["all"] or count["long"]] if count else None
     return None if (number or 2) <= max(sizes, default=0) else deed
 
 
-def _sizes(deed: Deed, state: CallState) -> set[int]:
-    """How many dates a true sentence about this deed may speak of."""
+def right_there(sentence: str, named: Sequence[Moment], state: CallState) -> bool:
+    """False when a time on the caller's clock is not that of all the dates of any series."""
+    if not _of_several(plain(sentence)):
+        return True
+    timed = [m for m in named if m.times and m.there is None]
+    meant = [one for one in _series(state) if any(fits(m, at) for m in timed for at in one)]
+    return not meant or any(true_there(named, one) for one in meant)
+
+
+def _series(state: CallState) -> list[list[datetime]]:
+    """The local starts of each series of the caller, and of the one on offer."""
+    groups: dict[UUID, set[datetime]] = {}
+    for row in (*state.appointments, *(c.appointment for c in state.commits)):
+        if row.series_id is not None:
+            groups.setdefault(row.series_id, set()).add(state.local(row.starts_at))
+    offered = [state.local(slot.starts_at) for slot in state.offered if state.frame.dates]
+    return [*map(sorted, groups.values()), offered]
+
+
+def _of_several(said: str) -> bool:
+    return any(pattern.search(said) for pattern in (_EVERY, _COUNT, _WHOLE))
+
+
+def _sizes(deed: Deed, sentence: str, state: CallState) -> set[int]:
+    """How many dates a true sentence about this deed, and whom it names, may speak of."""
     kinds: dict[Deed, tuple[type[Commit], ...]] = {
         "book": (Booked, Moved), "move": (Moved,), "cancel": (Cancelled,),
         "any": (Booked, Moved, Cancelled),
     }  # fmt: skip
-    done = [c.appointment for c in state.commits if isinstance(c, kinds[deed])]
-    read = state.appointments if deed in ("book", "any") else ()
+    written = [c.appointment for c in state.commits if isinstance(c, kinds[deed])]
+    done = of_whom(sentence, written, state)
+    read = of_whom(sentence, state.appointments, state) if deed in ("book", "any") else ()
     sizes = _by_series(done) | _by_series(read)
     return sizes | {n for n in (len(done), len(read)) if n > 1}
 

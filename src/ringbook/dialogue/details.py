@@ -190,7 +190,7 @@ def _undecided(state: CallState, heard: Heard) -> CallState:
         "confirm_move",
     )
     frame = state.frame
-    changed = heard.ordinal is not None or heard.service or heard.provider
+    changed = heard.ordinal is not None or heard.service or heard.provider or heard.attendee
     if not turned_down or changed or frame.chosen is not None:
         return state
     lost = frozenset({frame.turned_down} if frame.turned_down else ())

@@ -4,6 +4,7 @@ One number may book for several people. A name comes from the caller's own words
 model, and stands in the read-back before it is written.
 """
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from ringbook.dialogue.attendee import (
@@ -15,6 +16,7 @@ from ringbook.dialogue.attendee import (
 )
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.identity import same_name
 from ringbook.dialogue.understand_attendee import attendee_said
 from ringbook.dialogue.understand_heard import Heard
@@ -29,6 +31,8 @@ __all__ = [
     "meant",
     "name_open",
     "names_only",
+    "of_whom",
+    "read_for",
     "read_out",
     "take",
     "told",
@@ -162,14 +166,34 @@ def read_out(text: str, state: CallState) -> tuple[bool, str | None]:
     return may_be_named(name, state), name
 
 
+def read_for(asks: Question, frame: Frame) -> Attendee | None:
+    """Whom the booking is for once it was read back, also when only the words told."""
+    return frame.attendee or (Attendee(asks.attendee) if asks.attendee else None)
+
+
 def truly_for(sentence: str, state: CallState) -> bool:
     """False when a sentence says that something is booked for somebody for whom nothing is."""
+    known = (*state.appointments, *(c.appointment for c in state.commits))
+    return _other_named(sentence, state) is None or bool(of_whom(sentence, known, state))
+
+
+def of_whom(
+    sentence: str, rows: Iterable[Appointment], state: CallState
+) -> tuple[Appointment, ...]:
+    """Those of the person whom a sentence names; all where it names nobody else."""
+    name = _other_named(sentence, state)
+    if name is None:
+        return tuple(rows)
+    return tuple(a for a in rows if a.attendee is not None and same_name(name, a.attendee))
+
+
+def _other_named(sentence: str, state: CallState) -> str | None:
+    """Somebody other than the caller, whom the caller has spoken of."""
     found = attendee_said(sentence, state.practice)
     name = found.name if found else None
     if name is None or _is_caller(name, state) or not may_be_named(name, state):
-        return True
-    known = (*state.appointments, *(c.appointment for c in state.commits))
-    return any(a.attendee is not None and same_name(name, a.attendee) for a in known)
+        return None
+    return name
 
 
 def may_be_named(name: str, state: CallState) -> bool:

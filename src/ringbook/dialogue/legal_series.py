@@ -44,8 +44,10 @@ def _booking(state: CallState, agreed: Question, slot: str | None) -> dict[str, 
     repeat = state.frame.repeat
     if slot is None or repeat is None or repeat.every is None or not policy.may("book", state):
         return {}
+    whom: Values = {"attendee": (agreed.attendee,)} if agreed.attendee else {}
     times = str(len(agreed.slot_ids))
-    return {"book_appointment": {"slot": (slot,), "repeat": (repeat.every,), "times": (times,)}}
+    series: Values = {"slot": (slot,), "repeat": (repeat.every,), "times": (times,)}
+    return {"book_appointment": series | whom}
 
 
 def _action(agreed: Question) -> str:

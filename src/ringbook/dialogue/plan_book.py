@@ -12,9 +12,10 @@ from ringbook.dialogue import (
     speak,
     speak_book,
     speak_offers,
+    speak_returning,
     visit_state,
 )
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
 from ringbook.domain.model import Slot
@@ -27,6 +28,8 @@ def book(state: CallState) -> Step:
     proof = plan_identify.prove(state, "book")
     if proof is not None:
         return proof
+    if (usual := speak_returning.ask_usual(state)) is not None:
+        return usual
     if policy.service_wanted(state) is None:
         return Say(speak_book.ask_service(state), Question("service"))
     if for_whom.name_open(state):
@@ -95,7 +98,8 @@ def _offer(slots: tuple[Slot, ...], state: CallState) -> Say:
 def _why(slots: tuple[Slot, ...], state: CallState) -> str:
     """The reason is given with the first offer only, not each time it is repeated."""
     why = "" if state.frame.explained else speak_offers.why_other(slots, state)
-    return f"{why} " if why else ""
+    told = [did.outcome.spoken for did in state.did if isinstance(did.outcome, Refused)]
+    return f"{why} " if why and why not in told else ""
 
 
 def _read_back(slot: Slot, state: CallState) -> Say:

@@ -8,12 +8,14 @@ looked at.
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import pairwise
 
-from ringbook.dialogue import series_dates
+from ringbook.dialogue import series_dates, series_zone
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import Moment, fits, moments
 from ringbook.dialogue.policy import fee_for
 from ringbook.dialogue.series_words import counted
@@ -33,10 +35,14 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     written: Sequence[Item] = slots or rows
     starts = [state.local(item.starts_at) for item in written]
     was = [state.local(row.starts_at) for row in rows]
-    named = moments(text, state.today)
+    spoken = moments(text, state.today, state.caller_zone)
+    named = series_zone.on_our_clock(spoken)
     looked_at = {at.date() for at in (*starts, *was)} | {d.day for d in state.frame.dates}
+    if asks.about == "confirm_book" and read_out(text, state) != (True, asks.attendee):
+        return False
     return (
-        all(any(_on(m, day) for day in looked_at) for m in named if m.day is not None)
+        series_zone.true_there(spoken, [*starts, *was])
+        and all(any(_on(m, day) for day in looked_at) for m in named if m.day is not None)
         and _names_dates(text, named, starts)
         and _names_times(named, starts, was, must=bool(slots))
         and _says_rest(text, written, rows, state)
@@ -98,7 +104,15 @@ def _says_rest(
 
 def inferred(text: str, state: CallState) -> Question | None:
     """The write of several dates that a model's own words read back in full."""
-    several = [series_dates.asks(state, take) for take in ("free", "others")]
+    several = [_named(series_dates.asks(state, take), text, state) for take in ("free", "others")]
     candidates = [*several, series_dates.asks_cancel(state)]
     found = [q for q in dict.fromkeys(candidates) if q and reads_back(text, q, state)]
     return found[0] if len(found) == 1 else None
+
+
+def _named(asks: Question | None, text: str, state: CallState) -> Question | None:
+    """The booking for whom the words read it back."""
+    if asks is None or asks.about != "confirm_book":
+        return asks
+    _, attendee = read_out(text, state)
+    return replace(asks, attendee=attendee)

@@ -12,7 +12,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ringbook.dialogue import languages
+from ringbook.dialogue import frustration, languages
+from ringbook.dialogue.attendee import spoken_attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -32,11 +33,12 @@ from ringbook.dialogue.call_events import (
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.frustration import Level
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.state import reduce as state_after
 from ringbook.dialogue.waitlist_words import wished
 from ringbook.domain.model import Appointment, Preferences
-from ringbook.domain.summary import Actions, generate_summary
+from ringbook.domain.summary import Actions, Entry, generate_summary
 
 __all__ = ["CallRecord", "fold", "function_result", "transcript_time"]
 
@@ -48,6 +50,7 @@ RESULTS = {
     "cancel_appointment": "appointment cancelled",
     "modify_appointment": "appointment modified",
     "update_waitlist": "waiting list changed",
+    "verify_caller": "code handled",
     "end_conversation": "conversation ended",
 }
 
@@ -56,9 +59,9 @@ RESULTS = {
 class CallRecord:
     """What `conversation_logs` keeps of one call.
 
-    `transcript` is the specification's JSON; `appointments` are those booked, moved or cancelled
-    in this call, as they stand at its end; `cost_breakdown` (see `events.CostView`) is added by
-    whoever knows the usage.
+    `transcript` is the specification's JSON, with `frustration` where there was some.
+    `appointments` are those booked, moved or cancelled in this call, as they stand at its end;
+    `cost_breakdown` (see `events.CostView`) is added by whoever knows the usage.
     """
 
     transcript: dict[str, Any]
@@ -71,6 +74,7 @@ class CallRecord:
     end_reason: EndReason | None
     timezone: str = "UTC"
     cost_breakdown: dict[str, Any] | None = None
+    frustration: Level | None = None
 
 
 def fold(events: Sequence[CallEvent]) -> CallRecord:
@@ -79,12 +83,18 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
     did = [event for event in events if isinstance(event, Did)]
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
+    looked_at = _looked_at(events)
     actions = replace(
-        actions, call_backs=_call_backs(events), waits=_waits(did), speaks=_speaks(events)
+        actions,
+        call_backs=[looked_at.local(a.starts_at) for a in looked_at.call_backs],
+        call_back=looked_at.call_me_back,
+        waits=_waits(did),
+        speaks=languages.call_back_wanted(looked_at),
     )
+    felt = frustration.level(looked_at.frustration_peak)
     duration, preferences = _duration(events), _preferences(did)
     return CallRecord(
-        transcript=_transcript(events),
+        transcript=_transcript(events) | ({"frustration": felt} if felt else {}),
         tool_calls=[_tool_call(event) for event in did],
         summary=generate_summary(
             contact_number=number,
@@ -99,6 +109,7 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
         appointments=appointments,
         end_reason=next((e.reason for e in events if isinstance(e, Ended)), None),
         timezone=zone.key,
+        frustration=felt,
     )
 
 
@@ -192,20 +203,13 @@ def _preferences(did: Iterable[Did]) -> Preferences:
     return known
 
 
-def _call_backs(events: Sequence[CallEvent]) -> list[datetime]:
-    """Local times of the appointments that the practice shall call back about."""
-    if not any(isinstance(e, AgentSaid) and e.asks and e.asks.about == "call_back" for e in events):
-        return []  # so that most records need no second look at what was said
-    state = functools.reduce(state_after, events, CallState())
-    return [state.local(a.starts_at) for a in state.call_backs]
-
-
-def _speaks(events: Sequence[CallEvent]) -> str | None:
-    """The language for which the caller wants a call back."""
-    about = "call_back_language"
-    if not any(isinstance(e, AgentSaid) and e.asks and e.asks.about == about for e in events):
-        return None
-    return languages.call_back_wanted(functools.reduce(state_after, events, CallState()))
+def _looked_at(events: Sequence[CallEvent]) -> CallState:
+    """The state at the end, for the few records that need a second look at what was said."""
+    asked = {e.asks.about for e in events if isinstance(e, AgentSaid) and e.asks}
+    backs = asked & {"call_back", "call_back_language"}
+    if not backs and not frustration.suspected(events):
+        return CallState()
+    return functools.reduce(state_after, events, CallState())
 
 
 def _waits(did: Iterable[Did]) -> list[str]:
@@ -232,7 +236,7 @@ def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appoint
     latest = {commit.appointment.id: commit.appointment for commit in commits}
     made = {c.appointment.id for c in commits if isinstance(c, Booked)}
     was = {c.appointment.id: c.was.astimezone(zone) for c in commits[::-1] if isinstance(c, Moved)}
-    now = {key: a.starts_at.astimezone(zone) for key, a in latest.items()}
+    now = {key: _entry(a, zone) for key, a in latest.items()}
     stands = [key for key, a in latest.items() if a.status == "scheduled"]
     actions = Actions(
         booked_count=sum(isinstance(c, Booked) for c in commits),
@@ -243,3 +247,9 @@ def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appoint
         cancelled=[now[key] for key in latest if key not in stands],
     )
     return actions, tuple(latest.values())
+
+
+def _entry(appointment: Appointment, zone: ZoneInfo) -> Entry:
+    local = appointment.starts_at.astimezone(zone)
+    whom = appointment.attendee
+    return local if whom is None else (local, spoken_attendee(whom))

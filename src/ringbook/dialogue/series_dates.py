@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue import policy
+from ringbook.dialogue import for_whom, policy
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
@@ -196,7 +196,8 @@ def asks(state: CallState, take: str | None = None) -> Question | None:
     slots = tuple(slot.id for _, slot in chosen)
     moving = tuple(d.moving.id for d, _ in chosen if d.moving is not None)
     if not moving:
-        return Question("confirm_book", slots[0], slot_ids=slots)
+        whom = for_whom.meant(state)
+        return Question("confirm_book", slots[0], slot_ids=slots, attendee=whom)
     return Question("confirm_move", slots[0], moving[0], slot_ids=slots, appointment_ids=moving)
 
 

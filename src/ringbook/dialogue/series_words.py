@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Final
 from uuid import UUID
 
+from ringbook.dialogue import for_whom, other_zone, series_zone
 from ringbook.dialogue.call_events import (
     BookedSeries,
     CancelledSeries,
@@ -27,6 +28,9 @@ _NUMBERS: Final = (
     *("no", "one", "two", "three", "four", "five", "six"),
     *("seven", "eight", "nine", "ten", "eleven", "twelve"),
 )
+_LISTED: Final = 3
+"""Of so many dates each is named, of more the first and the last."""
+
 _STEPS: Final = {14: "every other", 21: "every third", 28: "every fourth"}
 
 
@@ -35,27 +39,37 @@ def counted(n: int) -> str:
     return _NUMBERS[n] if n < len(_NUMBERS) else str(n)
 
 
-def what(items: Sequence[Item], state: CallState) -> str:
-    """The service, and with whom where there is a choice and it is the same throughout."""
+def what(items: Sequence[Item], state: CallState, attendee: str | None = None) -> str:
+    """The service, and with whom where there is a choice and it is the same throughout.
+
+    `attendee` is for whom openings are; of appointments the rows say it.
+    """
+    names = {item.attendee for item in items if isinstance(item, Appointment)}
+    whom = for_whom.told(names.pop() if len(names) == 1 else attendee)
     people = {item.provider for item in items}
     several = len(state.practice.providers) > 1 and len(people) == 1
-    return f"{items[0].service} with {items[0].provider}" if several else items[0].service
+    who = f" with {items[0].provider}" if several else ""
+    return f"{items[0].service}{who}{whom}"
 
 
-def dates(items: Sequence[Item], state: CallState) -> str:
-    """All the dates: those that go together in one phrase, each other one in full."""
+def dates(items: Sequence[Item], state: CallState, *, there: bool = True) -> str:
+    """All the dates: those that go together in one phrase, each other one in full.
+
+    On the caller's clock too where that is another, unless `there` is not wanted.
+    """
     place, _ = Counter(_place(item, state) for item in items).most_common(1)[0]
     usual = [item for item in items if _place(item, state) == place]
     rest = [item for item in items if _place(item, state) != place]
     named = len({item.provider for item in items}) > 1
     if len(usual) < 2:
-        return _join([_full(item, state, named=named) for item in items])
-    phrase = _usual([state.local(item.starts_at) for item in usual])
+        return _join([_full(item, state, named=named, there=there) for item in items])
+    phrase = _usual([item.starts_at for item in usual], state, there=there)
     who = f" with {usual[0].provider}" if named else ""
     if not rest:
         return phrase + who
     # the others first: after a list of days, a weekday would be taken for that of its last
-    return f"{_join([_full(item, state, named=named) for item in rest])}, and {phrase}{who}"
+    others = _join([_full(item, state, named=named, there=there) for item in rest])
+    return f"{others}, and {phrase}{who}"
 
 
 def _place(item: Item, state: CallState) -> Place:
@@ -63,23 +77,52 @@ def _place(item: Item, state: CallState) -> Place:
     return local.weekday(), local.time(), item.provider
 
 
-def _full(item: Item, state: CallState, *, named: bool) -> str:
-    who = f" with {item.provider}" if named else ""
-    return f"{spoken_when(state.local(item.starts_at))}{who}"
+def _full(item: Item, state: CallState, *, named: bool, there: bool = True) -> str:
+    at, who = item.starts_at, f" with {item.provider}" if named else ""
+    told = other_zone.told(at, state) if there else ""
+    return f"{spoken_when(state.local(at))}{other_zone.ours(at, state)}{who}{told}"
 
 
-def _usual(locals_: Sequence[datetime]) -> str:
+def _usual(starts: Sequence[datetime], state: CallState, *, there: bool) -> str:
     """Dates on one weekday at one time: as a stretch when they are evenly spaced."""
-    first, last = locals_[0], locals_[-1]
-    days = [local.date() for local in locals_]
-    steps = {(b - a).days for a, b in pairwise(days)}
-    at, n = spoken_time(first.time()), counted(len(locals_))
-    stretch = f"from {_day(first)} to {_day(last)}"
-    if len(days) > 2 and steps == {7}:
-        return f"{n} {first:%A}s at {at}, {stretch}"
-    if len(days) > 2 and len(steps) == 1 and (step := _STEPS.get(min(steps))):
-        return f"{step} {first:%A} at {at}, {n} times {stretch}"
-    return f"{n} {first:%A}s at {at}: {_join([_day(local) for local in locals_])}"
+    locals_ = [state.local(at) for at in starts]
+    at = f"{spoken_time(locals_[0].time())}{series_zone.ours(starts, state)}"
+    runs = series_zone.runs(starts, state)
+    if there and len(runs) > 1:
+        return f"{_often(locals_, at)}: {'; '.join(_run(run, state) for run in runs)}"
+    told = series_zone.told(runs[0], state) if there else ""
+    return _often(locals_, f"{at}{told}") + _span(locals_)
+
+
+def _often(locals_: Sequence[datetime], at: str) -> str:
+    """ "six Tuesdays at 4:00 PM", "every other Tuesday at 4:00 PM, six times"."""
+    n, day = counted(len(locals_)), f"{locals_[0]:%A}"
+    step = _STEPS.get(_step(locals_))
+    return f"{step} {day} at {at}, {n} times" if step else f"{n} {day}s at {at}"
+
+
+def _step(locals_: Sequence[datetime]) -> int:
+    """How many days lie between evenly spaced dates; 0 when they are few or uneven."""
+    steps = {(b.date() - a.date()).days for a, b in pairwise(locals_)}
+    return min(steps) if len(locals_) > 2 and len(steps) == 1 else 0
+
+
+def _span(locals_: Sequence[datetime]) -> str:
+    """ ", from January 27 to March 3", else each date."""
+    step = _step(locals_)
+    if step == 7 or step in _STEPS:
+        comma = "," if step == 7 else ""
+        return f"{comma} from {_day(locals_[0])} to {_day(locals_[-1])}"
+    return f": {_join([_day(local) for local in locals_])}"
+
+
+def _run(run: Sequence[datetime], state: CallState) -> str:
+    """Dates on which the caller's clock shows one time, with that time."""
+    locals_ = [state.local(at) for at in run]
+    days = _join([_day(local) for local in locals_])
+    if len(run) > _LISTED and _step(locals_):
+        days = f"{_day(locals_[0])} to {_day(locals_[-1])}"
+    return f"{days}{series_zone.told(tuple(run), state)}"
 
 
 def _day(local: datetime) -> str:

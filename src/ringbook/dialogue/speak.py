@@ -9,7 +9,9 @@ from ringbook.dialogue import (
     for_whom,
     other_zone,
     policy,
+    returning,
     series_words,
+    verify_words,
     visit_words,
     waitlist_words,
 )
@@ -32,12 +34,15 @@ from ringbook.dialogue.call_events import (
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.speak_rules import full_day
+from ringbook.domain.away import told as away
 from ringbook.domain.model import Appointment, Preferences, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.phrases import join as join
 from ringbook.domain.phrases import minutes as minutes
+from ringbook.domain.reach import reach_from
 from ringbook.domain.spoken import spoken_when
 
 __all__ = ["HOPELESS", "outcome", "readback"]
@@ -84,6 +89,8 @@ def digits(number: str, state: CallState) -> str:
 
 def outcome(done: Outcome, state: CallState) -> str:
     """A true sentence about what a tool did, made from the committed row."""
+    if isinstance(done, CodeSent | CodeChecked):
+        return verify_words.outcome(done, state)
     if isinstance(done, OfferedSeries | BookedSeries | MovedSeries | CancelledSeries):
         return visit_words.outcome(done, state)
     return _outcome(done, state)
@@ -123,7 +130,8 @@ def found(offered: Offered, state: CallState) -> str:
     if offered.full and day is not None:
         return full_day(day, policy.service_wanted(state))
     if not slots:
-        return "There is nothing free then."
+        gone = f" {away(offered.away[0], day, state.practice)}" if offered.away and day else ""
+        return f"There is nothing free then.{gone}"
     return f"Free: {join([described(s, state) for s in slots], 'or')}."
 
 
@@ -202,11 +210,12 @@ def too_late(appointment: Appointment, state: CallState) -> str:
 
 
 def reach(state: CallState) -> str:
-    """How to reach people, or the truth that we cannot connect anybody."""
+    """How to reach people, and from when, or the truth that we cannot connect anybody."""
     phone = state.practice.hand_over_phone
     if phone is None:
         return "I'm afraid I have no number where I could send you."
-    return f"You can reach the practice at {digits(phone, state)}."
+    then = reach_from(state.practice, state.now)
+    return f"You can reach the practice at {digits(phone, state)}{then}."
 
 
 # ---- a diary that does not answer ---------------------------------------------------------------
@@ -255,7 +264,8 @@ def thanks(state: CallState) -> str:
 def _habit(state: CallState) -> str:
     usual = habit(state.caller.preferences) if state.caller else ""
     asked = state.frame.intent in (None, "book") and state.frame.wanted.empty
-    return f" You usually come {usual}." if usual and asked else ""
+    offered = state.taking_up is not None or returning.suggested(state) is not None
+    return f" You usually come {usual}." if usual and asked and not offered else ""
 
 
 def habit(preferences: Preferences) -> str:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time, timedelta
 from ringbook.dialogue import offers, other_zone, policy
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak import join, minutes
+from ringbook.dialogue.speak_gone import away_at
 from ringbook.dialogue.speak_rules import full_day, one
 from ringbook.dialogue.wording import suits
 from ringbook.domain.model import OpenRange, Service, Slot
@@ -111,8 +112,8 @@ def _time_not_free(wish: When, slots: tuple[Slot, ...], state: CallState) -> str
     day = state.local(slots[0].starts_at).date()
     if not said or wish.range is not None:
         return f"I'm sorry, I have nothing free {said} then." if said else ""
-    rule = _outside(wish.time, day, state) or _too_soon_at(wish, day, state)
-    if rule:
+    rules = (_outside(wish.time, day, state), away_at(wish, day, state))
+    if rule := next(filter(None, rules), "") or _too_soon_at(wish, day, state):
         return rule
     return f"I'm sorry, I have nothing free {said} on {spoken_date(day)}."
 
@@ -142,6 +143,8 @@ def day_not_free(wish: When, state: CallState) -> str:
         return f"I'm sorry, we're closed on {spoken_date(first)}{reason}."
     if not state.practice.opening_hours[first.weekday()]:
         return f"I'm sorry, we're closed on {spoken_date(first)}."
+    if gone := away_at(wish, first, state):
+        return gone
     if any(s.full and s.query.first == first for s in state.frame.searches):
         return full_day(first, policy.service_wanted(state))
     return f"I'm sorry, I have nothing free on {spoken_date(first)}{_too_soon(first, state)}."

@@ -22,8 +22,9 @@ def explained(outcome: Outcome, args: dict[str, str], state: CallState) -> Outco
     """
     if not isinstance(outcome, Refused):
         return outcome
-    if state.frame.agreed is not None and state.frame.agreed.visit:
-        return outcome  # which says the part that refused
+    agreed = state.frame.agreed
+    if agreed is not None and (agreed.visit or agreed.of_series):
+        return outcome  # which says the part or the date that refused
     words = _about_slot(outcome, args, state) or _about_appointment(outcome, args, state)
     return replace(outcome, spoken=words) if words else outcome
 

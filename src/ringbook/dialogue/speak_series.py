@@ -2,13 +2,14 @@
 
 from datetime import time
 
-from ringbook.dialogue import policy, series_dates, speak
+from ringbook.dialogue import policy, series_dates, series_zone, speak
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.series_words import counted, dates, what
 from ringbook.dialogue.speak_away import AGAIN
+from ringbook.domain.away import who_is_away
 from ringbook.domain.model import Appointment
-from ringbook.domain.series import MAX_DATES, SeriesDate
+from ringbook.domain.series import MAX_DATES, SeriesDate, at_wall
 from ringbook.domain.spoken import spoken_date, spoken_time
 
 __all__ = [
@@ -58,7 +59,8 @@ def unfree(state: CallState) -> str:
     found, lost = state.frame.dates, series_dates.conflicts(state)
     free, at = len(found) - len(lost), found[0].time
     verb = "is" if free == 1 else "are"
-    head = f"{counted(free).capitalize()} of the {counted(len(found))} {verb} free{_at(at)}."
+    here = _at(found, state)
+    head = f"{counted(free).capitalize()} of the {counted(len(found))} {verb} free{here}."
     move = state.frame.intent == "move"
     takes = f"{'move' if move else 'take'} the {counted(free) if free > 1 else 'one'}"
     options = [f"{takes} that {verb} free"]
@@ -81,13 +83,17 @@ def nothing(state: CallState) -> str:
         reasons = _reasons(tuple(taken), state) if 0 < len(taken) <= 3 else ""
     else:
         reasons = f"We're closed on {first:%A}s."
-    return (
-        f"I'm sorry, none of the {counted(len(lost))} is free{_at(lost[0].time)}. {reasons}".strip()
-    )
+    here = _at(lost, state)
+    return f"I'm sorry, none of the {counted(len(lost))} is free{here}. {reasons}".strip()
 
 
-def _at(at: time | None) -> str:
-    return f" at {spoken_time(at)}" if at and at > time.min else ""
+def _at(found: tuple[SeriesDate, ...], state: CallState) -> str:
+    """ " at 4:00 PM", "" where no time was wanted."""
+    at = found[0].time
+    if at is None or at == time.min:
+        return ""
+    starts = [start for d in found if (start := at_wall(d.day, at, state.practice.zone))]
+    return f" at {spoken_time(at)}{series_zone.ours(starts, state)}"
 
 
 def _reasons(lost: tuple[SeriesDate, ...], state: CallState) -> str:
@@ -110,6 +116,8 @@ def _reason(lost: SeriesDate, state: CallState) -> str:
         return f"we're closed on {day}{f' ({closure.reason})' if closure.reason else ''}"
     if not state.practice.opening_hours[lost.day.weekday()]:
         return f"we're closed on {day}"
+    if lost.away is not None:
+        return who_is_away(lost.away, lost.day, state.practice)
     words = {
         "slot_taken": f"{day} is taken",
         "slot_in_past": f"{day} has already passed",
@@ -126,11 +134,11 @@ def readback(asks: Question, state: CallState) -> str:
     slots = [s for s in state.offered if s.id in asks.slot_ids]
     rows = _rows(asks, state)
     if asks.about == "confirm_book":
-        said = f"That would be {what(slots, state)} on {dates(slots, state)}."
+        said = f"That would be {what(slots, state, asks.attendee)} on {dates(slots, state)}."
         return f"{_left_out(asks, state)}{said} {_shall_i('book them', state)}"
     fee = _fee(rows, state)
     if asks.about == "confirm_move":
-        old, new = dates(rows, state), dates(slots, state)
+        old, new = dates(rows, state, there=False), dates(slots, state)
         said = f"Your {what(rows, state)} now on {old}, would be on {new}.{fee}"
         return f"{_left_out(asks, state)}{said} {_shall_i('do that', state)}"
     said = f"That would be {what(rows, state)} on {dates(rows, state)}.{fee}"

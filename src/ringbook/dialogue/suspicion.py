@@ -8,7 +8,8 @@ of what can, will or must be done, or denies.
 import re
 from datetime import date
 
-from ringbook.dialogue.claim_words import claimed, denied
+from ringbook.dialogue.claim_denials import denied
+from ringbook.dialogue.claim_words import claimed
 from ringbook.dialogue.gloss import gloss
 from ringbook.dialogue.gloss_harmless import HARMLESS
 from ringbook.dialogue.mentions import moments

@@ -5,6 +5,7 @@ In turn and by what was asked before, so that the same call always has the same 
 
 from typing import Final
 
+from ringbook.dialogue.call_events import Refused
 from ringbook.dialogue.call_state import CallState
 
 __all__ = ["anything_else", "other_time", "suits"]
@@ -29,7 +30,7 @@ def suits(state: CallState) -> str:
 
 
 def other_time(state: CallState) -> str:
-    """After a no to an offer: which way to look, where the offer was made around a time."""
+    """After a no to an offer, or the diary's: which way to look, if it was around a time."""
     days = {state.local(slot.starts_at).date() for slot in state.frame.proposed}
     around = state.frame.wanted.time is not None and len(days) == 1
     ask = (
@@ -37,7 +38,8 @@ def other_time(state: CallState) -> str:
         if around
         else "Which day or time would suit you better?"
     )
-    return f"{_varied(_OTHER, 'when', state)} {ask}"
+    refused = any(isinstance(did.outcome, Refused) for did in state.did)
+    return ask if refused else f"{_varied(_OTHER, 'when', state)} {ask}"
 
 
 def _varied(lines: tuple[str, ...], about: str, state: CallState) -> str:

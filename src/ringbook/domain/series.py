@@ -11,6 +11,7 @@ from typing import Final, Literal, get_args
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ringbook.domain.away import Away
 from ringbook.domain.model import Appointment, Slot
 
 __all__ = [
@@ -101,7 +102,8 @@ class SeriesQuery:
 class SeriesDate:
     """One date of a series: its opening, or why there is none and the nearest other that day.
 
-    `time` is the local time that the whole series would have; `moving` what would move here.
+    `time` is the local time that the whole series would have; `moving` what would move here;
+    `away` says that all were out who could do it.
     """
 
     day: date
@@ -110,6 +112,7 @@ class SeriesDate:
     refusal: str | None = None
     other: Slot | None = None
     moving: Appointment | None = None
+    away: Away | None = None
 
 
 def expand(rule: Rule) -> tuple[date, ...]:

@@ -8,13 +8,17 @@ from ringbook.domain.model import Preferences
 from ringbook.domain.phone import masked
 from ringbook.domain.preferences import WEEKDAYS
 
-__all__ = ["Actions", "generate_summary"]
+__all__ = ["Actions", "Entry", "generate_summary"]
 
 THANKS = "Thank you for using our appointment booking service!"
 MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+
+type Entry = datetime | tuple[datetime, str]
+"""When an appointment is; with for whom, when that is not the caller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,7 @@ class Actions:
     The counts are of committed actions; the lists say where things stand at the end, so that
     something booked and then cancelled in one call is counted twice and listed as cancelled.
     `call_backs` are the appointments about which the caller wants to hear from the practice,
+    `call_back` says that they want to be called in any case,
     `waits` what they were put on the waiting list for, `speaks` the language in which they want
     to be called back, when it is not spoken here.
     """
@@ -31,10 +36,11 @@ class Actions:
     booked_count: int = 0
     moved_count: int = 0
     cancelled_count: int = 0
-    booked: Sequence[datetime] = ()
-    moved: Sequence[tuple[datetime, datetime]] = ()
-    cancelled: Sequence[datetime] = ()
+    booked: Sequence[Entry] = ()
+    moved: Sequence[tuple[datetime, Entry]] = ()
+    cancelled: Sequence[Entry] = ()
     call_backs: Sequence[datetime] = ()
+    call_back: bool = False
     waits: Sequence[str] = ()
     speaks: str | None = None
 
@@ -52,16 +58,16 @@ def generate_summary(
     `actions.moved` holds pairs (was, is now).
     """
     call = [_user(contact_number, is_new), _duration(duration_seconds)]
-    moved = [f"{_when(now)} (was {_when(was)})" for was, now in actions.moved]
+    moved = [f"{_entry(now)} (was {_when(was)})" for was, now in actions.moved]
     blocks = [
         [
             "📞 Call Summary",
             *_bullets(call),
         ],
         ["Actions Taken:", *_bullets(_counts(actions))],
-        _listed("Booked Appointments:", map(_when, actions.booked)),
+        _listed("Booked Appointments:", map(_entry, actions.booked)),
         _listed("Moved Appointments:", moved),
-        _listed("Cancelled Appointments:", map(_when, actions.cancelled)),
+        _listed("Cancelled Appointments:", map(_entry, actions.cancelled)),
         _listed("Wants a Call Back About:", map(_when, actions.call_backs)),
         _listed("Wants a Call Back:", [f"Speaks {actions.speaks}"] if actions.speaks else ()),
         _listed("On the Waiting List For:", actions.waits),
@@ -90,7 +96,8 @@ def _counts(actions: Actions) -> list[str]:
         ("Cancelled", actions.cancelled_count),
     ]
     lines = [f"{verb} {_plural(count, 'appointment')}" for verb, count in done if count]
-    return lines or ["No appointments changed"]
+    lines = lines or ["No appointments changed"]
+    return [*lines, "Wants a call back"] if actions.call_back else lines
 
 
 def _preferences(preferences: Preferences) -> list[str]:
@@ -100,6 +107,13 @@ def _preferences(preferences: Preferences) -> list[str]:
     if preferences.preferred_days:
         lines.append(f"Typically books on {', '.join(preferences.preferred_days)}")
     return lines
+
+
+def _entry(entry: Entry) -> str:
+    if isinstance(entry, datetime):
+        return _when(entry)
+    local, whom = entry
+    return f"{_when(local)}, for {whom}"
 
 
 def _when(local: datetime) -> str:

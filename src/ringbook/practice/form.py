@@ -184,6 +184,7 @@ class PracticeFile(Form):
     slug: Slug = ""
     timezone: Timezone
     phone_region: Region = "US"
+    phone_numbers: tuple[Phone, ...] = ()
     languages: tuple[Language, ...] = Field(("en",), min_length=1)
     branding: BrandingForm = BrandingForm()
     address: str = ""
@@ -224,6 +225,7 @@ class PracticeFile(Form):
             "services": ([service.name for service in self.services], ("name",)),
             "providers": ([provider.name for provider in self.providers], ("name",)),
             "rooms": ([*self.rooms], ()),
+            "phone_numbers": ([*self.phone_numbers], ()),
         }
         for field, (called, key) in lists.items():
             folded = [name.casefold() for name in called]
@@ -241,13 +243,6 @@ class PracticeFile(Form):
                     if name not in known:
                         place = ("services", number, field, at)
                         yield place, f"{name!r} is not one of: {allowed}"
-
-    def not_obeyed(self) -> list[str]:
-        """Fields that are set, are valid, and change nothing in this version."""
-        said = {
-            "hand_over.hours": "hours" in (self.hand_over or self).model_fields_set,
-        }
-        return [field for field, is_set in said.items() if is_set]
 
 
 def slug_of(name: str) -> str:

@@ -1,8 +1,8 @@
 """The form of a preload file: what an existing practice already has."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field, PrivateAttr
+from pydantic import ConfigDict, Field, PrivateAttr, StringConstraints
 
 from ringbook.practice.form import Form
 from ringbook.practice.values import Name, Phone, WallClock
@@ -45,7 +45,7 @@ class PreloadUser(Row):
 class PreloadAppointment(Row):
     """An appointment that exists already. No service: the first; no provider: any.
 
-    `attendee` is whom it is for, None the caller.
+    `attendee` is whom it is for, None the caller. No room: any that its service can be in.
     """
 
     contact_number: Phone
@@ -54,6 +54,8 @@ class PreloadAppointment(Row):
     provider: Name | None = None
     status: Literal["scheduled", "cancelled", "completed", "no_show"] = "scheduled"
     attendee: Name | None = None
+    room: Name | None = None
+    notes: Annotated[str, StringConstraints(min_length=1, max_length=2000)] | None = None
 
 
 class PreloadAbsence(Row):

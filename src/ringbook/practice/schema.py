@@ -18,6 +18,7 @@ HELP: Mapping[str, Mapping[str, str]] = {
         "slug": "The address of the page, /slug. Made from the name; not to be changed later.",
         "timezone": "All times of this file are on the wall clock of this zone.",
         "phone_region": "Country of numbers that are said without a country code.",
+        "phone_numbers": "Numbers that callers call, with country code; no other practice's.",
         "branding": "What the page and the agent look and sound like.",
         "address": "Given to callers who ask where it is.",
         "hand_over": "The number that callers are given when the agent cannot help.",
@@ -36,6 +37,9 @@ HELP: Mapping[str, Mapping[str, str]] = {
         "agent_name": "How the agent introduces itself.",
         "voice": "Id of a Cartesia voice, used where Cartesia speaks.",
         "greeting": "The first words of every call.",
+    },
+    "HandOverForm": {
+        "hours": "When it is answered; outside of these hours callers are told from when on.",
     },
     "ServiceForm": {
         "aliases": "What callers call it, complaints included.",

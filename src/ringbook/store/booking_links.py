@@ -3,6 +3,8 @@
 The writes are those of a call (`bookings`): the database functions know no other rules.
 """
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Literal, LiteralString
@@ -45,6 +47,10 @@ SELECT DISTINCT appointment_id FROM appointment_events
 """
 
 
+LATE_CHANGE = "SELECT late_change AS rule FROM tenants WHERE id = %(tenant)s FOR NO KEY UPDATE"
+SET_LATE_CHANGE = "UPDATE tenants SET late_change = %(rule)s WHERE id = %(tenant)s"
+
+
 @dataclass(frozen=True, slots=True)
 class Booking:
     """An appointment with its practice; the number is for the writes and is never shown."""
@@ -68,6 +74,11 @@ class _Row:
     contact_number: str
     tenant_id: UUID
     profile: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,50 +118,93 @@ async def next_opening(db: Database, booking: Booking, after: date, now: datetim
     return next(iter(await find_slots(db, booking.practice, query, now)), None)
 
 
-async def move_booking(db: Database, booking: Booking, slot_id: UUID, now: datetime) -> Appointment:
+async def move_booking(
+    db: Database,
+    booking: Booking,
+    slot_id: UUID,
+    now: datetime,
+    *,
+    by: str = _SESSION,
+    allow_late: bool = False,
+) -> Appointment:
     """Moves it to a cell of the diary; to where it already is changes nothing.
+
+    `by` stands in its history; `allow_late` leaves the owner's rule of late changes aside.
 
     Raises:
         AppointmentChanged: it is not what was seen any more; nothing is written.
         RingbookError: as `bookings.modify`.
     """
     to = {"slot": slot_id, "request": uuid4()}
-    return await _write(db, booking, MODIFY, _params(booking, now) | to)
+    params = _params(booking, now, by) | to
+    return await _write(db, booking, MODIFY, params, allow_late=allow_late)
 
 
-async def cancel_booking(db: Database, booking: Booking, now: datetime) -> Appointment:
-    """Cancels it; again is the same as once.
+async def cancel_booking(
+    db: Database,
+    booking: Booking,
+    now: datetime,
+    *,
+    by: str = _SESSION,
+    allow_late: bool = False,
+) -> Appointment:
+    """Cancels it; again is the same as once. `by` and `allow_late` as for a move.
 
     Raises:
         AppointmentChanged: it is not what was seen any more; nothing is written.
         RingbookError: as `bookings.cancel`.
     """
-    return await _write(db, booking, CANCEL, _params(booking, now))
+    return await _write(db, booking, CANCEL, _params(booking, now, by), allow_late=allow_late)
 
 
-def _params(booking: Booking, now: datetime) -> dict[str, object]:
+def _params(booking: Booking, now: datetime, by: str) -> dict[str, object]:
     return {
         "tenant": booking.practice.tenant_id,
         "contact": booking.contact_number,
         "appointment": booking.appointment.id,
-        "session": _SESSION,
+        "session": by,
         "now": now,
     }
 
 
 async def _write(
-    db: Database, booking: Booking, sql: LiteralString, params: dict[str, object]
+    db: Database,
+    booking: Booking,
+    sql: LiteralString,
+    params: dict[str, object],
+    *,
+    allow_late: bool,
 ) -> Appointment:
     """One write, undone when somebody else's came between it and what was seen."""
 
     async def work(connection: Connection) -> Appointment:
-        answer = (await select(connection, Answer, sql, params))[0]
+        async with _late_changes(connection, booking.practice, allowed=allow_late):
+            answer = (await select(connection, Answer, sql, params))[0]
         appointment = answer.appointment()
         if not answer.replayed and appointment.version != booking.appointment.version + 1:
             raise AppointmentChanged
         return appointment
 
     return await db.in_transaction(work)
+
+
+@asynccontextmanager
+async def _late_changes(
+    connection: Connection, practice: Practice, *, allowed: bool
+) -> AsyncIterator[None]:
+    """Leaves the rule aside for what is written inside: nobody else sees it differ.
+
+    The write is the same function under the same rules, of which this one alone says `allow`
+    until the transaction ends as it began; the practice's row is locked meanwhile.
+    """
+    if not allowed:
+        yield
+        return
+    key = {"tenant": practice.tenant_id}
+    (was,) = await select(connection, _Rule, LATE_CHANGE, key)
+    await connection.execute(SET_LATE_CHANGE, key | {"rule": "allow"})
+    yield
+    await connection.execute(SET_LATE_CHANGE, key | {"rule": was.rule})
 
 
 async def booked_in(db: Database, session_id: str) -> frozenset[UUID]:

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from ringbook.domain.away import told
 from ringbook.domain.model import Appointment, Practice, Service, Slot, SlotQuery
+from ringbook.errors import OutsideOpeningHours, ProviderAway
+from ringbook.store.away import nobody_there_for
 from ringbook.store.openings_sql import FIND_SLOTS
 from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Database
@@ -114,7 +117,7 @@ async def book(
 
     Raises:
         SlotTaken, SlotHeld, SlotInPast, SlotNotFound, OutsideOpeningHours: the time cannot be had
-            (any more).
+            (any more); ProviderAway says who is out.
         TooShortNotice, TooFarAhead, DayFull, NoRoom, TooManyBookings: the owner's rules.
         PersonBusy: the same person has another appointment then.
         CallerNotIdentified: no such caller.
@@ -129,7 +132,7 @@ async def book(
         "now": now,
         "attendee": attendee,
     }
-    return (await db.rows(Answer, BOOK, params))[0].appointment()
+    return await _had(db, practice, slot, (await db.rows(Answer, BOOK, params))[0])
 
 
 async def cancel(
@@ -184,7 +187,7 @@ async def modify(
         "session": session_id,
         "now": now,
     }
-    return (await db.rows(Answer, MODIFY, params))[0].appointment()
+    return await _had(db, practice, slot, (await db.rows(Answer, MODIFY, params))[0])
 
 
 async def appointments_of(
@@ -193,6 +196,16 @@ async def appointments_of(
     """The caller's scheduled appointments from `now` on, soonest first."""
     params = {"tenant": practice.tenant_id, "contact": contact_number, "now": now}
     return tuple(await db.rows(Appointment, APPOINTMENTS_OF, params))
+
+
+async def _had(db: Database, practice: Practice, slot: Slot, answer: Answer) -> Appointment:
+    """The appointment as committed; a time that an absence closed is refused by saying so."""
+    if answer.outcome == OutsideOpeningHours.code:
+        away = await nobody_there_for(db, practice, slot)
+        if away is not None:
+            day = slot.starts_at.astimezone(practice.zone).date()
+            raise ProviderAway(spoken=told(away, day, practice))
+    return answer.appointment()
 
 
 async def _wanted(db: Database, practice: Practice, query: SlotQuery) -> _Wanted | None:

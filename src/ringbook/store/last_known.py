@@ -12,7 +12,7 @@ from ringbook.domain.model import Practice
 from ringbook.errors import DatabaseUnavailable
 from ringbook.files import PRIVATE, write_whole
 from ringbook.store.pool import Database
-from ringbook.store.practices import default_practice, practice_by_slug
+from ringbook.store.practices import default_practice, practice_by_slug, practice_called
 
 __all__ = ["Known", "known_practice"]
 
@@ -30,25 +30,37 @@ class Known:
     current: bool
 
 
-async def known_practice(db: Database, slug: str | None, home: Path) -> Known:
-    """The practice of this slug, or the first one; as it was last read if nothing answers.
+async def known_practice(
+    db: Database, slug: str | None, home: Path, called: str | None = None
+) -> Known:
+    """The practice of this slug, that of the E.164 number `called`, or the first one.
+
+    As it was last read if nothing answers.
 
     Raises:
         ConfigurationError: there is none.
+        NumberUnknown: the number is none of theirs, and there are several.
         DatabaseUnavailable: nothing answers, and it was never read.
     """
     kept = home / "practices"
     try:
-        practice = await (practice_by_slug(db, slug) if slug else default_practice(db))
+        practice = await _read(db, slug, called)
     except DatabaseUnavailable:
-        return Known(await asyncio.to_thread(_recall, kept / _name(slug)), current=False)
-    for name in {_name(slug), _name(practice.slug)}:
-        await asyncio.to_thread(_remember, practice, kept / name)
+        return Known(await asyncio.to_thread(_recall, kept / _name(slug or called)), current=False)
+    for name in {slug or called, practice.slug, *practice.phone_numbers}:
+        await asyncio.to_thread(_remember, practice, kept / _name(name))
     return Known(practice, current=True)
 
 
-def _name(slug: str | None) -> str:
-    return f"{slug or _DEFAULT}.json"
+async def _read(db: Database, slug: str | None, called: str | None) -> Practice:
+    if slug:
+        return await practice_by_slug(db, slug)
+    return await (practice_called(db, called) if called else default_practice(db))
+
+
+def _name(known_by: str | None) -> str:
+    """No slug begins with a plus, as numbers do."""
+    return f"{known_by or _DEFAULT}.json"
 
 
 def _remember(practice: Practice, file: Path) -> None:

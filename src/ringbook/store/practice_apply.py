@@ -9,6 +9,7 @@ from ringbook.domain.model import Practice
 from ringbook.practice import PracticeFile
 from ringbook.store.diary import roll
 from ringbook.store.logos import write_logo
+from ringbook.store.phone_numbers import write_phone_numbers
 from ringbook.store.pool import Connection
 from ringbook.store.practice_read import practice_of, tenants
 from ringbook.store.rooms import give_rooms, write_rooms
@@ -70,11 +71,16 @@ SELECT %(tenant)s, v.id, p.id FROM services v JOIN providers p USING (tenant_id)
 
 
 async def write_practice(connection: Connection, file: PracticeFile, now: datetime) -> Practice:
-    """Writes everything but the diary, then rolls that; needs a transaction."""
+    """Writes everything but the diary, then rolls that; needs a transaction.
+
+    Raises:
+        PracticeInvalid: a phone number is another practice's.
+    """
     tenant = (await tenants(connection, UPSERT_TENANT, _tenant_row(file)))[0]
     await _write_names(connection, tenant.id, file)
     await write_rooms(connection, tenant.id, file)
     await write_logo(connection, tenant.id, file)
+    await write_phone_numbers(connection, tenant.id, file)
     await roll(connection, tenant, now)
     await give_rooms(connection, tenant.id, now)
     return await practice_of(connection, tenant)

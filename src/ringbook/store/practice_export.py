@@ -22,6 +22,7 @@ SELECT contact_number, name FROM users
 """
 APPOINTMENTS = """
 SELECT a.contact_number, a.starts_at, v.name AS service, p.name AS provider, a.status, a.attendee,
+       r.name AS room, nullif(a.notes, '') AS notes,
        a.duration_minutes = v.duration_minutes AND v.is_active AND p.is_active
          AND EXISTS (
            SELECT FROM service_providers sp WHERE sp.tenant_id = a.tenant_id
@@ -30,6 +31,9 @@ SELECT a.contact_number, a.starts_at, v.name AS service, p.name AS provider, a.s
   JOIN users u ON u.tenant_id = a.tenant_id AND u.contact_number = a.contact_number
   JOIN services v ON v.tenant_id = a.tenant_id AND v.id = a.service_id
   JOIN providers p ON p.tenant_id = a.tenant_id AND p.id = a.provider_id
+  LEFT JOIN rooms r ON r.tenant_id = a.tenant_id AND r.id = a.room_id AND r.is_active
+   AND EXISTS (SELECT FROM service_rooms sr WHERE sr.tenant_id = a.tenant_id
+                  AND sr.service_id = a.service_id AND sr.room_id = r.id)
  WHERE a.tenant_id = %(tenant)s AND u.erased_at IS NULL
  ORDER BY a.starts_at, p.position, a.contact_number, a.status
 """
@@ -85,6 +89,8 @@ class _Appointment:
     provider: str
     status: str
     attendee: str | None
+    room: str | None
+    notes: str | None
     fits: bool
 
 
@@ -146,8 +152,8 @@ def _rows(users: Iterable[_User]) -> list[dict[str, str | None]]:
 
 
 def _appointment(one: _Appointment, zone: ZoneInfo) -> dict[str, str]:
-    whose = {"attendee": one.attendee} if one.attendee else {}
-    return whose | {
+    named = {"attendee": one.attendee, "room": one.room, "notes": one.notes}
+    return {name: value for name, value in named.items() if value} | {
         "contact_number": one.contact_number,
         "start": _wall(one.starts_at, zone),
         "service": one.service,

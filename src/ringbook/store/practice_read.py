@@ -7,6 +7,7 @@ from uuid import UUID
 from ringbook.domain.language_words import NAMES
 from ringbook.domain.model import (
     Closure,
+    ExtraHours,
     Faq,
     Identity,
     OpenRange,
@@ -81,6 +82,9 @@ async def practice_of(connection: Connection, tenant: Tenant) -> Practice:
         voice=file.branding.voice,
         logo=tenant.logo,
         address=file.address,
+        phone_numbers=file.phone_numbers,
+        hand_over_hours=file.hand_over.hours if file.hand_over else "opening_hours",
+        extra_hours=tuple(ExtraHours(extra.date, extra.hours) for extra in file.extra_hours),
         hand_over_phone=file.hand_over.phone if file.hand_over else None,
         slot_minutes=file.slot_minutes,
         closures=tuple(Closure(c.first, c.last, c.reason) for c in file.closures),
@@ -110,7 +114,8 @@ def _service(form: ServiceForm, service_id: UUID) -> Service:
 
 
 def _provider(form: ProviderForm, provider_id: UUID) -> Provider:
-    return Provider(provider_id, form.name, form.aliases)
+    off = tuple(Closure(days.first, days.last) for days in form.time_off)  # why is their own
+    return Provider(provider_id, form.name, form.aliases, off)
 
 
 def _policies(form: PoliciesForm) -> Policies:

@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import LiteralString
 
 from ringbook.domain.model import Practice
-from ringbook.errors import ConfigurationError
+from ringbook.domain.phone import masked
+from ringbook.errors import ConfigurationError, NumberUnknown
 from ringbook.practice import PracticeFile, PreloadFile
 from ringbook.store.diary import roll
 from ringbook.store.pool import Connection, Database, Params
@@ -17,6 +18,7 @@ __all__ = [
     "apply_preload",
     "default_practice",
     "practice_by_slug",
+    "practice_called",
     "practice_count",
     "practice_file",
     "practices",
@@ -28,6 +30,11 @@ _WHOLE_DIARY = 60.0  # seconds: a large one is thousands of rows
 PRACTICES = "SELECT id, profile, md5(logo) AS logo FROM tenants ORDER BY created_at, slug"
 PRACTICE_BY_SLUG = """
 SELECT id, profile, md5(logo) AS logo FROM tenants WHERE slug = %(slug)s
+"""
+PRACTICE_BY_NUMBER = """
+SELECT t.id, t.profile, md5(t.logo) AS logo
+  FROM tenants t JOIN phone_numbers n ON n.tenant_id = t.id
+ WHERE n.number = %(number)s
 """
 PRACTICE_BY_ID = "SELECT id, profile FROM tenants WHERE id = %(tenant)s"
 
@@ -54,6 +61,21 @@ async def default_practice(db: Database) -> Practice:
     if not found:
         raise ConfigurationError("there is no practice yet: run `ringbook practice apply FILE`")
     return found[0]
+
+
+async def practice_called(db: Database, number: str) -> Practice:
+    """The practice whose E.164 number this is; the only one there is answers at any number.
+
+    Raises:
+        ConfigurationError: there is none yet.
+        NumberUnknown: there are several, and it is none of theirs.
+    """
+    if found := await _practices(db, PRACTICE_BY_NUMBER, {"number": number}):
+        return found[0]
+    only = await default_practice(db)
+    if await practice_count(db) > 1:
+        raise NumberUnknown(f"no practice has the number {masked(number)}")
+    return only
 
 
 async def practices(db: Database) -> list[Practice]:

@@ -38,9 +38,15 @@ SELECT place_refusal(%(tenant)s, %(service)s, %(day)s, tstzrange(%(from)s, %(unt
 """
 APPOINTMENT = """
 INSERT INTO appointments (tenant_id, contact_number, slot_id, service_id, status, request_id,
-                          attendee)
-SELECT %(tenant)s, %(contact)s, id, %(service)s, %(status)s, %(request)s, %(attendee)s FROM slots
+                          attendee, notes, room_id)
+SELECT %(tenant)s, %(contact)s, id, %(service)s, %(status)s, %(request)s, %(attendee)s, %(notes)s,
+       (SELECT id FROM rooms WHERE tenant_id = %(tenant)s AND name = %(room)s)
+  FROM slots
  WHERE tenant_id = %(tenant)s AND provider_id = %(provider)s AND starts_at = %(start)s
+"""
+IN_ROOM = """
+SELECT r.name FROM appointments a LEFT JOIN rooms r ON r.id = a.room_id
+ WHERE a.tenant_id = %(tenant)s AND a.request_id = %(request)s
 """
 
 
@@ -52,6 +58,11 @@ class _Id:
 @dataclass(frozen=True, slots=True)
 class _Refusal:
     rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +146,8 @@ async def write_appointment(connection: Connection, practice: Practice, new: Imp
         "service": new.service.id,
         "status": new.row.status,
         "attendee": new.row.attendee,
+        "notes": new.row.notes,
+        "room": new.row.room,
     }
     try:
         await connection.execute(OWN_SLOT, row)
@@ -143,6 +156,19 @@ async def write_appointment(connection: Connection, practice: Practice, new: Imp
         place = new.row.place
         message = f"{place}: start: {provider.name} has another appointment then, buffers included"
         raise PracticeInvalid(message) from None
+    await _check_room(connection, new, key)
+
+
+async def _check_room(connection: Connection, new: Import, key: dict[str, UUID]) -> None:
+    """Where the room that the row names is had, the database has given another."""
+    room, place = new.row.room, new.row.place
+    if room is None:
+        return
+    if room not in new.service.rooms:
+        allowed = ", ".join(new.service.rooms) or "no room"
+        raise PracticeInvalid(f"{place}: room: {new.service.name} is done in: {allowed}")
+    if (await select(connection, _Room, IN_ROOM, key))[0].name != room:
+        raise PracticeInvalid(f"{place}: room: {room} is not free then, buffers included")
 
 
 async def _free_provider(connection: Connection, practice: Practice, new: Import) -> Provider:

@@ -26,7 +26,7 @@ SELECT day, local_time, refusal, duration_minutes,
 """
 BOOK = """
 SELECT * FROM book_series(%(tenant)s, %(contact)s, %(slots)s::uuid[], %(service)s, %(rule)s,
-                          %(request)s, %(session)s, %(now)s)
+                          %(request)s, %(session)s, %(now)s, %(attendee)s)
 """
 CANCEL = """
 SELECT * FROM cancel_series_from(%(tenant)s, %(contact)s, %(appointment)s, %(session)s, %(now)s,
@@ -82,13 +82,15 @@ class _Answer:
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"]
     version: int
+    attendee: str | None
 
     def appointment(self, practice: Practice) -> Appointment:
         if self.id is None or self.starts_at is None:
             raise self._refusal(practice)
         return Appointment(
             self.id, self.slot_id, self.starts_at, self.duration_minutes, self.service,
-            self.provider_id, self.provider, self.status, self.version, series_id=self.series_id,
+            self.provider_id, self.provider, self.status, self.version, self.attendee,
+            self.series_id,
         )  # fmt: skip
 
     def _refusal(self, practice: Practice) -> RingbookError:
@@ -142,8 +144,11 @@ async def book_series(
     request_id: UUID,
     session_id: str,
     now: datetime,
+    attendee: str | None = None,
 ) -> tuple[Appointment, ...]:
     """Books all of `slots` as one series, or none. Again with `request_id` is the same as once.
+
+    `attendee` None: for the caller.
 
     Raises:
         RingbookError: as for a single booking; the spoken line names the date that refused.
@@ -158,6 +163,7 @@ async def book_series(
         "request": request_id,
         "session": session_id,
         "now": now,
+        "attendee": attendee,
     }
     return _appointments(await db.rows(_Answer, BOOK, params), practice)
 

@@ -178,7 +178,9 @@ class Diary:
         rows = []
         for slot in slots:
             who = next(p for p in self.practice.providers if p.id == slot.provider_id)
-            row = replace(self.add(number, slot.starts_at, slot.service, who), series_id=series)
+            whom = state.frame.agreed.attendee
+            row = self.add(number, slot.starts_at, slot.service, who, whom)
+            row = replace(row, series_id=series)
             self.rows[row.id] = (number, row)
             rows.append(row)
         return BookedSeries(tuple(rows), Preferences())

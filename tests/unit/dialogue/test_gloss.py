@@ -8,7 +8,7 @@ from tests.unit.dialogue.test_claims import appointment, moved, state_with
 
 from ringbook.dialogue.call_events import Cancelled
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.claim_words import denied
+from ringbook.dialogue.claim_denials import denied
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.gloss import GLOSSES, gloss
 from ringbook.dialogue.spoken_lines import SPOKEN

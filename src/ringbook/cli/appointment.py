@@ -1,0 +1,89 @@
+"""Commands about appointments; what they do is imported when one runs."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from ringbook.cli.practice import NowOption, PracticeOption
+
+__all__ = ["Rule", "register"]
+
+commands = typer.Typer(no_args_is_help=True, help="List, move and cancel appointments.")
+
+Which = Annotated[
+    str, typer.Argument(help="its id or the first letters of it, as listed, or the number")
+]
+AtOption = Annotated[
+    str | None, typer.Option("--at", help="when it is, local time, such as 2026-06-15T10:00")
+]
+YesOption = Annotated[bool, typer.Option("--yes", help="do not ask")]
+
+
+class Rule(StrEnum):
+    """The rules that an owner may leave aside for one write."""
+
+    late_change = "late_change"
+
+
+OverrideOption = Annotated[
+    Rule | None, typer.Option("--override", help="a rule of yours to leave aside this once")
+]
+
+
+def register(app: typer.Typer) -> None:
+    """Adds these commands to the command line."""
+    app.add_typer(commands, name="appointment")
+
+
+@commands.command("list")
+def appointment_list(
+    practice: PracticeOption = None,
+    number: Annotated[str | None, typer.Option(help="only this caller's")] = None,
+    day: Annotated[str | None, typer.Option(help="first day, such as 2026-06-15; today")] = None,
+    days: Annotated[int, typer.Option(min=1, help="how many days")] = 7,
+    everything: Annotated[bool, typer.Option("--all", help="also those that are over")] = False,
+    now: NowOption = None,
+) -> None:
+    """List appointments in order: id, local time, service, with whom, number, for whom."""
+    from ringbook.cli import appointment_work
+
+    appointment_work.show(practice, number, day, days, everything, now)
+
+
+@commands.command("move")
+def appointment_move(
+    which: Which,
+    to: Annotated[str, typer.Option("--to", help="local time, such as 2026-06-16T11:00")],
+    at: AtOption = None,
+    provider: Annotated[
+        str | None, typer.Option(help="with whom; default: as it is, else who is free")
+    ] = None,
+    override: OverrideOption = None,
+    yes: YesOption = False,
+    practice: PracticeOption = None,
+    now: NowOption = None,
+) -> None:
+    """Move an appointment to a free time, under the practice's own rules; asks first.
+
+    The caller's calendar file follows: same entry, next version.
+    """
+    from ringbook.cli import appointment_work
+
+    chosen = appointment_work.Chosen(which, at, practice, now, override, yes)
+    appointment_work.move(chosen, to, provider)
+
+
+@commands.command("cancel")
+def appointment_cancel(
+    which: Which,
+    at: AtOption = None,
+    override: OverrideOption = None,
+    yes: YesOption = False,
+    practice: PracticeOption = None,
+    now: NowOption = None,
+) -> None:
+    """Cancel an appointment, under the practice's own rules; asks first. Its row stays."""
+    from ringbook.cli import appointment_work
+
+    appointment_work.cancel(appointment_work.Chosen(which, at, practice, now, override, yes))

@@ -1,0 +1,208 @@
+"""What the commands about appointments do."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+import typer
+
+from ringbook.cli.appointment import Rule
+from ringbook.cli.data_work import day_of, e164, instant, one_practice, run
+from ringbook.dialogue.attendee import spoken_attendee
+from ringbook.domain.late_change import late_fee
+from ringbook.domain.model import Practice, Slot, SlotQuery
+from ringbook.domain.phone import masked
+from ringbook.domain.spoken import spoken_when
+from ringbook.errors import ConfigurationError, LateChange
+from ringbook.practice.away import called, day_span
+from ringbook.practice.away import instant as instant_of
+from ringbook.store.booking_links import Booking, cancel_booking, move_booking, openings
+from ringbook.store.bookings import find_slots
+from ringbook.store.owners_bookings import listed, named
+from ringbook.store.pool import Database
+
+__all__ = ["Chosen", "cancel", "move", "show"]
+
+SHORT = 8
+"""Letters of an id that are shown, and are enough to name it."""
+BY = "owner"
+"""Who changed it, in the appointment's history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """Which appointment is meant, and under which rules it is changed."""
+
+    which: str
+    at: str | None
+    practice: str | None
+    now: str | None
+    override: Rule | None
+    sure: bool
+
+
+def show(
+    slug: str | None, number: str | None, day: str | None, days: int, over: bool, now: str | None
+) -> None:
+    async def work(db: Database) -> None:
+        at, one = instant(now), await one_practice(db, slug)
+        first = day_of(day, "--day") if day else at.astimezone(one.zone).date()
+        span = day_span(one.zone, first)[0], day_span(one.zone, first + timedelta(days=days - 1))[1]
+        whose = e164(number, one) if number else None
+        for booking in await listed(db, one, span, number=whose, over=over):
+            typer.echo(_line(booking))
+
+    run(work)
+
+
+def cancel(chosen: Chosen) -> None:
+    async def work(db: Database) -> None:
+        at, booking = await _meant(db, chosen)
+        _ask(f"Cancel {_described(booking)}?", booking, chosen, at)
+        with _rule_said():
+            await cancel_booking(db, booking, at, by=BY, allow_late=_late(chosen))
+        typer.echo(f"{_short(booking)}: cancelled")
+
+    run(work)
+
+
+def move(chosen: Chosen, to: str, provider: str | None) -> None:
+    async def work(db: Database) -> None:
+        at, booking = await _meant(db, chosen)
+        slot = await _opening(db, booking, _local(booking.practice, to, "--to"), provider, at)
+        then = f"{spoken_when(slot.starts_at.astimezone(booking.practice.zone))}"
+        asks = f"Move {_described(booking)} to {then} with {slot.provider}?"
+        _ask(asks, booking, chosen, at)
+        with _rule_said():
+            await move_booking(db, booking, slot.id, at, by=BY, allow_late=_late(chosen))
+        typer.echo(f"{_short(booking)}: moved to {then}")
+
+    run(work)
+
+
+# ---- which one --------------------------------------------------------------------------------
+
+
+async def _meant(db: Database, chosen: Chosen) -> tuple[datetime, Booking]:
+    """The present instant, and the one appointment that is named.
+
+    Raises:
+        ConfigurationError: none is, or several are; these are listed.
+    """
+    now, practice = instant(chosen.now), await one_practice(db, chosen.practice)
+    starts = _local(practice, chosen.at, "--at") if chosen.at else None
+    found = await _named(db, practice, chosen.which, starts, now)
+    if len(found) == 1:
+        return now, found[0]
+    if not found:
+        raise ConfigurationError(f"no open appointment is called {_safe(chosen.which)}")
+    several = "\n".join(_line(booking) for booking in found)
+    raise ConfigurationError(f"which of these? give the id, or --at as well\n{several}")
+
+
+async def _named(
+    db: Database, practice: Practice, which: str, starts: datetime | None, now: datetime
+) -> Sequence[Booking]:
+    """An id is hexadecimal; what no id begins with is a number."""
+    letters = which.lower()
+    if (set(letters) <= set("0123456789abcdef-") and len(letters) < 10) or letters.count("-") == 4:
+        found = await named(db, practice, letters=letters, at=starts, now=now)
+        if found:
+            return found
+    return await named(db, practice, number=e164(which, practice), at=starts, now=now)
+
+
+async def _opening(
+    db: Database, booking: Booking, starts: datetime, provider: str | None, now: datetime
+) -> Slot:
+    """The free time to move to.
+
+    Raises:
+        ConfigurationError: there is none then; names those of that day.
+    """
+    practice, day = booking.practice, _day(starts, booking.practice)
+    if provider is None:
+        free = await openings(db, booking, day, now)
+    else:
+        who = called(provider, practice.providers).name
+        moving = booking.appointment.id
+        free = await find_slots(
+            db, practice, SlotQuery(None, day, day, provider=who, moving=moving, limit=300), now
+        )
+    found = next((slot for slot in free if slot.starts_at == starts), None)
+    if found is None:
+        times = [f"{slot.starts_at.astimezone(practice.zone):%H:%M}" for slot in free]
+        there = f"free that day: {', '.join(times)}" if times else "nothing is free that day"
+        raise ConfigurationError(f"--to {starts.astimezone(practice.zone):%Y-%m-%d %H:%M}: {there}")
+    return found
+
+
+def _day(at: datetime, practice: Practice) -> date:
+    return at.astimezone(practice.zone).date()
+
+
+def _local(practice: Practice, text: str, option: str) -> datetime:
+    """The instant of a local time, of a doubled one the first."""
+    try:
+        wall = datetime.fromisoformat(text)
+    except ValueError:
+        wall = None
+    at = instant_of(practice.zone, wall) if wall is not None and wall.tzinfo is None else None
+    if at is None:
+        raise ConfigurationError(f"{option} {text}: must be a local time like 2026-06-15T10:00")
+    return at
+
+
+# ---- in words ---------------------------------------------------------------------------------
+
+
+def _ask(question: str, booking: Booking, chosen: Chosen, now: datetime) -> None:
+    """Says what the rules make of it, then asks, unless that was answered beforehand."""
+    practice, starts = booking.practice, booking.appointment.starts_at
+    if (fee := late_fee(practice.policies, starts, now)) is not None:
+        typer.echo(f"late_change: by your rules a fee of {fee:.2f} is due", err=True)
+    if chosen.override is not None:
+        typer.echo(f"{chosen.override.value}: left aside this once", err=True)
+    if not chosen.sure:
+        typer.confirm(question, abort=True)
+
+
+@contextmanager
+def _rule_said() -> Iterator[None]:
+    """Names the rule that refuses, and what leaves it aside."""
+    try:
+        yield
+    except LateChange as error:
+        said = f"{error.code}: this is closer to the appointment than your rules allow"
+        rule = Rule.late_change.value
+        raise LateChange(f"{said}; --override {rule} does it all the same") from None
+
+
+def _late(chosen: Chosen) -> bool:
+    return chosen.override is Rule.late_change
+
+
+def _safe(which: str) -> str:
+    """An id as it was given; of a number its end."""
+    return masked(which) if which.startswith("+") or len(which) > SHORT else which
+
+
+def _short(booking: Booking) -> str:
+    return str(booking.appointment.id)[:SHORT]
+
+
+def _described(booking: Booking) -> str:
+    one, zone = booking.appointment, booking.practice.zone
+    whom = f" for {spoken_attendee(one.attendee)}" if one.attendee else ""
+    when = spoken_when(one.starts_at.astimezone(zone))
+    return f"{one.service} with {one.provider}{whom} on {when} ({masked(booking.contact_number)})"
+
+
+def _line(booking: Booking) -> str:
+    one = booking.appointment
+    local = one.starts_at.astimezone(booking.practice.zone)
+    parts = [_short(booking), f"{local:%a %Y-%m-%d %H:%M}", one.service, one.provider]
+    parts += [masked(booking.contact_number), f"for {one.attendee}" if one.attendee else ""]
+    parts += [one.status if one.status != "scheduled" else ""]
+    return "  ".join(part for part in parts if part)

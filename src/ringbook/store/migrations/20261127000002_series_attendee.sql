@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261127000002_series_attendee.sql

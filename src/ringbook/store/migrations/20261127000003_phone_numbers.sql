@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261127000003_phone_numbers.sql

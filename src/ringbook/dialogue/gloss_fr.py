@@ -129,6 +129,8 @@ _TALK: Final = {
     r"parler à (?:quelqu'un|une personne|un humain)": "speak to a person",
 }
 _EXCUSES: Final = {
+    r"n'a pas (?:fonctionné|marché|abouti)|a échoué": "failed",
+    r"n'est toujours pas": "is not",
     r"n'(?:est|êtes) plus (?=réserv|inscri|enregistr|program|confirm)": "no longer exists ",
     r"déjà ?|encore (?=pas)": "",
     r"n'(?:ai|avons|a) (?=\w+é)": "has not ",
@@ -140,7 +142,6 @@ _EXCUSES: Final = {
     r"(?:je|nous|on) n'(?:ai|avons|a) pas (?:pu|réussi à)": "did not",
     r"n'(?:a|ai|ont|avons|est|était|êtes|avez) (?:encore )?(?:pas|rien)(?: encore| été)?": "has not",
     r"rien n'a (?:encore )?été": "has not been",
-    r"n'a pas (?:fonctionné|marché|abouti)|a échoué": "failed",
     r"(?:il y a eu|j'ai (?:eu|rencontré)) (?:un problème|une erreur|un souci)(?: pour| en)?": "there was a problem",
     r"aucune?": "no",
     r"rien": "nothing",

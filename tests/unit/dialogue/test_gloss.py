@@ -102,7 +102,10 @@ def test_the_truth_after_a_commit_passes_and_names_the_time(language: str) -> No
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_false_denial_after_a_commit_is_corrected(language: str) -> None:
-    state = spoken(language, state_with(appointment()))
+    other, third = appointment("2026-01-30 09:00"), appointment("2026-02-02 09:00")
+    move = moved("2026-01-29 16:30", "2026-01-27 14:30")
+    commits = (other, move, Cancelled(third.appointment))
+    state = spoken(language, state_with(*commits))
     denials = [text for kind, text in sentences(language) if kind == "denied"]
     caught = [text for text in denials if not check(text, state).ok]
     assert len(caught) >= 0.9 * len(denials), set(denials) - set(caught)

@@ -24,12 +24,12 @@ from ringbook.dialogue.call_events import (
     Did,
     Keyed,
     Moved,
-    Question,
     Refused,
     Silence,
     UserSaid,
 )
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.state import LABELS
 
 __all__ = ["Wrong", "grown", "wrote"]

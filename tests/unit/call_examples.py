@@ -15,12 +15,12 @@ from ringbook.dialogue.call_events import (
     Keyed,
     Moved,
     Offered,
-    Question,
     Refused,
     Silence,
     Started,
     UserSaid,
 )
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import (
     Appointment,
     Caller,

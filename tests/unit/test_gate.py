@@ -26,11 +26,11 @@ from ringbook.dialogue.call_events import (
     Did,
     Identified,
     Offered,
-    Question,
     Refused,
     Started,
     UserSaid,
 )
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import (
     Caller,
     OpenRange,

@@ -13,7 +13,8 @@ from livekit.agents import AgentSession, ToolExecutionUpdatedEvent
 from livekit.agents.llm import FunctionCall
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.call_events import CallEvent, Question, Refused
+from ringbook.dialogue.call_events import CallEvent, Refused
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.record import CallRecord
 from ringbook.dialogue.visit_words import items_of
 from ringbook.domain.model import Appointment, Slot

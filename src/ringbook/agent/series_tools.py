@@ -11,9 +11,9 @@ from ringbook.dialogue.call_events import (
     MovedSeries,
     OfferedSeries,
     Outcome,
-    Question,
 )
 from ringbook.dialogue.legal_series import window
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.speak_gone import away_then
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.series import Rule, SeriesDate, SeriesQuery, rrule

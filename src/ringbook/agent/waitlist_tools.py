@@ -5,7 +5,8 @@ from uuid import UUID
 
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import request_id
-from ringbook.dialogue.call_events import Outcome, Question, WaitAction, WaitlistDone
+from ringbook.dialogue.call_events import Outcome, WaitAction, WaitlistDone
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.waitlist import held_slot
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.waitlist import Held, Waiting

@@ -6,11 +6,11 @@ Nothing is promised but the note, which the call's record and summary carry.
 from dataclasses import replace
 from typing import Final
 
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frustration import level
 from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.speak import described, digits, reach
 from ringbook.domain.model import Appointment
 

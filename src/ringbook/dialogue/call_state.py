@@ -6,16 +6,9 @@ from typing import Final
 from uuid import UUID
 
 from ringbook.dialogue import identity
-from ringbook.dialogue.call_events import (
-    Booked,
-    Cancelled,
-    Channel,
-    Did,
-    EndReason,
-    Moved,
-    Question,
-)
+from ringbook.dialogue.call_events import Booked, Cancelled, Channel, Did, EndReason, Moved
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.tongue import Tongue
 from ringbook.dialogue.understand_heard import Context, Heard
 from ringbook.dialogue.verify_state import Verification

@@ -14,10 +14,10 @@ from ringbook.dialogue.attendee import (
     said_by_name,
     spoken_attendee,
 )
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.identity import same_name
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand_attendee import attendee_said
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Appointment

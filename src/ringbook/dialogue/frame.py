@@ -5,7 +5,8 @@ from typing import Literal
 from uuid import UUID
 
 from ringbook.dialogue.attendee import Attendee
-from ringbook.dialogue.call_events import Offered, Question
+from ringbook.dialogue.call_events import Offered
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.visit_wish import Wanted
 from ringbook.domain.model import Slot
 from ringbook.domain.series import Repeat, Scope, SeriesDate

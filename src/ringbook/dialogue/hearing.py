@@ -23,10 +23,10 @@ from ringbook.dialogue import (
     visit_hearing,
     waitlist,
 )
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.elsewhere import in_scope
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.readback import WRITES
 from ringbook.dialogue.speak_away import asks_again
 from ringbook.dialogue.understand import understand

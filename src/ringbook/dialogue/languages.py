@@ -8,11 +8,11 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.gloss import gloss
 from ringbook.dialogue.language_lines import LINES, NO, YES, Lines
 from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.spoken_here import in_its_language, warned
 from ringbook.dialogue.tongue import Tongue
 from ringbook.dialogue.understand_heard import Heard

@@ -17,8 +17,9 @@ from ringbook.dialogue import (
     policy,
     speak,
 )
-from ringbook.dialogue.call_events import Question, Refused
+from ringbook.dialogue.call_events import Refused
 from ringbook.dialogue.call_state import LABELS, CallState, label
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.tool_names import TOOLS, WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.errors import (

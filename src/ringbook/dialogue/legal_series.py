@@ -5,8 +5,8 @@ from datetime import time
 from uuid import UUID
 
 from ringbook.dialogue import policy, series_dates, speak_series
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import LABELS, CallState, label
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.series import EVERY, MAX_DATES, SeriesQuery
 

@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from ringbook.dialogue import for_whom, policy, visit_state, visit_words
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import LABELS, CallState, label
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.visit import read_wishes, written
 

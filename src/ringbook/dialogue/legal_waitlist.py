@@ -3,8 +3,9 @@
 from typing import Final
 
 from ringbook.dialogue import policy
-from ringbook.dialogue.call_events import Question, WaitAction
+from ringbook.dialogue.call_events import WaitAction
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.waitlist import held_slot
 
 __all__ = ["action"]

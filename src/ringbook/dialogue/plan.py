@@ -21,11 +21,12 @@ from ringbook.dialogue import (
     speak_talk,
     spoken_over,
 )
-from ringbook.dialogue.call_events import Question, Refused
+from ringbook.dialogue.call_events import Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.fillers import without_fillers
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 
 __all__ = ["Do", "Say", "Step", "asked", "plan"]

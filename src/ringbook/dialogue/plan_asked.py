@@ -8,11 +8,11 @@ import re
 from typing import Final, Literal
 
 from ringbook.dialogue import call_back, readback_series, readback_visit, returning
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import moments, names_day
 from ringbook.dialogue.policy import forbidden_late
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back
 from ringbook.dialogue.waitlist import wish_of
 from ringbook.dialogue.waitlist_words import says_wish

@@ -15,9 +15,10 @@ from ringbook.dialogue import (
     speak_returning,
     visit_state,
 )
-from ringbook.dialogue.call_events import Question, Refused
+from ringbook.dialogue.call_events import Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import Slot
 
 __all__ = ["book", "find_time"]

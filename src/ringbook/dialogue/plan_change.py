@@ -9,11 +9,11 @@ from ringbook.dialogue import (
     speak,
     speak_change,
 )
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import candidates
 from ringbook.dialogue.plan_book import find_time
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.question import Question
 
 __all__ = ["cancel", "move", "show"]
 

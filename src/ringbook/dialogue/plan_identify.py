@@ -6,10 +6,10 @@ tells whether the number is known.
 
 from ringbook.dialogue import plan_verify, policy, speak
 from ringbook.dialogue import speak_identify as words
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.identity import NAME_TRIES
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand_text import only_noise
 
 __all__ = ["missing", "number", "prove"]

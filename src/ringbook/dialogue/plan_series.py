@@ -10,9 +10,9 @@ from ringbook.dialogue import (
     speak_offers,
     speak_series,
 )
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import Appointment
 
 __all__ = ["book", "cancel", "move"]

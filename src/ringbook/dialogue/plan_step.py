@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.question import Question
 
 __all__ = ["Do", "Say", "Step"]
 

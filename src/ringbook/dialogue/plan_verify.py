@@ -5,10 +5,10 @@ Every number is treated alike, known or not: nothing here may depend on what is 
 
 from ringbook.dialogue import policy
 from ringbook.dialogue import speak_verify as words
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.legal_verify import actions
 from ringbook.dialogue.plan_step import Do, Say, Step
+from ringbook.dialogue.question import Question
 
 __all__ = ["prove"]
 

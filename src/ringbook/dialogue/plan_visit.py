@@ -8,10 +8,10 @@ from ringbook.dialogue import (
     visit_state,
     visit_words,
 )
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import pointed_at
 from ringbook.dialogue.plan_step import Say, Step
+from ringbook.dialogue.question import Question
 from ringbook.domain.visit import MAX_PARTS
 
 __all__ = ["cancel", "move", "unclear"]

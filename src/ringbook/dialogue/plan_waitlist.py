@@ -2,9 +2,9 @@
 
 from ringbook.dialogue import plan_identify, speak, speak_book
 from ringbook.dialogue import waitlist_words as words
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say, Step
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.waitlist import known, wish_of
 from ringbook.dialogue.wording import anything_else
 from ringbook.domain.waitlist import Wish

@@ -8,11 +8,11 @@ import re
 from datetime import date
 
 from ringbook.dialogue import readback_series, readback_visit
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import Moment, fits, fully_names, moments, names_day
 from ringbook.dialogue.policy import fee_for
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.waitlist_words import says_wish
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.spoken import which_of_two

@@ -13,11 +13,11 @@ from datetime import date, datetime
 from itertools import pairwise
 
 from ringbook.dialogue import series_dates, series_zone
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import Moment, fits, moments
 from ringbook.dialogue.policy import fee_for
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.series_words import counted
 from ringbook.domain.model import Appointment, Slot
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from ringbook.dialogue import visit_state
 from ringbook.dialogue.attendee import named_in
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.mentions import fits, moments
 from ringbook.dialogue.policy import fee_for
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand_visit import split_at_services
 from ringbook.dialogue.visit_words import Item, items_of
 

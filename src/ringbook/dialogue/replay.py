@@ -9,13 +9,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, Did, Question, Refused
+from ringbook.dialogue.call_events import AgentSaid, CallEvent, Did, Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.fillers import is_filler, without_fillers
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.plan import asked, plan
 from ringbook.dialogue.plan_step import Do, Say
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.sentences import sentences
 from ringbook.dialogue.state import reduce
 

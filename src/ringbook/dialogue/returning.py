@@ -10,9 +10,9 @@ from typing import Final
 
 from ringbook.dialogue import policy
 from ringbook.dialogue.attendee import Attendee
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Unfinished, Usual
 from ringbook.domain.preferences import WEEKDAYS

@@ -7,9 +7,9 @@ from typing import Final
 from uuid import UUID
 
 from ringbook.dialogue import for_whom, policy
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.series import (
     EVERY,

@@ -28,13 +28,13 @@ from ringbook.dialogue.call_events import (
     Offered,
     OfferedSeries,
     Outcome,
-    Question,
     Refused,
     SingleOutcome,
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.code_events import CodeChecked, CodeSent
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.speak_rules import full_day
 from ringbook.domain.away import told as away

@@ -1,9 +1,9 @@
 """Words around cancelling, moving and listing. Pure."""
 
 from ringbook.dialogue import speak
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import pointed_at
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.wording import anything_else
 from ringbook.domain.model import Appointment
 

@@ -2,9 +2,9 @@
 
 from ringbook.dialogue import for_whom, returning
 from ringbook.dialogue.attendee import Attendee
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.speak_rules import a
 from ringbook.domain.model import Unfinished, Usual
 from ringbook.domain.spoken import spoken_date, spoken_time

@@ -3,8 +3,8 @@
 from datetime import time
 
 from ringbook.dialogue import policy, series_dates, series_zone, speak
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.series_words import counted, dates, what
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.domain.away import who_is_away

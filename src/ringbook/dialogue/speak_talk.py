@@ -3,9 +3,9 @@
 from typing import Final
 
 from ringbook.dialogue import call_back, unclear
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.speak import reach
 from ringbook.dialogue.understand_heard import Act
 from ringbook.dialogue.wording import anything_else

@@ -5,80 +5,36 @@ The events are the only input; folding a call's stored events again gives the sa
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, assert_never
+from typing import assert_never
 
 from ringbook.dialogue import (
+    done,
     frustration,
     languages,
-    offers,
     other_zone,
-    returning,
-    series_state,
     spoken_over,
     verify_state,
     waitlist,
 )
 from ringbook.dialogue.call_events import (
     AgentSaid,
-    Booked,
-    BookedSeries,
     CallEvent,
-    Cancelled,
-    CancelledSeries,
     Did,
     Ended,
-    Ending,
-    Identified,
     Keyed,
-    Listed,
-    Moved,
-    MovedSeries,
-    Offered,
-    OfferedSeries,
-    Question,
-    Refused,
     Silence,
-    SingleOutcome,
     Started,
     UserSaid,
-    WaitlistDone,
 )
 from ringbook.dialogue.call_state import LABELS, CallState, label
-from ringbook.dialogue.choosing import anchored, settle_source
-from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.fillers import is_filler, last_filler, without_fillers
 from ringbook.dialogue.for_whom import read_for
-from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
-from ringbook.dialogue.legal import illegal
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.readback import READ_BACK, offered_slots, reads_back, still_open
-from ringbook.dialogue.speak import known
-from ringbook.dialogue.tool_names import WRITING_TOOLS
-from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.model import Slot
 
 __all__ = ["LABELS", "CallState", "label", "reduce"]
-
-_GONE: Final = (
-    "slot_taken",
-    "slot_held",
-    "offer_expired",
-    "slot_in_past",
-    "slot_not_found",
-    "outside_opening_hours",
-    "provider_away",
-    "too_short_notice",
-    "person_busy",
-    "too_far_ahead",
-    "day_full",
-    "no_room",
-)
-_PASSING: Final = (
-    "database_unavailable",
-    "unexpected_failure",
-    "not_confirmed",
-    "not_possible_now",
-)
-"""After these the caller may simply try again."""
 
 
 def reduce(state: CallState, event: CallEvent) -> CallState:
@@ -104,7 +60,7 @@ def _after(state: CallState, event: CallEvent) -> CallState:
             return _agent_said(state, event)
         case Did():
             did = replace(state, now=event.at, did=(*state.did, event), owed_line=None)
-            return _did(_reached(did, event), event)
+            return done.did(did, event)
         case Ended():
             return replace(state, now=event.at, ended=event.reason)
         case _:
@@ -198,130 +154,3 @@ def _counted(state: CallState, asks: Question | None) -> CallState:
     aside = state.heard is not None and state.heard.has("question", "repeat", "wait", "person")
     stuck = state.stuck + (0 if aside else 1) if progress == state.progress else 0
     return replace(state, progress=progress, stuck=stuck, topics=(*state.topics, asks.about))
-
-
-# ---- what was done ------------------------------------------------------------------------------
-
-
-def _reached(state: CallState, event: Did) -> CallState:
-    """Whether the diary answered, and whether it is known what the last write did."""
-    outcome = event.outcome
-    if isinstance(outcome, Ending):
-        return state
-    if isinstance(outcome, Refused) and illegal(state, event.tool, event.args) is not None:
-        return state
-    lost = isinstance(outcome, Refused) and outcome.code == "database_unavailable"
-    return replace(
-        state, diary_lost=lost, unsure=lost if event.tool in WRITING_TOOLS else state.unsure
-    )
-
-
-def _did(state: CallState, event: Did) -> CallState:
-    if isinstance(event.outcome, OfferedSeries):
-        return series_state.found(state, event.outcome)
-    if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
-        return series_state.committed(state, event.outcome)
-    if isinstance(event.outcome, CodeSent | CodeChecked):
-        return verify_state.done(state, event.outcome)
-    return _did_one(state, event, event.outcome)
-
-
-def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
-    match outcome:
-        case Identified() as found:
-            return _identified(state, found)
-        case Offered() as found:
-            return offers.settled(_found(state, found))
-        case Listed(appointments=appointments):
-            return _listed(replace(state, appointments=appointments, listed=True))
-        case Booked() as done:
-            after = _committed(state, done, (*state.appointments, done.appointment))
-            return waitlist.booked(after, done)
-        case Moved() as done:
-            return _committed(state, done, (*_without(state, done.appointment), done.appointment))
-        case Cancelled() as done:
-            return _committed(state, done, _without(state, done.appointment))
-        case WaitlistDone() as done:
-            return waitlist.changed(state, done)
-        case Ending():
-            return replace(state, ending=True, asks=None)
-        case Refused() as refused:
-            return _refused(state, refused, event)
-        case never:
-            assert_never(never)
-
-
-def _identified(state: CallState, found: Identified) -> CallState:
-    """Another number than before is another caller: nothing of the first one's is kept."""
-    number = found.caller.contact_number
-    created = state.created | ({number} if found.caller.is_new else frozenset())
-    named = state.named | ({number} if found.caller.named_now else frozenset())
-    before = state.caller.contact_number if state.caller else number
-    if before != number:
-        frame = replace(state.frame, source=None, agreed=None)
-        state = replace(state, appointments=(), listed=False, frame=frame)
-    state = replace(
-        state, caller=found.caller, number=number, created=created, named=named, digits=""
-    )
-    return waitlist.take_up(returning.met(replace(state, waiting=found.waiting)))
-
-
-def _found(state: CallState, found: Offered) -> CallState:
-    frame = replace(
-        state.frame,
-        searches=(*state.frame.searches, found),
-        proposed=(),
-        chosen=None,
-        agreed=None,
-        visits=found.visits,
-    )
-    return replace(state, offered=found.slots[: len(LABELS)], frame=frame)
-
-
-def _listed(state: CallState) -> CallState:
-    """The list answers "what do I have?"; for a change it may settle which one is meant."""
-    frame = state.frame
-    if frame.intent == "list" and (state.appointments or known(state)):
-        return state.without_task()
-    return anchored(settle_source(state))
-
-
-def _without(state: CallState, gone: Appointment) -> tuple[Appointment, ...]:
-    return tuple(a for a in state.appointments if a.id != gone.id)
-
-
-def _committed(
-    state: CallState, done: Booked | Moved | Cancelled, left: tuple[Appointment, ...]
-) -> CallState:
-    return replace(
-        state.without_task(),
-        commits=(*state.commits, done),
-        appointments=tuple(sorted(left, key=lambda a: a.starts_at)),
-        offered=(),
-        asks=None,
-    )
-
-
-def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
-    """Nothing was written. A time that is gone is looked for anew; a rule ends the task."""
-    tool = event.tool
-    if illegal(state, tool, event.args) is not None:
-        return state  # not tried: what the caller chose and agreed to still holds
-    if tool == "verify_caller":
-        return verify_state.refused(state, refused.code)
-    state = state.refilled(replace(state.frame, agreed=None))
-    if tool not in WRITING_TOOLS or refused.code in _PASSING:
-        return state
-    if tool != "cancel_appointment" and refused.code in _GONE:
-        return state.refilled(_without_choice(state.frame, refused.code))
-    if refused.code == "appointment_not_found":
-        frame = replace(state.frame, source=None)
-        return replace(state, frame=frame, appointments=(), listed=False)
-    return state.without_task()
-
-
-def _without_choice(frame: Frame, code: str) -> Frame:
-    """Looked for anew; a series in which somebody is elsewhere would be found again as it was."""
-    lost = {frame.chosen.id} if frame.chosen else set()
-    same = bool(frame.dates) and code == "person_busy"
-    return replace(frame.searching(), refused=frame.refused | lost, undecided=same)

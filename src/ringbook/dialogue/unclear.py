@@ -7,10 +7,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame, Intent
 from ringbook.dialogue.plan_step import Say
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.dialogue.understand_text import plain
 from ringbook.dialogue.understand_when import TARGET, read_in, wanted_and_source

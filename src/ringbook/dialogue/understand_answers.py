@@ -3,7 +3,7 @@
 import re
 from typing import Literal
 
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.question import Question
 
 __all__ = [
     "answer",

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from ringbook.dialogue.attendee import Attendee
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.visit_wish import Wanted
 from ringbook.domain.model import Appointment, Faq, Practice, Slot
 from ringbook.domain.phone import NumberHeard

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from uuid import UUID
 
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.dialogue.visit_wish import wishes_of
 from ringbook.domain.model import Appointment, Slot

@@ -6,14 +6,9 @@ from datetime import datetime
 
 from ringbook.dialogue import for_whom, other_zone, policy, series_words
 from ringbook.dialogue.attendee import spoken_attendee
-from ringbook.dialogue.call_events import (
-    BookedSeries,
-    CancelledSeries,
-    MovedSeries,
-    OfferedSeries,
-    Question,
-)
+from ringbook.dialogue.call_events import BookedSeries, CancelledSeries, MovedSeries, OfferedSeries
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.series_words import counted
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.visit_state import members

@@ -7,10 +7,11 @@ the task in hand, and what they called for comes after it.
 from dataclasses import replace
 
 from ringbook.dialogue import policy
-from ringbook.dialogue.call_events import Booked, Question, WaitlistDone
+from ringbook.dialogue.call_events import Booked, WaitlistDone
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand_heard import Act, Heard
 from ringbook.dialogue.waitlist_words import asks_about, asks_off, asks_on
 from ringbook.domain.model import Slot

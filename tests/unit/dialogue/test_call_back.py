@@ -5,9 +5,9 @@ from tests.unit.dialogue.maple import PRIYA, policies, practice
 from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue import record
-from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.question import Question
 from ringbook.domain.model import LateChange
 
 CANCEL = ("cancel my Tuesday appointment", "212 555 0123", "yes", "Priya Shah")

@@ -9,11 +9,12 @@ from tests.unit.dialogue.maple import NOW, PRIYA, practice
 from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue.attendee import Attendee, named_in, said_by_name, spoken_attendee
-from ringbook.dialogue.call_events import CALL_EVENT, AgentSaid, Question, UserSaid
+from ringbook.dialogue.call_events import CALL_EVENT, AgentSaid, UserSaid
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.readback import reads_back
 from ringbook.dialogue.state import reduce
 from ringbook.dialogue.understand import understand

@@ -9,10 +9,11 @@ from tests.unit.dialogue.maple import NOW, practice
 from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue import record
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, Question, UserSaid
+from ringbook.dialogue.call_events import AgentSaid, CallEvent, UserSaid
 from ringbook.dialogue.frustration import level, suspected
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.replay import replay
 from ringbook.dialogue.state import CallState, reduce
 from ringbook.event_views import summary_event

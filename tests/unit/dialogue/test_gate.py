@@ -16,13 +16,13 @@ from ringbook.dialogue.call_events import (
     CallEvent,
     Did,
     Keyed,
-    Question,
     Silence,
     Started,
     UserSaid,
 )
 from ringbook.dialogue.legal import TOOLS, illegal, legal
 from ringbook.dialogue.plan import Do, asked, plan
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.state import LABELS, CallState, reduce
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.spoken import spoken_date, spoken_time

@@ -20,7 +20,8 @@ from tests.unit.dialogue.maple import (
 )
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import Offered, Outcome, Question, Refused
+from ringbook.dialogue.call_events import Offered, Outcome, Refused
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.readback import named_slots, reads_back
 from ringbook.dialogue.speak import readback
 from ringbook.dialogue.speak_offers import offer

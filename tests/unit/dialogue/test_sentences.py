@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.unit.dialogue.test_understand import BOOKED, MONDAY, OFFERED, PRACTICE
 
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand import Context, Heard, understand
 from ringbook.domain.when import When
 

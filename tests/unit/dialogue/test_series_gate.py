@@ -14,10 +14,11 @@ from tests.unit.dialogue.maple import (
 from tests.unit.dialogue.series_talk import PRIYA_SAYS, SIX, SIX_DATES
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import AgentSaid, Question
+from ringbook.dialogue.call_events import AgentSaid
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.record import fold as record
 
 

@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from tests.unit.dialogue.maple import NOW, practice
 
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Context
 from ringbook.dialogue.understand_series import repeat_said, scope_said

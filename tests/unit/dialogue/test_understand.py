@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringbook.dialogue.call_events import Question
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.understand import Context, Heard, understand
 from ringbook.domain.model import Appointment, Faq, OpenRange, Practice, Provider, Service, Slot
 

@@ -6,11 +6,12 @@ from tests.unit.dialogue.salon import salon
 from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.visit_diary import VisitDiary
 
-from ringbook.dialogue.call_events import AgentSaid, Question
+from ringbook.dialogue.call_events import AgentSaid
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.record import fold as record
 
 PRIYA_SAYS = ("212 555 0123", "yes", "Priya Shah")

@@ -8,11 +8,12 @@ from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.waiting_diary import HALF_AN_HOUR, WaitingDiary
 
 from ringbook.dialogue import record
-from ringbook.dialogue.call_events import AgentSaid, Question, WaitlistDone
+from ringbook.dialogue.call_events import AgentSaid, WaitlistDone
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.note import note
 from ringbook.dialogue.plan import asked
+from ringbook.dialogue.question import Question
 from ringbook.dialogue.speak import outcome
 from ringbook.dialogue.state import reduce
 from ringbook.domain.model import Closure

@@ -190,7 +190,8 @@ async def test_a_used_one_opens_nothing_in_another_call(
     call: Any, database_url: str, there: MessagesStandIn
 ) -> None:
     await call(REFUSES, *IDENTIFY, lambda: there.codes(NUMBER)[0])
-    held = await call(REFUSES, *IDENTIFY, lambda: there.codes(NUMBER)[0])
+    later = NOW + timedelta(minutes=11)  # nothing is taken up from the call before
+    held = await call(REFUSES, *IDENTIFY, lambda: there.codes(NUMBER)[0], now=later)
     assert "That code doesn't match." in held.said()[-1]
     assert _status(database_url) == "scheduled"
 
@@ -198,9 +199,9 @@ async def test_a_used_one_opens_nothing_in_another_call(
 async def test_three_an_hour_for_a_number_over_all_calls(
     call: Any, there: MessagesStandIn, careful: Diary
 ) -> None:
-    for _ in range(3):
-        await call(REFUSES, *IDENTIFY)
-    held = await call(REFUSES, *IDENTIFY)
+    for minutes in (0, 11, 22):
+        await call(REFUSES, *IDENTIFY, now=NOW + timedelta(minutes=minutes))
+    held = await call(REFUSES, *IDENTIFY, now=NOW + timedelta(minutes=33))
     assert "I can't send another code to that number for now." in held.said()[-1]
     assert len(there.sent) == 3
     later = NOW + timedelta(minutes=61)

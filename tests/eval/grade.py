@@ -241,7 +241,7 @@ def _tells(text: str, other: Known, scenario: Scenario) -> bool:
     """An appointment of theirs, spoken of as somebody's."""
     theirs = {s.first for entry in other.appointments for s in entry.spans}
     for sentence in sentences(text):
-        if re.search(r"\byour?\b", sentence.lower()) and not sentence.endswith("Which suits you?"):
+        if re.search(r"\byour?\b", sentence.lower()) and " suits you" not in sentence:
             named = [m.start for m in mentions(sentence, scenario.now) if m.timed]
             if theirs & set(named) - _may_have(scenario):
                 return True

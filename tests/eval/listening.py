@@ -37,7 +37,7 @@ _CUES: Final[tuple[tuple[str, Waits], ...]] = (
     (r"would you like me to (?:book|do|cancel|move) (?:it|that)\?", "readback"),
     (r"is that right\?", "number_back"),
     (r"the one for the booking\?", "this_line"),
-    (r"which suits you\?", "offer"),
+    (r"which (?:of these |one )?suits you(?: best)?\?", "offer"),
     (r"which one shall i\b", "which"),
     (r"anything else\b.*\?", "more"),
     (r"which (?:service|of them)\b", "service"),

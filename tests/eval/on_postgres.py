@@ -23,7 +23,7 @@ from ringbook.store.calls import events_of
 from ringbook.store.pool import Database
 from ringbook.store.practices import apply_practice, apply_preload
 
-__all__ = ["hold"]
+__all__ = ["before_the_call", "hold", "rows"]
 
 ROWS: Final = """
 SELECT a.contact_number, a.starts_at, s.name AS service, p.name AS provider
@@ -44,11 +44,8 @@ class _Stored:
 
 async def hold(db: Database, unsaved: Path, scenario: Scenario, caller: Caller) -> Held:
     """The whole call."""
-    slug = f"{scenario.practice.slug}-{uuid4().hex[:8]}"
-    file = scenario.practice.model_copy(update={"slug": slug})
-    practice = await apply_practice(db, file, scenario.now)
-    await apply_preload(db, practice, _preload(scenario), scenario.now)
-    before = await _rows(db, practice)
+    practice = await before_the_call(db, scenario)
+    before = await rows(db, practice)
     replies = _Replies(caller)
     held = await text_calls.hold(
         db,
@@ -59,8 +56,17 @@ async def hold(db: Database, unsaved: Path, scenario: Scenario, caller: Caller) 
         caller_id=scenario.caller.number if scenario.form.caller_id else None,
     )
     events = tuple(await events_of(db, practice.tenant_id, held.session_id))
-    after = await _rows(db, practice)
+    after = await rows(db, practice)
     return Held(scenario, events, before, after, _reason(events), replies.broken)
+
+
+async def before_the_call(db: Database, scenario: Scenario) -> Practice:
+    """The scenario's practice under a name of its own, its diary as it is when the call comes."""
+    slug = f"{scenario.practice.slug}-{uuid4().hex[:8]}"
+    file = scenario.practice.model_copy(update={"slug": slug})
+    practice = await apply_practice(db, file, scenario.now)
+    await apply_preload(db, practice, _preload(scenario), scenario.now)
+    return practice
 
 
 @dataclass
@@ -88,7 +94,7 @@ def _reason(events: tuple[CallEvent, ...]) -> str | None:
 def _preload(scenario: Scenario) -> PreloadFile:
     """The diary as it is, row by row."""
     known = {k.person.number: k.person.name for k in scenario.known}
-    rows = sorted(rows_of(diary_of(scenario)), key=lambda r: (r.start, r.provider))
+    standing = sorted(rows_of(diary_of(scenario)), key=lambda r: (r.start, r.provider))
     return PreloadFile.model_validate(
         {
             "users": [{"contact_number": n, "name": name} for n, name in known.items()],
@@ -99,13 +105,14 @@ def _preload(scenario: Scenario) -> PreloadFile:
                     "service": row.service,
                     "provider": row.provider,
                 }
-                for row in rows
+                for row in standing
             ],
         }
     )
 
 
-async def _rows(db: Database, practice: Practice) -> frozenset[Row]:
+async def rows(db: Database, practice: Practice) -> frozenset[Row]:
+    """All that is scheduled."""
     tenant: dict[str, UUID] = {"tenant": practice.tenant_id}
     stored = await db.rows(_Stored, ROWS, tenant)
     return frozenset(

@@ -9,10 +9,11 @@ from typing import Final
 
 from tests.eval.run import Attempt
 
-__all__ = ["PAGE", "failures", "pass_at", "tables", "write"]
+__all__ = ["PAGE", "TEXT", "VOICE", "by_voice", "failures", "pass_at", "tables", "write"]
 
 PAGE: Final = Path(__file__).parents[2] / "docs" / "evaluation.md"
-_BEGIN: Final = "<!-- table: written by make eval -->"
+TEXT: Final = "<!-- table: written by make eval -->"
+VOICE: Final = "<!-- table: written by python -m tests.eval.voice -->"
 _END: Final = "<!-- end of table -->"
 _COLUMNS: Final = (
     "calls",
@@ -87,14 +88,22 @@ def failures(attempts: Sequence[Attempt]) -> list[str]:
     return [f"{name}: {fault}" for name, faults in found.items() for fault in sorted(faults)]
 
 
-def write(page: Path, text: str) -> None:
-    """Puts the tables between the markers of `page`.
+def by_voice(attempts: Sequence[Attempt], decibels: float) -> str:
+    """Markdown: calls by voice, by split and together."""
+    splits = sorted({a.plan.scenario.split for a in attempts})
+    rows = [_row(name, [a for a in attempts if a.plan.scenario.split == name]) for name in splits]
+    title = f"by voice, noise {decibels:g} dB below it"
+    return "\n".join(_table(title, [*rows, _row("all", attempts)]))
+
+
+def write(page: Path, text: str, begin: str = TEXT) -> None:
+    """Puts the tables between the marker `begin` of `page` and the next end.
 
     Raises:
-        ValueError: the page has no markers.
+        ValueError: the page has no such markers.
     """
-    before, begin, rest = page.read_text().partition(_BEGIN)
+    before, found, rest = page.read_text().partition(begin)
     _, end, after = rest.partition(_END)
-    if not begin or not end:
+    if not found or not end:
         raise ValueError(f"{page.name} has no place for the table")
     page.write_text(f"{before}{begin}\n\n{text}\n{end}{after}")

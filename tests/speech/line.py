@@ -9,7 +9,7 @@ from livekit import rtc
 from livekit.agents.voice import io
 from tests.speech.audio import FRAME, RATE, Sound, frames, joined
 
-__all__ = ["AgentLine", "CallerLine"]
+__all__ = ["AgentLine", "CallerLine", "Loudspeaker"]
 
 TICK = FRAME / RATE
 
@@ -81,3 +81,59 @@ class AgentLine(io.AudioOutput):
         if self._pushed:
             pushed, self._pushed = self._pushed, 0.0
             self.on_playback_finished(playback_position=pushed, interrupted=interrupted)
+
+
+class Loudspeaker(io.AudioOutput):
+    """Plays in real time and can be paused; `log` is what it did."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="agent", capabilities=io.AudioOutputCapabilities(pause=True), sample_rate=24_000
+        )
+        self.log: list[str] = []
+        self._waiting = self.played_seconds = 0.0
+        self._paused = self._whole = False
+        self._playing: asyncio.Task[None] | None = None
+
+    async def capture_frame(self, frame: rtc.AudioFrame) -> None:
+        await super().capture_frame(frame)
+        self._waiting += frame.duration
+        if self._playing is None:
+            self._playing = asyncio.create_task(self._play())
+
+    async def _play(self) -> None:
+        self.on_playback_started(created_at=time.time())
+        while not self._whole or self._waiting > 0:
+            await asyncio.sleep(TICK)
+            if not self._paused:
+                step = min(TICK, self._waiting)
+                self._waiting, self.played_seconds = (
+                    self._waiting - step,
+                    self.played_seconds + step,
+                )
+        self._over("played", interrupted=False)
+
+    def flush(self) -> None:
+        super().flush()
+        self._whole = True
+
+    def clear_buffer(self) -> None:
+        if self._playing is not None:
+            self._playing.cancel()
+            self._over("cut", interrupted=True)
+
+    def _over(self, how: str, *, interrupted: bool) -> None:
+        self.log.append(how)
+        played, self._waiting, self.played_seconds = self.played_seconds, 0.0, 0.0
+        self._playing, self._whole = None, False
+        self.on_playback_finished(playback_position=played, interrupted=interrupted)
+
+    def pause(self) -> None:
+        if not self._paused:
+            self.log.append("paused")
+        self._paused = True
+
+    def resume(self) -> None:
+        if self._paused:
+            self.log.append("went on")
+        self._paused = False

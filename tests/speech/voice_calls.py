@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import uuid4
 
 from livekit.agents import AgentSession
-from tests.speech.audio import Sound, silence
+from tests.speech.audio import Sound
 from tests.speech.closing import close_parts
 from tests.speech.line import AgentLine, CallerLine
 
@@ -21,7 +21,7 @@ from ringbook.agent.providers.stack import choose
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, Did, Started, UserSaid
+from ringbook.dialogue.call_events import AgentSaid, CallEvent, Channel, Did, Started, UserSaid
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 
@@ -29,6 +29,9 @@ __all__ = ["VoiceCall", "call_by_voice"]
 
 PATIENCE = 300.0
 """Seconds for one turn; only a broken call takes so long, however busy the machine."""
+
+LOOK = 0.1
+"""Seconds between two looks at whether the agent has answered."""
 
 LOCAL = {"ringbook_stt": "local", "ringbook_llm": "offline", "ringbook_tts": "local"}
 
@@ -41,6 +44,10 @@ class VoiceCall:
     session: AgentSession[Call]
     caller: CallerLine
     agent: AgentLine
+    over: bool = field(default=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.session.on("close", self._on_close)
 
     async def says(self, sound: Sound) -> str:
         """Speak, and wait until the agent has answered; gives the answer."""
@@ -49,10 +56,10 @@ class VoiceCall:
         return await self.answer(after=said)
 
     async def answer(self, after: int) -> str:
-        """The agent's next line, once it is over and the agent listens again."""
+        """The agent's next line, once it is over and the agent listens again, or has hung up."""
         async with asyncio.timeout(PATIENCE):
-            while len(self._lines()) <= after or self.session.agent_state != "listening":
-                await self.caller.say(silence(0.1))
+            while not self.over and not self._listens(after):  # noqa: ASYNC110 - several things
+                await asyncio.sleep(LOOK)  # the line sends silence by itself
         return self._lines()[-1]
 
     def heard(self) -> list[str]:
@@ -61,6 +68,12 @@ class VoiceCall:
     def done(self) -> list[str]:
         """The tools that succeeded, in order."""
         return [e.tool for e in self.call.events if isinstance(e, Did) and succeeded(e)]
+
+    def _listens(self, after: int) -> bool:
+        return len(self._lines()) > after and self.session.agent_state == "listening"
+
+    def _on_close(self, _: object) -> None:
+        self.over = True
 
     def _lines(self) -> list[str]:
         return [e.text for e in self.call.events if isinstance(e, AgentSaid)]
@@ -77,17 +90,25 @@ async def call_by_voice(
     local: LocalSpeech,
     now: datetime,
     settings: Settings | None = None,
+    *,
+    caller_id: str | None = None,
+    line: CallerLine | None = None,
 ) -> AsyncIterator[VoiceCall]:
-    """A call that has been greeted; all is local unless `settings` name providers."""
+    """A call that has been greeted; all is local unless `settings` name providers.
+
+    With `caller_id` it comes from a telephone of that number.
+    """
     clock = CallClock(now, monotonic=lambda: 0.0)
-    call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock, channel="web")
+    channel: Channel = "phone" if caller_id else "web"
+    session_id = f"test-{uuid4()}"
+    call = Call(practice=practice, session_id=session_id, db=db, clock=clock, channel=channel)
     offline = OfflineLLM(call)
     settings = settings or Settings.model_validate(LOCAL)
     session = voice_session(call, choose_llm(settings, offline), choose(settings, practice, local))
-    voice = VoiceCall(call, session, CallerLine(), AgentLine())
+    voice = VoiceCall(call, session, line or CallerLine(), AgentLine())
     session.input.audio, session.output.audio = voice.caller, voice.agent
     session.on("conversation_item_added", call.on_item)
-    call.apply(Started(call.now(), practice, "web", None))
+    call.apply(Started(call.now(), practice, channel, caller_id))
     await session.start(Receptionist(call, offline), record=False, session_host=False)
     try:
         await voice.answer(after=0)

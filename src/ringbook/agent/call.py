@@ -1,6 +1,7 @@
 """One call: its state, its events, the only way to change them, and how it comes to its end."""
 
 import asyncio
+import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
@@ -13,6 +14,7 @@ from ringbook.dialogue.call_events import (
     AgentSaid,
     CallEvent,
     Channel,
+    Did,
     Outcome,
     UserSaid,
 )
@@ -42,7 +44,8 @@ class Call:
     `timezone` is the zone that the caller's browser named.
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
-    writes whose answer was lost, so that asking again cannot write twice.
+    writes whose answer was lost, so that asking again cannot write twice. `closing` is set once the
+    last line of all is due: nothing else is said then.
     """
 
     def __init__(
@@ -68,9 +71,11 @@ class Call:
         self.turn: SpeechHandle | None = None
         self.answers: dict[str, Outcome] = {}
         self.unsettled: dict[str, UUID] = {}
+        self.closing = False
         self.listeners: list[Listener] = []
         self._events: list[CallEvent] = []
         self._heard_id = ""
+        self._heard_at = time.monotonic()
 
     @property
     def events(self) -> Sequence[CallEvent]:
@@ -115,6 +120,8 @@ class Call:
         """Take one event into the state. Nothing is taken in once the call has ended."""
         if self.state.ended is not None:
             return
+        if not isinstance(event, Did):
+            self._heard_at = time.monotonic()
         self.state = reduce(self.state, event)
         self._events.append(event)
         for listener in self.listeners:
@@ -127,9 +134,18 @@ class Call:
         this looks ahead and writes nothing.
         """
         message = _last_heard(chat_ctx.items)
-        if message is None or message.id == self._heard_id:
+        if message is None or self.taken(chat_ctx):
             return self.state
         return reduce(self.state, UserSaid(self.now(), message.text_content or ""))
+
+    def taken(self, chat_ctx: ChatContext) -> bool:
+        """Whether the last thing heard in `chat_ctx` is committed, so that its answer is due."""
+        message = _last_heard(chat_ctx.items)
+        return message is None or message.id == self._heard_id
+
+    def quiet_for(self) -> float:
+        """Seconds since anything was said, or done by the caller."""
+        return time.monotonic() - self._heard_at
 
     def on_item(self, event: ConversationItemAddedEvent) -> None:
         """Take in what was really said. For `session.on("conversation_item_added", …)`."""

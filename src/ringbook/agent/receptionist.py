@@ -10,6 +10,7 @@ from livekit.agents.types import FlushSentinel
 
 from ringbook.agent import looking, series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
+from ringbook.agent.courtesy import Courteous
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.prompt import instructions
@@ -55,12 +56,11 @@ FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
 
 
-class Receptionist(Agent):
+class Receptionist(Courteous):
     """Takes calls for one practice. Built with the call and with the offline engine."""
 
     def __init__(self, call: Call, offline: OfflineLLM) -> None:
-        super().__init__(instructions=instructions(call.practice, call.now()))
-        self._call = call
+        super().__init__(call, instructions(call.practice, call.now()))
         self._offline = offline
         self._schemas = ToolSchemas()
 
@@ -101,7 +101,7 @@ class Receptionist(Agent):
             return guarded(call, chat_ctx, offline())
         shown = self._schemas.shown(tools)
         model = Agent.default.llm_node(self, context, shown, model_settings)
-        return guarded(call, chat_ctx, model)
+        return self.bridged(chat_ctx, guarded(call, chat_ctx, model))
 
     # ---- the tools -----------------------------------------------------------------------
 

@@ -17,12 +17,14 @@ from pydantic import WithJsonSchema
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
 from ringbook.dialogue.call_events import Cancelled, Did, Outcome, Refused, WaitlistDone
+from ringbook.dialogue.fillers import Wait, filler
 from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
 from ringbook.dialogue.speak_refused import explained
 from ringbook.dialogue.state import LABELS
+from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
 from ringbook.errors import (
@@ -130,8 +132,23 @@ async def _answer(
 
 
 async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcome]]) -> Outcome:
-    lost = context.userdata.state.diary_lost
-    async with hold_line(context.session, HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS):
+    """Nobody who listens is left in silence; who reads sees the hold line alone."""
+    call, looks = context.userdata, context.function_call.name not in WRITING_TOOLS
+    lost, listens = call.state.diary_lost, call.channel != "text"
+
+    def line(*, away: bool, again: bool) -> str | None:
+        if call.closing:
+            return None
+        wait: Wait = "away" if away else "looking" if looks else "thinking"
+        return filler(wait, call.state.filler, again=again)
+
+    async with hold_line(
+        context.session,
+        HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS,
+        filler=line if listens else None,
+        away=lambda: lost or not listens or call.db.silent,
+        quiet=call.quiet_for(),
+    ):
         return await _settled(action)
 
 

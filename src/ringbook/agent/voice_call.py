@@ -226,7 +226,7 @@ class VoiceCall:
     def _end(self, line: str, why: EndReason) -> None:
         """Say one last line and close, unless the call is being closed already."""
         if self._reason is None:
-            self._reason = why
+            self._reason, self._call.closing = why, True
             self._spawn(self._say_and_close(line, why))
 
     async def _say_and_close(self, line: str, why: EndReason) -> None:
@@ -239,7 +239,7 @@ class VoiceCall:
         self._close(why)
 
     def _close(self, reason: EndReason) -> None:
-        self._reason = self._reason or reason
+        self._reason, self._call.closing = self._reason or reason, True
         self.session.shutdown(drain=False)
 
     def _on_close(self, event: CloseEvent) -> None:

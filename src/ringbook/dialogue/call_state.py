@@ -52,8 +52,11 @@ class CallState:
     `call_backs` are what the caller wants to be called back about by the practice.
     `waiting` are their entries of the waiting list, `joined` those made in this call; `offers_told`
     are the times held for them that were offered.
+    `topics` are what the agent's questions were about, in order.
     `stuck` counts how often the same thing was asked again with nothing gained.
     `caller_zone` is where the caller's clock is, as far as anything told.
+    `owed_line` is the state in which a line began that the caller spoke over and is still owed;
+    `filler` is the last one that was said.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
     whether the last write happened.
     """
@@ -96,10 +99,12 @@ class CallState:
     did: tuple[Did, ...] = ()
     said: tuple[str, ...] = ()
     spoken: str = ""
+    filler: str = ""
+    owed_line: "CallState | None" = None
     dropped: Frame | None = None
     misses: int = 0
     stuck: int = 0
-    last_asked: str = ""
+    topics: tuple[str, ...] = ()
     progress: tuple[object, ...] = ()
     diary_lost: bool = False
     unsure: bool = False
@@ -112,7 +117,7 @@ class CallState:
 
     def stuck_on(self, about: str) -> int:
         """How often this very question was asked again with nothing gained."""
-        return self.stuck if self.last_asked == about else 0
+        return self.stuck if self.topics[-1:] == (about,) else 0
 
     @property
     def name(self) -> str | None:

@@ -2,7 +2,8 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from ringbook.dialogue import elsewhere
 from ringbook.dialogue.call_state import CallState
@@ -134,8 +135,24 @@ def _wish(state: CallState, heard: Heard) -> CallState:
     if _repeats(state, when):
         return state
     shown = frame.shown if frame.undecided or heard.has("no", "more") else frozenset()
-    wished = replace(frame.searching(), wanted=merged(frame.wanted, when), shown=shown)
+    wished = replace(
+        frame.searching(),
+        wanted=merged(frame.wanted, when),
+        shown=shown,
+        refused=frame.refused - _named_again(state, when),
+    )
     return state.refilled(wished)
+
+
+def _named_again(state: CallState, when: When) -> frozenset[UUID]:
+    """A time that was turned down may be asked for after all."""
+    if when.time is None:
+        return frozenset()
+    return frozenset(s.id for s in state.offered if _at(when, state.local(s.starts_at)))
+
+
+def _at(when: When, local: datetime) -> bool:
+    return local.time() == when.time and when.first in (None, local.date())
 
 
 def _earliest_agreed(state: CallState, heard: Heard) -> bool:

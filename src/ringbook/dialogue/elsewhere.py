@@ -9,6 +9,7 @@ from ringbook.dialogue.frame import Frame, Way
 from ringbook.dialogue.understand_heard import Heard
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
+from ringbook.domain.when_value import Bound
 
 __all__ = ["ask", "coming_days", "in_scope", "lists", "wanted"]
 
@@ -83,6 +84,9 @@ def ask(state: CallState) -> CallState:
     if left:
         passed = frozenset(s.id for s in state.offered if s not in left)
         return state.refilled(replace(frame, proposed=(), shown=frame.shown | passed))
+    edge = None if _another_day(heard) else _edge(state, way)
+    if edge is not None:
+        return state.refilled(_beyond(edge, state, way))
     return state.refilled(_further(state, frame, way, another=_another_day(heard)))
 
 
@@ -99,6 +103,24 @@ def _left(state: CallState, way: Way) -> tuple[Slot, ...]:
         fresh = [s for s in fresh if s.starts_at < min(starts)]
     same_day = [s for s in fresh if state.local(s.starts_at).date() in days]
     return tuple(same_day if way != "more" else fresh)
+
+
+def _edge(state: CallState, way: Way) -> Slot | None:
+    """The end of an offer around a time: beyond it, on the same day, no search has looked yet."""
+    wish, slots = state.frame.wanted, sorted(state.frame.proposed, key=lambda s: s.starts_at)
+    around = wish.time is not None and wish.bound in ("at", "around") and wish.range is None
+    if way == "more" or not around or len({state.local(s.starts_at).date() for s in slots}) != 1:
+        return None
+    return slots[-1] if way == "later" else slots[0]
+
+
+def _beyond(edge: Slot, state: CallState, way: Way) -> Frame:
+    frame, at = state.frame, state.local(edge.starts_at)
+    bound: Bound = "after" if way == "later" else "before"
+    wish = replace(
+        frame.wanted, date=at.date(), time=at.time(), bound=bound, until=None, alt_dates=()
+    )
+    return replace(frame.searching(), wanted=wish, refused=frame.refused | {edge.id})
 
 
 def _further(state: CallState, frame: Frame, way: Way, *, another: bool) -> Frame:

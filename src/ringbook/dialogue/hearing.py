@@ -15,6 +15,7 @@ from ringbook.dialogue import (
     for_whom,
     other_zone,
     series_hearing,
+    spoken_over,
     tasks,
     visit_hearing,
     waitlist,
@@ -55,6 +56,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
         misses=state.misses + 1 if blank(heard) else 0,
         silences=0,
         silent=False,
+        owed_line=spoken_over.after_turn(state, heard),
     )
     state = call_back.answered(state)
     if about(state) == "anything_else" and state.frame.intent is not None:
@@ -188,6 +190,7 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
         misses=0,
         silences=0,
         silent=False,
+        owed_line=None,
     )
     return _digits(replace(state, digits=""), read.digits, read.e164, read.complete)
 

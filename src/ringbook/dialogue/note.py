@@ -31,6 +31,7 @@ def note(state: CallState) -> str:
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
         *_waiting(state),
+        *_spoken_over(state),
         f"Written in this call: {_written(state)}.",
         f"Possible now: {_possible(state)}.",
     ]
@@ -131,6 +132,14 @@ def _waiting(state: CallState) -> list[str]:
         free = spoken_when(state.local(state.frame.chosen.starts_at))
         lines.append(f"Kept for the caller, who waited for it: {free}. Offer it now.")
     return lines
+
+
+def _spoken_over(state: CallState) -> list[str]:
+    """That the caller spoke over the last line and may want to hear it again."""
+    if state.owed_line is None:
+        return []
+    heard = " ".join(state.spoken.split()[-6:])
+    return [f'You were cut off after "{heard}": say all of it again, unless they went elsewhere.']
 
 
 def _written(state: CallState) -> str:

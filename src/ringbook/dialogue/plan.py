@@ -12,11 +12,14 @@ from ringbook.dialogue import (
     plan_identify,
     plan_waitlist,
     speak,
+    speak_end,
     speak_react,
     speak_talk,
+    spoken_over,
 )
 from ringbook.dialogue.call_events import Question, Refused
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.fillers import without_fillers
 from ringbook.dialogue.legal import illegal, legal
 from ringbook.dialogue.plan_step import Do, Say, Step
 from ringbook.dialogue.tool_names import WRITING_TOOLS
@@ -32,7 +35,7 @@ def plan(state: CallState) -> Step:
     if state.ended is not None or state.farewell:
         return Say("")
     if state.ending:
-        return Say(speak.goodbye(state))
+        return Say(speak_end.goodbye(state))
     if not state.greeted and state.heard is None and not state.silent:
         return Say(speak.greeting(state), Question("anything"))
     if state.silent:
@@ -47,7 +50,7 @@ def asked(state: CallState, text: str, cut: bool = False) -> Question | None:
 
     `cut` texts count as far as they were heard.
     """
-    own = plan(state)
+    own, text = plan(state), without_fillers(text)
     if isinstance(own, Say) and own.text.strip() == text.strip():
         return own.asks
     if isinstance(own, Say) and cut and own.asks and own.text.startswith(text.rstrip(" .…-")):
@@ -62,7 +65,9 @@ def _silence(state: CallState) -> Step:
 
 
 def _turn(state: CallState) -> Step:
-    heard = state.heard
+    heard, owed = state.heard, spoken_over.wanted_again(state)
+    if owed is not None and isinstance(again := plan(owed), Say):
+        return again
     if heard is not None and heard.has("repeat") and not state.did and state.spoken:
         return Say(state.spoken, state.answering)
     if heard is not None and heard.has("wait") and len(heard.acts) == 1:

@@ -1,11 +1,12 @@
 """The waiting list in the plan of the offline brain. Pure."""
 
-from ringbook.dialogue import plan_identify, speak, speak_book, speak_talk
+from ringbook.dialogue import plan_identify, speak, speak_book
 from ringbook.dialogue import waitlist_words as words
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say, Step
 from ringbook.dialogue.waitlist import known, wish_of
+from ringbook.dialogue.wording import anything_else
 from ringbook.domain.waitlist import Wish
 
 __all__ = ["book", "instead", "standing"]
@@ -53,4 +54,4 @@ def standing(state: CallState) -> Step:
     if state.frame.wait == "leave" and entries:
         asks = Question("confirm_leave", entry_ids=tuple(e.id for e in entries))
         return Say(words.shall_i_end(entries), asks)
-    return Say(f"{words.standing(entries)} {speak_talk.ELSE}", Question("anything_else"))
+    return Say(f"{words.standing(entries)} {anything_else(state)}", Question("anything_else"))

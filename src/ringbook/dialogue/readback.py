@@ -17,7 +17,7 @@ from ringbook.dialogue.waitlist_words import says_wish
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.spoken import which_of_two
 
-__all__ = ["READ_BACK", "WRITES", "named_slots", "reads_back"]
+__all__ = ["READ_BACK", "WRITES", "named_slots", "offered_slots", "reads_back"]
 
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[A-Z])")
 
@@ -109,6 +109,13 @@ def _words(text: str) -> list[str]:
 def _says_fee(text: str, appointment: Appointment, state: CallState) -> bool:
     fee = fee_for(appointment, state)
     return fee is None or f"{fee:f}" in text or f"{fee.normalize():f}" in text
+
+
+def offered_slots(text: str, state: CallState) -> tuple[Slot, ...]:
+    """The slots that an offer names, without the times in the reason why it is no other."""
+    _, sorry, last = text.rpartition("I'm sorry")
+    offer = " ".join(_SENTENCE.split(last)[1:]) if sorry else text
+    return named_slots(offer or text, state.offered, state)
 
 
 def named_slots(text: str, slots: tuple[Slot, ...], state: CallState) -> tuple[Slot, ...]:

@@ -12,11 +12,11 @@ from typing import Literal
 from ringbook.dialogue.call_events import AgentSaid, CallEvent, Did, Question, Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.claims import check
+from ringbook.dialogue.fillers import is_filler, without_fillers
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.plan import asked, plan
 from ringbook.dialogue.plan_step import Do, Say
 from ringbook.dialogue.sentences import sentences
-from ringbook.dialogue.speak_away import HOLD
 from ringbook.dialogue.state import reduce
 
 __all__ = ["Brain", "Difference", "Replay", "replay"]
@@ -51,7 +51,7 @@ class _Playing:
         """What the event was and would be now; None when they are the same."""
         state = self.states[-1]
         match event:
-            case AgentSaid(text=text) if not text.strip() or text.strip() == HOLD.strip():
+            case AgentSaid(text=text) if is_filler(text):
                 return None
             case AgentSaid():
                 return self._spoken(state, event)
@@ -61,7 +61,7 @@ class _Playing:
                 return None
 
     def _spoken(self, state: CallState, event: AgentSaid) -> tuple[str, str] | None:
-        said = event.text.strip()
+        said = without_fillers(event.text).strip()
         if self.brain == "engine" and not _says(plan(state), event):
             return _quoted(said), _shown(plan(state))
         finished, last = sentences(event.text)
@@ -98,7 +98,7 @@ def replay(events: Iterable[CallEvent], brain: Brain = "engine") -> Replay:
 def _says(step: Say | Do, event: AgentSaid) -> bool:
     if isinstance(step, Do):
         return False
-    ours, said = step.text.strip(), event.text.strip()
+    ours, said = step.text.strip(), without_fillers(event.text).strip()
     return ours.startswith(said.rstrip(" .…-")) if event.cut else ours == said
 
 

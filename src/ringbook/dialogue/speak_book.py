@@ -1,9 +1,9 @@
 """Questions on the way to a booking. Pure."""
 
 from ringbook.dialogue import speak
-from ringbook.dialogue.call_events import Refused
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.wording import other_time
 from ringbook.domain.spoken import spoken_when
 
 __all__ = [
@@ -53,12 +53,6 @@ def ask_day(state: CallState) -> str:
     return (
         "Which day would you like?" if not state.stuck_on("when") else "What day shall I look at?"
     )
-
-
-def other_time(state: CallState) -> str:
-    """After a no to what was offered, or after the diary's."""
-    refused = any(isinstance(did.outcome, Refused) for did in state.did)
-    return f"{'' if refused else 'No problem. '}Which day or time would suit you better?"
 
 
 def another_day(state: CallState) -> str:

@@ -4,23 +4,23 @@ from ringbook.dialogue import speak
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import pointed_at
+from ringbook.dialogue.wording import anything_else
 from ringbook.domain.model import Appointment
 
 __all__ = ["cancel", "late", "none_left", "which"]
 
-ELSE = "Is there anything else I can help with?"
 CALL_BACK = "Shall I note that you'd like them to call you back about it?"
 
 
 def late(appointment: Appointment, asks: Question, state: CallState) -> str:
     """A change so late is not ours to make."""
-    then = CALL_BACK if asks.about == "call_back" else ELSE
+    then = CALL_BACK if asks.about == "call_back" else anything_else(state)
     return f"{speak.too_late(appointment, state)} {then}"
 
 
 def none_left(state: CallState) -> str:
     """A proven caller with nothing ahead."""
-    return f"You have no upcoming appointments. {ELSE}"
+    return f"You have no upcoming appointments. {anything_else(state)}"
 
 
 def which(shown: tuple[Appointment, ...], state: CallState) -> str:

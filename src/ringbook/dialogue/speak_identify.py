@@ -2,6 +2,7 @@
 
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak import digits, reach
+from ringbook.dialogue.wording import anything_else
 
 __all__ = [
     "ask_name",
@@ -63,8 +64,8 @@ def this_line(number: str) -> str:
 def no_number(state: CallState) -> str:
     """A caller who will not give a number."""
     return (
-        f"That's fine, but I can't look into the diary without a phone number. {reach(state)} "
-        "Is there anything else I can help with?"
+        "That's fine, but I can't look into the diary without a phone number. "
+        f"{reach(state)} {anything_else(state)}"
     )
 
 
@@ -90,5 +91,5 @@ def refuse(state: CallState) -> str:
     """Not proven, and no more tries: the same words for everybody."""
     return (
         "I'm sorry, I can't find an appointment for that name and number, so there is nothing I "
-        f"can open. {reach(state)} Is there anything else I can help with?"
+        f"can open. {reach(state)} {anything_else(state)}"
     )

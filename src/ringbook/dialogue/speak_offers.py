@@ -7,6 +7,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak import join, minutes
 from ringbook.dialogue.speak_gone import away_at
 from ringbook.dialogue.speak_rules import full_day, one
+from ringbook.dialogue.wording import suits
 from ringbook.domain.model import OpenRange, Service, Slot
 from ringbook.domain.spoken import spoken_clock, spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When
@@ -29,12 +30,12 @@ def offer(slots: tuple[Slot, ...], state: CallState) -> str:
     if len(days) > 1:
         named = [spoken_when(state.local(s.starts_at)) for s in slots]
         here = other_zone.ours(slots[0].starts_at, state)
-        return f"{which}I have {join(named, 'or')}{here}. Which suits you?"
+        return f"{which}I have {join(named, 'or')}{here}. {suits(state)}"
     day = days.pop()
     times = [spoken_clock(state.local(s.starts_at)) for s in slots]
     more = ", among others" if _more_on(day, slots, state) else ""
     here = other_zone.ours(slots[0].starts_at, state)
-    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. Which suits you?"
+    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. {suits(state)}"
 
 
 def _all_fine(state: CallState) -> bool:

@@ -8,11 +8,11 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
 from ringbook.dialogue.speak import reach
 from ringbook.dialogue.understand_heard import Act
+from ringbook.dialogue.wording import anything_else
 
 __all__ = ["can_do", "idle", "lost", "still_there", "take_your_time", "try_again"]
 
 AT_A_LOSS: Final[tuple[Act, ...]] = ("greet", "help", "yes", "emergency", "upset")
-ELSE = "Is there anything else I can help with?"
 
 
 def still_there(times: int) -> str:
@@ -49,7 +49,7 @@ def idle(state: CallState) -> Say:
         or _missed_else(state)
         or (heard is not None and heard.has("question", "person", "robot"))
     ):
-        return Say(ELSE, Question("anything_else"))
+        return Say(anything_else(state), Question("anything_else"))
     if heard is None or not heard.text.strip() or heard.has(*AT_A_LOSS):
         return Say("How can I help you?", Question("anything"))
     if state.stuck_on("anything") > 2:

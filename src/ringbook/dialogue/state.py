@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final, assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, waitlist
+from ringbook.dialogue import offers, other_zone, series_state, spoken_over, waitlist
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -35,11 +35,12 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
+from ringbook.dialogue.fillers import is_filler, last_filler, without_fillers
 from ringbook.dialogue.for_whom import read_for
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back
+from ringbook.dialogue.readback import READ_BACK, offered_slots, reads_back
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot
@@ -85,7 +86,7 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
         case AgentSaid():
             return _agent_said(state, event)
         case Did():
-            did = replace(state, now=event.at, did=(*state.did, event))
+            did = replace(state, now=event.at, did=(*state.did, event), owed_line=None)
             return _did(_reached(did, event), event)
         case Ended():
             return replace(state, now=event.at, ended=event.reason)
@@ -127,13 +128,16 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     asks = event.asks
     if asks is not None and asks.about in READ_BACK and not reads_back(event.text, asks, state):
         asks = None
-    if not event.text.strip():
-        return replace(state, now=event.at)
+    owed, filler = spoken_over.after_line(state, event), last_filler(event.text) or state.filler
+    if is_filler(event.text):
+        return replace(state, now=event.at, filler=filler, owed_line=owed)
     state = replace(
         _shown(state, event.text, asks),
         now=event.at,
         asks=asks or state.asks,
-        spoken=event.text,
+        spoken=without_fillers(event.text),
+        filler=filler,
+        owed_line=owed,
         greeted=True,
         farewell=state.ending,
         name_asked=state.name_asked or (asks is not None and asks.about == "name"),
@@ -154,7 +158,7 @@ def _shown(state: CallState, text: str, asks: Question | None) -> CallState:
         whom = read_for(asks, frame)
         frame = replace(frame, chosen=slot, undecided=False, attendee=whom)
     elif asks.about in ("which_slot", "when"):
-        named = named_slots(text, state.offered, state)
+        named = offered_slots(text, state)
     else:
         return state
     seen = frame.shown | {s.id for s in named}
@@ -173,7 +177,7 @@ def _counted(state: CallState, asks: Question | None) -> CallState:
     progress = (asks, frame.wanted, frame.proposed, frame.service, state.digits, state.commits)
     aside = state.heard is not None and state.heard.has("question", "repeat", "wait", "person")
     stuck = state.stuck + (0 if aside else 1) if progress == state.progress else 0
-    return replace(state, progress=progress, stuck=stuck, last_asked=asks.about)
+    return replace(state, progress=progress, stuck=stuck, topics=(*state.topics, asks.about))
 
 
 # ---- what was done ------------------------------------------------------------------------------

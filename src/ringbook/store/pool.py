@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import LiteralString
 
@@ -38,16 +39,34 @@ class _UtcLoader(TimestamptzLoader):
         return super().load(data).astimezone(UTC)
 
 
+@dataclass(slots=True)
+class _Reach:
+    """What is known of the way to the database, whatever the budget."""
+
+    lost: bool = False
+
+
 class Database:
     """A pool whose operations are retried with full jitter, for at most `budget` seconds."""
 
-    def __init__(self, pool: AsyncConnectionPool[Connection], budget: float = _BUDGET) -> None:
+    def __init__(
+        self,
+        pool: AsyncConnectionPool[Connection],
+        budget: float = _BUDGET,
+        reach: _Reach | None = None,
+    ) -> None:
         self._pool = pool
         self._budget = budget
+        self._reach = reach or _Reach()
+
+    @property
+    def silent(self) -> bool:
+        """True from a lost connection until the database answers again."""
+        return self._reach.lost
 
     def within(self, budget: float) -> "Database":
         """The same pool, with another budget."""
-        return Database(self._pool, budget)
+        return Database(self._pool, budget, self._reach)
 
     async def run[T](
         self, work: Callable[[Connection], Awaitable[T]], *, budget: float | None = None
@@ -103,10 +122,13 @@ class Database:
         while asyncio.get_running_loop().time() < deadline:
             try:
                 async with self._pool.connection(timeout=_FROM_POOL_WITHIN) as connection:
-                    return await work(connection)
+                    done = await work(connection)
+                self._reach.lost = False
+                return done
             except _GIVE_UP:
                 raise
             except _LOST:
+                self._reach.lost = True
                 await self._pause(attempt)
             attempt += 1
         raise TimeoutError

@@ -33,7 +33,7 @@ ASKED = (
     ("anything else", "more"),
     ("Which service", "service"),
     ("Which of them", "service"),
-    ("Which suits you?", "pick"),
+    ("suits you", "pick"),
     ("Which one shall I", "which"),
     ("digits", "number"),
     ("and then?", "number"),

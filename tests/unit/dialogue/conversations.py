@@ -76,7 +76,7 @@ SCRIPTS = (
         ("to find your bookings", "May I have your phone number", "I have the right one",
          "Is that right?", "With the name", "what's your name?", "right kind of appointment",
          "Which service", "a free time that suits you", "What day and time",
-         "free times that I found", "Which suits you?", "I only book when", "Shall I book it?"),
+         "free times that I found", "suits you?", "I only book when", "Shall I book it?"),
         (UNKNOWN,),
     ),
     Script(

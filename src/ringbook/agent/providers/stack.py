@@ -23,13 +23,15 @@ from ringbook.agent.providers.turn_end_audio import (
 )
 from ringbook.config import Settings
 from ringbook.dialogue.call_events import Started
+from ringbook.dialogue.fillers import FILLERS
 from ringbook.dialogue.speak import greeting
+from ringbook.dialogue.speak_away import HOLD
 from ringbook.dialogue.state import CallState, reduce
 from ringbook.domain.model import Practice
 
 __all__ = ["Stack", "choose", "fixed_lines", "prewarm", "turn_handling"]
 
-FILLERS = ("One moment.", "Is that right?", "Thank you.")
+ALIKE = (*FILLERS, HOLD, "Is that right?", "Thank you.")
 """Lines besides the greeting that are the same in every call."""
 
 ONCE = APIConnectOptions(max_retry=0)
@@ -124,7 +126,7 @@ def _turn_end(practice: Practice, ears: LocalSTT, words: Words | None) -> TurnEn
 def fixed_lines(practice: Practice) -> tuple[str, ...]:
     """What is said alike in every call to `practice`, sentence by sentence as it is spoken."""
     start = reduce(CallState(), Started(datetime.min.replace(tzinfo=UTC), practice))
-    return (*(line.strip() for line in GuardedSentences().tokenize(greeting(start))), *FILLERS)
+    return (*(line.strip() for line in GuardedSentences().tokenize(greeting(start))), *ALIKE)
 
 
 def _stt(settings: Settings, practice: Practice, local: LocalSpeech, ears: LocalSTT) -> AnySTT:

@@ -5,7 +5,7 @@ The events are the only input; folding a call's stored events again gives the sa
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Final, assert_never
+from typing import assert_never
 
 from ringbook.dialogue import offers, other_zone, series_state, spoken_over, waitlist
 from ringbook.dialogue.call_events import (
@@ -41,33 +41,12 @@ from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.readback import READ_BACK, offered_slots, reads_back
+from ringbook.dialogue.refusals import GONE, PASSING
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot
 
 __all__ = ["LABELS", "CallState", "label", "reduce"]
-
-_GONE: Final = (
-    "slot_taken",
-    "slot_held",
-    "offer_expired",
-    "slot_in_past",
-    "slot_not_found",
-    "outside_opening_hours",
-    "provider_away",
-    "too_short_notice",
-    "person_busy",
-    "too_far_ahead",
-    "day_full",
-    "no_room",
-)
-_PASSING: Final = (
-    "database_unavailable",
-    "unexpected_failure",
-    "not_confirmed",
-    "not_possible_now",
-)
-"""After these the caller may simply try again."""
 
 
 def reduce(state: CallState, event: CallEvent) -> CallState:
@@ -286,9 +265,9 @@ def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     if illegal(state, tool, event.args) is not None:
         return state  # not tried: what the caller chose and agreed to still holds
     state = state.refilled(replace(state.frame, agreed=None))
-    if tool not in WRITING_TOOLS or refused.code in _PASSING:
+    if tool not in WRITING_TOOLS or refused.code in PASSING:
         return state
-    if tool != "cancel_appointment" and refused.code in _GONE:
+    if tool != "cancel_appointment" and refused.code in GONE:
         return state.refilled(_without_choice(state.frame, refused.code))
     if refused.code == "appointment_not_found":
         frame = replace(state.frame, source=None)

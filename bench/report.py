@@ -11,6 +11,7 @@ __all__ = ["BENCHES", "write"]
 
 BENCHES = {
     "start": "Start",
+    "engine": "The engine, the gate and the guard",
     "store": "Tools and bookings",
     "diary": "The diary as it grows",
     "speech": "Speech parts",

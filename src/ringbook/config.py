@@ -1,6 +1,7 @@
 """One frozen `Settings`, read from the environment (and `.env`) by entry points only."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
@@ -11,9 +12,17 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.errors import ConfigurationError
 
-__all__ = ["Settings"]
+__all__ = ["Settings", "Webhook"]
 
 LIMITS = ("gt", "ge", "le")
+
+
+@dataclass(frozen=True, slots=True)
+class Webhook:
+    """Where text messages are posted to, and the bearer key."""
+
+    url: str = field(repr=False)
+    key: str = field(repr=False)
 
 
 class Settings(BaseSettings):
@@ -53,6 +62,10 @@ class Settings(BaseSettings):
     bey_api_key: SecretStr | None = Field(None, description="avatar by Beyond Presence")
     bey_avatar_id: str | None = None
     bey_url: str = "https://api.bey.dev"
+    ringbook_messages_url: str | None = Field(
+        None, description="your gateway for text messages: codes, the waiting list"
+    )
+    ringbook_messages_key: SecretStr | None = Field(None, description="sent to it as bearer")
 
     ringbook_home: Path | None = Field(None, description="data directory; default: user data dir")
     ringbook_stt: Literal["auto", "local", "deepgram"] = "auto"

@@ -15,6 +15,7 @@ __all__ = [
     "FeeNotAgreed",
     "IdentityNotProven",
     "LateChange",
+    "MessagesUnavailable",
     "NoRoom",
     "NotConfirmed",
     "NotPossibleNow",
@@ -32,6 +33,7 @@ __all__ = [
     "SlotTaken",
     "TooFarAhead",
     "TooManyBookings",
+    "TooManyCodes",
     "TooManyWishes",
     "TooShortNotice",
     "UnexpectedFailure",
@@ -159,6 +161,16 @@ class TooManyBookings(PolicyRefused):
 class TooManyWishes(PolicyRefused):
     code = "too_many_wishes"
     line = "I'm sorry, you are already on the waiting list as often as we allow."
+
+
+class TooManyCodes(PolicyRefused):
+    code = "too_many_codes"
+    line = "I'm sorry, I can't send another code to that number for now."
+
+
+class MessagesUnavailable(RingbookError):
+    code = "messages_unavailable"
+    line = "I'm sorry, text messages don't get through at the moment."
 
 
 class FeeNotAgreed(PolicyRefused):

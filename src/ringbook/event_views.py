@@ -249,4 +249,5 @@ def summary_event(record: CallRecord, at: datetime, link_of: LinkOf = _no_link) 
         cost_breakdown=cost,
         duration_seconds=record.duration_seconds,
         timestamp=at,
+        frustration=record.frustration,
     )

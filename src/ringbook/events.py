@@ -199,6 +199,11 @@ class CallSummaryEvent(Wire):
     cost_breakdown: CostView
     duration_seconds: int
     timestamp: Timestamp
+    frustration: Literal["some", "high"] | None = Field(
+        None,
+        description="what the caller had to put up with, for the operator; absent when at ease",
+        exclude_if=_absent,
+    )
 
 
 class ProposalEvent(Wire):

@@ -7,7 +7,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress
 from tests.eval.form import Style
-from tests.eval.report import PAGE, failures, tables, write
+from tests.eval.report import PAGE, README, failures, short, tables, write
 from tests.eval.run import Attempt, Plan, plans, run
 from tests.eval.scenario import Scenario, load
 
@@ -39,7 +39,8 @@ def main(
     whole = split == "both" and style == "own" and errors is None and runs == 4
     if whole and not postgres:
         write(PAGE, text)
-        print(f"written to docs/{PAGE.name}")  # noqa: T201 - the result
+        write(README, short(done))
+        print(f"written to docs/{PAGE.name} and {README.name}")  # noqa: T201 - the result
 
 
 def _chosen(split: str, name: str | None) -> list[Scenario]:

@@ -1,9 +1,10 @@
 """Judges a call by the diary's rows, by what was claimed, and by whose data was heard."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from tests.eval.entries import Row, matches
 from tests.eval.held import Held
@@ -24,7 +25,7 @@ from ringbook.dialogue.call_events import (
     UserSaid,
 )
 
-__all__ = ["Grade", "grade"]
+__all__ = ["Commit", "Grade", "commits", "false_promises", "grade", "reads_back"]
 
 type Commit = Booked | Moved | Cancelled
 
@@ -79,7 +80,7 @@ def _said(held: Held) -> list[str]:
     return [e.text for e in held.events if isinstance(e, AgentSaid)]
 
 
-def _commits(event: CallEvent) -> list[Commit]:
+def commits(event: CallEvent) -> list[Commit]:
     """What an event wrote, an appointment each; series and visits write several."""
     if not isinstance(event, Did):
         return []
@@ -95,8 +96,8 @@ def _commits(event: CallEvent) -> list[Commit]:
     return []
 
 
-def _wall(at: datetime, scenario: Scenario) -> datetime:
-    return at.astimezone(scenario.zone).replace(tzinfo=None)
+def _wall(at: datetime, zone: ZoneInfo) -> datetime:
+    return at.astimezone(zone).replace(tzinfo=None)
 
 
 # ---- rows -------------------------------------------------------------------------------------
@@ -120,9 +121,9 @@ def _wrong_writes(held: Held) -> Iterator[str]:
             yield f"another's row changed: {row.start:%Y-%m-%d %H:%M}"
     scenario = held.scenario
     wanted = (*scenario.ends, *scenario.meanwhile)
-    for commit in [c for event in held.events for c in _commits(event)]:
+    for commit in [c for event in held.events for c in commits(event)]:
         a = commit.appointment
-        row = Row(_own(held), _wall(a.starts_at, scenario), a.service, a.provider)
+        row = Row(_own(held), _wall(a.starts_at, scenario.zone), a.service, a.provider)
         kept = any(e.fits(row) for e in wanted)
         dropped = any(e.fits(row) for e in scenario.meanwhile) or not any(
             e.fits(row) for e in scenario.ends
@@ -140,16 +141,17 @@ def _no_readback(held: Held) -> Iterator[str]:
                 last = text
             case UserSaid():
                 asked = last
-        commits = _commits(event)
-        for commit in commits:
-            if not _reads_back(asked, commit, held.scenario):
+        written = commits(event)
+        for commit in written:
+            if not reads_back(asked, commit, held.scenario.now, held.scenario.zone):
                 yield f"{commit.kind} after {asked!r}"
-        asked = "" if commits else asked
+        asked = "" if written else asked
 
 
-def _reads_back(text: str, commit: Commit, scenario: Scenario) -> bool:
-    named = readback(text, scenario.now)
-    start = _wall(commit.appointment.starts_at, scenario)
+def reads_back(text: str, commit: Commit, now: datetime, zone: ZoneInfo) -> bool:
+    """True when the text asks for what was written, in full."""
+    named = readback(text, now)
+    start = _wall(commit.appointment.starts_at, zone)
     if not text.rstrip().endswith("?"):
         return False
     if isinstance(commit, Cancelled):
@@ -163,45 +165,57 @@ def _reads_back(text: str, commit: Commit, scenario: Scenario) -> bool:
 
 
 def _false_promises(held: Held) -> Iterator[str]:
-    """Claims that no row bears out at that moment; weekdays that are not those of their dates."""
-    commits: list[Commit] = []
-    rows = {r.start for r in held.before if r.number == _own(held)}
-    for event in held.events:
-        for commit in _commits(event):
-            commits.append(commit)
-            rows = _after(rows, commit, held.scenario)
+    scenario = held.scenario
+    starts = {r.start for r in held.before if r.number == _own(held)}
+    return false_promises(held.events, starts, scenario.now, scenario.zone)
+
+
+def false_promises(
+    events: Iterable[CallEvent], starts: set[datetime], now: datetime, zone: ZoneInfo
+) -> Iterator[str]:
+    """Claims that no row bears out at that moment; weekdays that are not those of their dates.
+
+    `starts` are the caller's appointments before the call, on the practice's wall clock.
+    """
+    done: list[Commit] = []
+    for event in events:
+        for commit in commits(event):
+            done.append(commit)
+            starts = _after(starts, commit, zone)
         if isinstance(event, AgentSaid):
             for sentence in sentences(event.text):
-                if not _true(sentence, rows, commits, held.scenario):
+                if not _true(sentence, starts, done, now, zone):
                     yield sentence
 
 
-def _after(rows: set[datetime], commit: Commit, scenario: Scenario) -> set[datetime]:
-    start = _wall(commit.appointment.starts_at, scenario)
+def _after(starts: set[datetime], commit: Commit, zone: ZoneInfo) -> set[datetime]:
+    start = _wall(commit.appointment.starts_at, zone)
     match commit:
         case Booked():
-            return rows | {start}
+            return starts | {start}
         case Moved(was=was):
-            return (rows - {_wall(was, scenario)}) | {start}
+            return (starts - {_wall(was, zone)}) | {start}
         case Cancelled():
-            return rows - {start}
+            return starts - {start}
 
 
-def _true(sentence: str, rows: set[datetime], commits: list[Commit], scenario: Scenario) -> bool:
-    named = mentions(sentence, scenario.now)
+def _true(
+    sentence: str, starts: set[datetime], done: list[Commit], now: datetime, zone: ZoneInfo
+) -> bool:
+    named = mentions(sentence, now)
     if not all(m.true_weekday for m in named):
         return False
     match claims(sentence):
         case "booked" | "listed":
-            return bool(rows) and all(_among(m, rows) for m in named)
+            return bool(starts) and all(_among(m, starts) for m in named)
         case "moved":
-            to = {_wall(c.appointment.starts_at, scenario) for c in commits if isinstance(c, Moved)}
-            was = {_wall(c.was, scenario) for c in commits if isinstance(c, Moved)}
+            to = {_wall(c.appointment.starts_at, zone) for c in done if isinstance(c, Moved)}
+            was = {_wall(c.was, zone) for c in done if isinstance(c, Moved)}
             return bool(to) and all(_among(m, to | was) for m in named)
         case "cancelled":
-            gone = [c for c in commits if isinstance(c, Cancelled)]
-            starts = {_wall(c.appointment.starts_at, scenario) for c in gone}
-            return bool(gone) and all(_among(m, starts) for m in named)
+            gone = [c for c in done if isinstance(c, Cancelled)]
+            ends = {_wall(c.appointment.starts_at, zone) for c in gone}
+            return bool(gone) and all(_among(m, ends) for m in named)
         case None:
             return True
 

@@ -33,6 +33,7 @@ _NAMED: Final = re.compile(
     re.IGNORECASE,
 )
 _CUES: Final[tuple[tuple[str, Waits], ...]] = (
+    (r"or book a new one\?", "open"),
     (r"^shall i (?:book|do|cancel|move|go ahead)\b.*\?", "readback"),
     (r"would you like me to (?:book|do|cancel|move) (?:it|that)\?", "readback"),
     (r"is that right\?", "number_back"),

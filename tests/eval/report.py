@@ -9,9 +9,22 @@ from typing import Final
 
 from tests.eval.run import Attempt
 
-__all__ = ["PAGE", "TEXT", "VOICE", "by_voice", "failures", "pass_at", "tables", "write"]
+__all__ = [
+    "PAGE",
+    "README",
+    "TEXT",
+    "VOICE",
+    "by_voice",
+    "failures",
+    "pass_at",
+    "short",
+    "tables",
+    "write",
+]
 
-PAGE: Final = Path(__file__).parents[2] / "docs" / "evaluation.md"
+ROOT: Final = Path(__file__).parents[2]
+PAGE: Final = ROOT / "docs" / "evaluation.md"
+README: Final = ROOT / "README.md"
 TEXT: Final = "<!-- table: written by make eval -->"
 VOICE: Final = "<!-- table: written by python -m tests.eval.voice -->"
 _END: Final = "<!-- end of table -->"
@@ -77,6 +90,31 @@ def tables(attempts: Sequence[Attempt]) -> str:
     by_style = [_row(f"{style}, {split}", some) for (style, split), some in sorted(styles.items())]
     first = f"style, split (errors {cleanest:.0%})"
     return "\n".join([*_table("errors per entity, split", by_rate), *_table(first, by_style)])
+
+
+def short(attempts: Sequence[Attempt]) -> str:
+    """Markdown: a row a rate of errors, the two splits side by side."""
+    rates: dict[float, dict[str, list[Attempt]]] = defaultdict(lambda: defaultdict(list))
+    for a in attempts:
+        rates[a.plan.errors][a.plan.scenario.split].append(a)
+    names = ("calls", "pass^4, seen", "pass^4, unseen", "wrong writes", "false promises", "leaks")
+    head = f"| errors | {' | '.join(names)} |"
+    rows = [_short_row(rate, splits) for rate, splits in sorted(rates.items())]
+    return "\n".join([head, "|---" * (len(names) + 1) + "|", *rows, ""])
+
+
+def _short_row(rate: float, splits: dict[str, list[Attempt]]) -> str:
+    grades = [a.grade for some in splits.values() for a in some]
+    cells = (
+        f"{rate:.0%}",
+        str(len(grades)),
+        _percent(pass_at(4, splits["seen"])),
+        _percent(pass_at(4, splits["unseen"])),
+        str(sum(bool(g.wrong_writes) for g in grades)),
+        str(sum(bool(g.false_promises) for g in grades)),
+        str(sum(bool(g.leaks) for g in grades)),
+    )
+    return f"| {' | '.join(cells)} |"
 
 
 def failures(attempts: Sequence[Attempt]) -> list[str]:

@@ -50,6 +50,7 @@ SEEDED = (
     "slots",
 )
 FILLED_BY_CALLS = (
+    "one_time_codes",
     "waitlist",
     "waitlist_offers",
     "users",

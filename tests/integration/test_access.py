@@ -11,7 +11,7 @@ from ringbook.dialogue.call_events import CallEvent, Started, UserSaid
 from ringbook.dialogue.record import fold
 from ringbook.domain.model import SlotQuery
 from ringbook.practice import PracticeFile
-from ringbook.store import calls
+from ringbook.store import calls, one_time_codes
 from ringbook.store.callers import erase_caller, identify_user
 from ringbook.store.practices import apply_practice
 
@@ -97,6 +97,20 @@ async def test_the_agents_role_waits_and_takes_up_offers_through_functions_only(
             "DELETE FROM waitlist_offers",
             "SELECT waitlist_serve(NULL, NULL, NULL, now())",
         ):
+            with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
+                connection.execute(statement.encode())
+
+
+async def test_the_agents_role_tries_codes_and_reads_none(diary: Diary, database_url: str) -> None:
+    tenant = diary.practice.tenant_id
+    await identify_user(diary.db, tenant, NUMBER, None, NOW)
+    await one_time_codes.issue(diary.db, tenant, NUMBER, "a call", NOW)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET LOCAL ROLE voice_agent")
+        connection.execute("SELECT set_config('app.tenant_id', %s, true)", (str(tenant),))
+        tried = "SELECT (try_code(%s, %s, 'a call', %s)).outcome"
+        assert connection.execute(tried, (tenant, NUMBER, NOW)).fetchone() == ("compare",)
+        for statement in ("SELECT hash FROM one_time_codes", "SELECT forget_codes(now())"):
             with pytest.raises(psycopg.errors.InsufficientPrivilege), connection.transaction():
                 connection.execute(statement.encode())
 

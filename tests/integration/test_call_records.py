@@ -63,6 +63,18 @@ async def test_a_finished_call_has_its_summary(db: Database, practice: Practice)
     assert (row.contact_number, row.end_reason, row.interrupted) == (NUMBER, "goodbye", False)
 
 
+async def test_the_owner_sees_how_frustrated_a_caller_was(db: Database, practice: Practice) -> None:
+    events = await began(db, practice)
+    angry = UserSaid(NOW + timedelta(seconds=20), "this is ridiculous")
+    whole = [event for _, event in events] + [angry, Ended(NOW + timedelta(seconds=60), "goodbye")]
+    await calls.finish_call(db, practice.tenant_id, "room-1", fold(whole))
+    (row,) = await calls.recent_calls(db, practice.tenant_id)
+    assert row.frustration == "some"
+    record = await calls.read_record(db, "room-1")
+    assert record is not None
+    assert record["frustration"] == "some"
+
+
 async def test_a_sweep_completes_what_a_dead_process_left(db: Database, practice: Practice) -> None:
     await began(db, practice)
     assert await sweep(db, LONG_BEFORE) == 0

@@ -18,6 +18,7 @@ SAMPLE: Final = (
     "mind-keeps-the-appointment",
     "closed-holiday-then-next-day",
     "closed-filling-past-closing",
+    "service-changed-at-readback",
     "time-changed-at-readback",
     "full-start-next-half-hour",
     "full-friday-takes-monday",

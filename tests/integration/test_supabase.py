@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -28,7 +28,7 @@ from ringbook.domain.waitlist import Wish
 from ringbook.errors import ConfigurationError, SlotTaken
 from ringbook.local.doctor import examine
 from ringbook.practice import PracticeFile, PreloadFile
-from ringbook.store import waitlist
+from ringbook.store import one_time_codes, waitlist
 from ringbook.store.booking_links import find_booking, move_booking
 from ringbook.store.callers import erase_caller, identify_user
 from ringbook.store.calls import read_record
@@ -287,6 +287,17 @@ async def test_the_apps_role_waits_is_offered_and_takes_up(diary: Diary) -> None
     assert taken.starts_at == booked.starts_at
     assert await waitlist.tend(db, practice, now) == 0
     assert await announce(db, [], now) == 0
+
+
+async def test_the_apps_role_issues_checks_and_forgets_codes(diary: Diary) -> None:
+    tenant, number = diary.practice.tenant_id, "+919810000002"
+    await identify_user(diary.db, tenant, number, None, NOW)
+    args = (diary.db, tenant, number, "a call")
+    lost = await one_time_codes.issue(*args, NOW)
+    await one_time_codes.withdraw(diary.db, lost.id)
+    issued = await one_time_codes.issue(*args, NOW)
+    assert (await one_time_codes.check(*args, issued.code, NOW)).result == "right"
+    assert await one_time_codes.forget(diary.db, NOW + timedelta(hours=1)) == 1
 
 
 async def test_the_apps_role_changes_a_booking_by_its_private_link(diary: Diary) -> None:

@@ -14,6 +14,7 @@ from ringbook.agent.text_call import Line, TextCall
 from ringbook.agent.text_lines import Input, User
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Practice
+from ringbook.messages import Messages
 from ringbook.store.pool import Database
 
 __all__ = ["Held", "Replies", "hold"]
@@ -60,6 +61,7 @@ async def hold(
     model_of: ModelOf | None = None,
     on_line: Callable[[Line], None] = lambda _: None,
     links: BookingLinks | None = None,
+    messages: Messages | None = None,
 ) -> Held:
     """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up.
 
@@ -69,8 +71,9 @@ async def hold(
     clock = CallClock(now, monotonic=lambda: 0.0)
     session_id = f"test-{uuid4()}"
     call = Call(
-        practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone, links=links
-    )
+        practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone,
+        links=links, messages=messages,
+    )  # fmt: skip
 
     async def caller() -> AsyncIterator[Input]:
         if isinstance(inputs, AsyncIterator):

@@ -17,6 +17,7 @@ from tests.standins.bey import BeyStandIn
 from tests.standins.cartesia import CartesiaStandIn
 from tests.standins.commands import HELP, obey
 from tests.standins.deepgram import DeepgramStandIn
+from tests.standins.messages import MessagesStandIn
 from tests.standins.server import StandIn
 from tests.standins.voices import local_ears, local_voice
 
@@ -36,6 +37,7 @@ async def run(first_port: int, *, takes_commands: bool) -> list[str]:
         "azure": AzureStandIn(),
         "cartesia": CartesiaStandIn(local_voice(speech.voice, speech.speaking)),
         "bey": BeyStandIn(),
+        "messages": MessagesStandIn(tell=lambda line: say(f"# {line}")),
     }
     async with AsyncExitStack() as stack:
         for place, vendor in enumerate(vendors.values()):

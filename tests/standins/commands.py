@@ -14,7 +14,7 @@ HELP = f"""commands, a line each, answered by "# done" or "# refused" and the li
   stop VENDOR                  close every connection and refuse new ones
   start VENDOR                 be there again at the same address
 
-VENDOR: azure, bey, cartesia, deepgram
+VENDOR: azure, bey, cartesia, deepgram, messages
 FAULT: {", ".join(fault.name.lower() for fault in Fault if fault is not Fault.TLS)}
 """
 

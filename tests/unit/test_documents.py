@@ -19,6 +19,7 @@ DOCUMENTS = [
         "CONTRIBUTING.md",
         "docs/benchmarks.md",
         "docs/evaluation.md",
+        "docs/messages.md",
         "docs/supabase.md",
         "docs/your-practice.md",
     )

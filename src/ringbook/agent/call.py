@@ -10,20 +10,26 @@ from livekit.agents import AgentSession, ConversationItemAddedEvent
 from livekit.agents.llm import ChatContext, ChatItem, ChatMessage
 from livekit.agents.voice import SpeechHandle
 
+from ringbook.agent.claim_count import ClaimCount
 from ringbook.dialogue.call_events import (
     AgentSaid,
     CallEvent,
     Channel,
     Did,
+    Keyed,
     Outcome,
+    Started,
     UserSaid,
 )
 from ringbook.dialogue.plan import asked
 from ringbook.dialogue.policy import may_keep_link
 from ringbook.dialogue.state import CallState, reduce
+from ringbook.dialogue.verify_state import heard_code, keyed_code
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Appointment, Clock, Practice
+from ringbook.domain.one_time_code import HIDDEN, CodeHeard
 from ringbook.domain.waitlist import Waiting
+from ringbook.messages import Messages
 from ringbook.store.pool import Database
 
 __all__ = ["Call", "Listener", "schedule_disconnect"]
@@ -45,7 +51,9 @@ class Call:
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
     writes whose answer was lost, so that asking again cannot write twice. `closing` is set once the
-    last line of all is due: nothing else is said then.
+    last line of all is due: nothing else is said then. `claims` counts what the claim guard judged.
+    `code` are the digits of a one-time code that the caller has said: here alone, in no event and
+    no text.
     """
 
     def __init__(
@@ -58,6 +66,7 @@ class Call:
         channel: Channel = "text",
         timezone: str | None = None,
         links: BookingLinks | None = None,
+        messages: Messages | None = None,
     ) -> None:
         self.practice = practice
         self.session_id = session_id
@@ -66,15 +75,19 @@ class Call:
         self.channel: Channel = channel
         self.timezone = timezone
         self._links = links
+        self.messages = messages
+        self.code = ""
         self.state = CallState()
         self.lock = asyncio.Lock()
         self.turn: SpeechHandle | None = None
         self.answers: dict[str, Outcome] = {}
         self.unsettled: dict[str, UUID] = {}
+        self.claims = ClaimCount()
         self.closing = False
         self.listeners: list[Listener] = []
         self._events: list[CallEvent] = []
         self._heard_id = ""
+        self._hidden = "", CodeHeard("")
         self._heard_at = time.monotonic()
 
     @property
@@ -116,6 +129,13 @@ class Call:
         if self.lock.locked() and self.turn is not None:
             await self.turn.wait_for_playout()
 
+    def started(self, caller_id: str | None) -> Started:
+        """The event that the call begins with; `caller_id` is the network's caller number."""
+        return Started(
+            self.now(), self.practice, self.channel, caller_id, self.timezone,
+            codes=self.messages is not None,
+        )  # fmt: skip
+
     def apply(self, event: CallEvent) -> None:
         """Take one event into the state. Nothing is taken in once the call has ended."""
         if self.state.ended is not None:
@@ -136,7 +156,41 @@ class Call:
         message = _last_heard(chat_ctx.items)
         if message is None or self.taken(chat_ctx):
             return self.state
-        return reduce(self.state, UserSaid(self.now(), message.text_content or ""))
+        return reduce(self.state, _said(self.now(), self._heard_in(message)))
+
+    def keyed(self, keys: str) -> Keyed:
+        """The event of keys that were pressed; those of a code are kept out of it."""
+        digits = keyed_code(self.state, keys)
+        if not digits:
+            return Keyed(self.now(), keys)
+        self.code = digits
+        return Keyed(self.now(), HIDDEN, len(digits))
+
+    def hidden(self, text: str) -> str:
+        """Words of the caller as others may see them: without the digits of a code."""
+        return self._heard(text).text
+
+    def shown(self, chat_ctx: ChatContext) -> ChatContext:
+        """A copy for a model, without the digits of a code that has just been said."""
+        copied = chat_ctx.copy()
+        message = _last_heard(copied.items)
+        if message is None or message.id == self._heard_id:
+            return copied
+        heard = self._heard_in(message)
+        if heard.digits:
+            self._hidden = message.id, heard
+            place = copied.items.index(message)
+            copied.items[place] = message.model_copy(update={"content": [heard.text]})
+        return copied
+
+    def _heard_in(self, message: ChatMessage) -> CodeHeard:
+        """What was said in a message, also where the digits are not in it any more."""
+        known, heard = self._hidden
+        return heard if known == message.id else self._heard(message.text_content or "")
+
+    def _heard(self, text: str) -> CodeHeard:
+        """What was said, with a code taken out of it while one is waited for."""
+        return heard_code(self.state, text, self.code)
 
     def taken(self, chat_ctx: ChatContext) -> bool:
         """Whether the last thing heard in `chat_ctx` is committed, so that its answer is due."""
@@ -155,10 +209,18 @@ class Call:
         text = item.text_content or ""
         if item.role == "user":
             self._heard_id = item.id
-            self.apply(UserSaid(self.now(), text))
+            heard = self._heard(text)
+            self.code = heard.digits or self.code
+            if heard.text != text:
+                item.content = [heard.text]
+            self.apply(_said(self.now(), heard))
         elif item.role == "assistant":
             question = asked(self.state, text, item.interrupted)
             self.apply(AgentSaid(self.now(), text, question, item.interrupted))
+
+
+def _said(at: datetime, heard: CodeHeard) -> UserSaid:
+    return UserSaid(at, heard.text, len(heard.digits))
 
 
 def _last_heard(items: Sequence[ChatItem]) -> ChatMessage | None:

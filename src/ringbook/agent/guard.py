@@ -62,18 +62,18 @@ class _Answer:
     def _true_sentences(self) -> Iterator[str]:
         finished, self.text = sentences(self.text)
         for index, sentence in enumerate(finished):
-            if not self._true(sentence):
+            verdict = check(sentence, self.call.view(self.chat_ctx))
+            if not verdict.ok:
                 self.held = True
                 self.text = "".join(finished[index:]) + self.text
                 return
+            self.call.claims.take(verdict.kind, ok=True)
             self.spoke = True
             yield sentence
 
-    def _true(self, sentence: str) -> bool:
-        return check(sentence, self.call.view(self.chat_ctx)).ok
-
     def _corrected(self, sentence: str) -> str:
         verdict = check(sentence, self.call.view(self.chat_ctx))
+        self.call.claims.take(verdict.kind, ok=verdict.ok)
         if verdict.ok:
             return "" if self.tools and self.held else sentence
         self.held = True

@@ -1,4 +1,4 @@
-"""The receptionist: an `Agent` with the seven tools and the waiting list's, thin over the store."""
+"""The receptionist: an `Agent` with the seven tools and ours, thin over the store."""
 
 from collections.abc import AsyncIterable
 from functools import partial
@@ -10,6 +10,7 @@ from livekit.agents.types import FlushSentinel
 
 from ringbook.agent import looking, series_tools, visit_tools, waitlist_tools
 from ringbook.agent.call import Call, schedule_disconnect
+from ringbook.agent.code_tools import CodeTools
 from ringbook.agent.courtesy import Courteous
 from ringbook.agent.guard import guarded
 from ringbook.agent.offline_llm import OfflineLLM
@@ -56,7 +57,7 @@ FAILURES_A_TURN = 2
 """Tool calls of a large model that may go wrong in one turn; then the offline engine goes on."""
 
 
-class Receptionist(Courteous):
+class Receptionist(CodeTools, Courteous):
     """Takes calls for one practice. Built with the call and with the offline engine."""
 
     def __init__(self, call: Call, offline: OfflineLLM) -> None:
@@ -90,7 +91,7 @@ class Receptionist(Courteous):
         call, state = self._call, self._call.view(chat_ctx)
         allowed = legal(state)
         tools[:] = [tool for name in allowed for tool in tools if tool.id == name]
-        context = chat_ctx.copy()
+        context = call.shown(chat_ctx)
         context.add_message(role="system", content=note(state))
 
         def offline() -> AsyncIterable[ChatChunk]:

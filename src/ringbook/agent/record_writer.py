@@ -56,6 +56,7 @@ class RecordWriter:
         """
         async with self._call.lock:
             self._call.apply(Ended(self._call.now(), reason))
+        self._call.claims.report()
         await self._stop()
         record = self._record()
         try:

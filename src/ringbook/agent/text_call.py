@@ -17,7 +17,7 @@ from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.session import ModelOf, text_session
 from ringbook.agent.text_lines import Bad, Hangup, Input, Keypad, Quiet, User, event_line
 from ringbook.agent.usage import Spent
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, EndReason, Keyed, Silence, Started
+from ringbook.dialogue.call_events import AgentSaid, CallEvent, EndReason, Silence
 from ringbook.domain.prices import Column
 from ringbook.errors import UnexpectedFailure
 from ringbook.events import RingbookEvent
@@ -80,8 +80,7 @@ class TextCall:
         self._record.start()
         self._publisher.attach(self._session)
         self._session.on("conversation_item_added", call.on_item)
-        started = Started(call.now(), call.practice, call.channel, caller_id, call.timezone)
-        call.apply(started)
+        call.apply(call.started(caller_id))
         await self._session.start(self._agent, capture_run=True, record=False)
         self._write({"turn_done": True})
 
@@ -97,7 +96,7 @@ class TextCall:
             case User(text=text):
                 await self._session.run(user_input=text)
             case Keypad(digits=digits):
-                self._call.apply(Keyed(self._call.now(), digits))
+                self._call.apply(self._call.keyed(digits))
                 await self._reply()
             case Quiet(seconds=seconds):
                 self._clock.skip(seconds)

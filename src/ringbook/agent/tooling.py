@@ -133,20 +133,21 @@ async def _answer(
 
 async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcome]]) -> Outcome:
     """Nobody who listens is left in silence; who reads sees the hold line alone."""
-    call, looks = context.userdata, context.function_call.name not in WRITING_TOOLS
+    call, tool = context.userdata, context.function_call.name
     lost, listens = call.state.diary_lost, call.channel != "text"
+    diary = tool != "verify_caller" or lost  # or it waits for a message, and nothing is amiss
 
     def line(*, away: bool, again: bool) -> str | None:
         if call.closing:
             return None
-        wait: Wait = "away" if away else "looking" if looks else "thinking"
+        wait: Wait = "away" if away else "looking" if tool not in WRITING_TOOLS else "thinking"
         return filler(wait, call.state.filler, again=again)
 
     async with hold_line(
         context.session,
         HOLD_AGAIN_SECONDS if lost else HOLD_SECONDS,
         filler=line if listens else None,
-        away=lambda: lost or not listens or call.db.silent,
+        away=lambda: diary and (lost or not listens or call.db.silent),
         quiet=call.quiet_for(),
     ):
         return await _settled(action)

@@ -15,6 +15,7 @@ from livekit.agents import (
     CloseReason,
     ErrorEvent,
     JobContext,
+    UserInputTranscribedEvent,
     UserStateChangedEvent,
 )
 from livekit.agents.voice.room_io import (
@@ -33,7 +34,7 @@ from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.room_sink import RoomSink
 from ringbook.agent.timers import KeyCollector, Timer
 from ringbook.agent.usage import Spent
-from ringbook.dialogue.call_events import EndReason, Keyed, Silence, Started
+from ringbook.dialogue.call_events import EndReason, Keyed, Silence
 from ringbook.domain.prices import Column
 
 __all__ = ["STOPPING_TOPIC", "VoiceCall"]
@@ -95,8 +96,7 @@ class VoiceCall:
         Publisher(call, self._sink).attach(self.session)
         self._listen_to_session()
         self._listen_to_room()
-        started = Started(call.now(), call.practice, call.channel, caller_id, call.timezone)
-        call.apply(started)
+        call.apply(call.started(caller_id))
         self._time_is_up.start()
         self._spawn(self._last_words.prepare())
         await self.session.start(
@@ -130,6 +130,7 @@ class VoiceCall:
 
     def _listen_to_session(self) -> None:
         self.session.on("conversation_item_added", self._call.on_item)
+        self.session.on("user_input_transcribed", self._on_words)
         self.session.on("agent_state_changed", self._on_agent_state)
         self.session.on("user_state_changed", self._on_user_state)
         self.session.on("error", self._on_error)
@@ -149,6 +150,10 @@ class VoiceCall:
             await self._call.answered()
             session.generate_reply(user_input=text)
 
+    def _on_words(self, event: UserInputTranscribedEvent) -> None:
+        """What the page shows of them while they come; it is sent after this."""
+        event.transcript = self._call.hidden(event.transcript)
+
     def _on_dtmf(self, event: rtc.SipDTMF) -> None:
         if event.participant is not None and event.participant.identity == self._caller:
             self._keys.press(event.digit)
@@ -161,7 +166,7 @@ class VoiceCall:
             self._keys.press(packet.data.decode("ascii", errors="ignore"))
 
     def _on_keys(self, keys: str) -> None:
-        self._spawn(self._answer(lambda: Keyed(self._call.now(), keys)))
+        self._spawn(self._answer(lambda: self._call.keyed(keys)))
 
     def _on_silence(self) -> None:
         if self._call.lock.locked():  # it is we who keep the caller waiting

@@ -16,6 +16,7 @@ from livekit.agents import AgentServer, JobContext, JobProcess
 from livekit.agents.job import RunningJobInfo
 from livekit.protocol.models import DataPacket
 
+from ringbook.agent.after_call import AfterCall
 from ringbook.agent.call import Call
 from ringbook.agent.clock import CallClock
 from ringbook.agent.fork_server import CONTEXT
@@ -24,7 +25,7 @@ from ringbook.agent.last_words import LastWords, Unable
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
-from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram
+from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram, webhook
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
@@ -36,6 +37,7 @@ from ringbook.config import Settings
 from ringbook.dialogue.call_events import Channel
 from ringbook.dialogue.call_state import NOBODY
 from ringbook.errors import ConfigurationError, DatabaseUnavailable, NumberUnknown
+from ringbook.messages import Messages, open_gateway
 from ringbook.store.last_known import Known, known_practice
 from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import roll_slots
@@ -69,6 +71,7 @@ class _Job:
     """What belongs to the one call of this process."""
 
     voice: VoiceCall
+    after: AfterCall
     resources: AsyncExitStack
 
 
@@ -87,6 +90,7 @@ async def entrypoint(ctx: JobContext) -> None:
     async with AsyncExitStack() as opening:
         opened = open_database(_database_url(settings), max_size=3, wait=False)
         db = await opening.enter_async_context(opened)
+        gateway = await opening.enter_async_context(open_gateway(webhook(settings)))
         job, home = read_job(ctx.job.metadata), settings.home()
         looking = asyncio.create_task(_practice(db, job, home)) if job.names_practice else None
         try:
@@ -98,12 +102,15 @@ async def entrypoint(ctx: JobContext) -> None:
             ctx.shutdown("no caller")
             return
         job = called(job, caller)
-        known = await (looking or _practice(db, job, home))
-        voice = _voice_call(ctx, settings, db, known or Known(NOBODY, current=False), caller, job)
-        if known is None:
+        found = await (looking or _practice(db, job, home))
+        known = found or Known(NOBODY, current=False)
+        call = _call(ctx, settings, db, known, caller, job, gateway)
+        voice = _voice_call(ctx, settings, call, known, caller)
+        if found is None:
             await turn_away(ctx, voice.session, caller)
             return
-        ctx.proc.userdata[JOB] = _Job(voice, opening.pop_all())
+        after = AfterCall.of(settings, call, db, gateway)
+        ctx.proc.userdata[JOB] = _Job(voice, after, opening.pop_all())
     if not known.current:
         await voice.give_up(caller_id(caller))
         return
@@ -119,21 +126,29 @@ async def on_session_end(ctx: JobContext) -> None:
     if isinstance(job, _Job):
         async with job.resources:
             await job.voice.finish()
+            await job.after.tell_who_waits()
 
 
-def _voice_call(
+def _call(
     ctx: JobContext,
     settings: Settings,
     db: Database,
     known: Known,
     caller: rtc.RemoteParticipant,
     job: JobData,
+    messages: Messages | None,
+) -> Call:
+    return Call(
+        practice=known.practice, session_id=ctx.room.name, db=db, clock=CallClock(),
+        channel=_channel(caller), timezone=job.timezone, links=settings.booking_links(),
+        messages=messages,
+    )  # fmt: skip
+
+
+def _voice_call(
+    ctx: JobContext, settings: Settings, call: Call, known: Known, caller: rtc.RemoteParticipant
 ) -> VoiceCall:
     practice = known.practice
-    call = Call(
-        practice=practice, session_id=ctx.room.name, db=db, clock=CallClock(),
-        channel=_channel(caller), timezone=job.timezone, links=settings.booking_links(),
-    )  # fmt: skip
     offline = OfflineLLM(call)
     model = model_chooser(settings)(offline)
     local: LocalSpeech = ctx.proc.userdata[SPEECH]

@@ -102,10 +102,11 @@ def _e164(number: str) -> str:
 
 
 def _hold(options: _Options, *, jsonl: bool) -> None:
-    from ringbook.agent.providers.chosen import check
+    from ringbook.agent.providers.chosen import check, webhook
     from ringbook.local.postgres import database
 
     settings = Settings()
+    webhook(settings)  # half of one is an error before anything starts
     if options.brain is Brain.auto:
         check(settings)
     # The agent's framework takes long to load: let that happen while the database gets ready.
@@ -149,21 +150,24 @@ async def _converse(
 ) -> None:
     from ringbook.agent.call import Call
     from ringbook.agent.clock import CallClock
+    from ringbook.agent.providers.chosen import webhook
     from ringbook.agent.session import model_chooser
     from ringbook.agent.text_call import TextCall
     from ringbook.cli.chat_io import Inputs
+    from ringbook.messages import open_gateway
     from ringbook.store.unsaved import unsaved_calls
 
     clock = CallClock(options.now)
-    call = Call(
-        practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock,
-        links=settings.booking_links(),
-    )  # fmt: skip
     model = model_chooser(settings) if options.brain is Brain.auto else None
     write, parse = _front(practice, jsonl=jsonl)
     unsaved = unsaved_calls(settings.home())
-    text_call = TextCall(call, clock, write, unsaved, model, settings.ringbook_prices)
-    await text_call.hold(Inputs(sys.stdin.fileno(), parse), options.caller_id)
+    async with open_gateway(webhook(settings)) as messages:
+        call = Call(
+            practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock,
+            links=settings.booking_links(), messages=messages,
+        )  # fmt: skip
+        text_call = TextCall(call, clock, write, unsaved, model, settings.ringbook_prices)
+        await text_call.hold(Inputs(sys.stdin.fileno(), parse), options.caller_id)
 
 
 def _front(

@@ -19,6 +19,7 @@ DOING = {
     "cancel_appointment": "cancelling",
     "modify_appointment": "moving the appointment",
     "update_waitlist": "changing the waiting list",
+    "verify_caller": "proving that it is you",
     "end_conversation": "saying goodbye",
 }
 

@@ -67,7 +67,10 @@ def list_calls(
     practice: PracticeOption = None,
     limit: Annotated[int, typer.Option(min=1, help="how many, newest first")] = 20,
 ) -> None:
-    """List recent calls: session, when, number, how it ended, how long, what it did."""
+    """List recent calls: session, when, number, how it ended, how long, what it did.
+
+    Then how frustrated the caller was, if at all.
+    """
     from ringbook.cli import data_work
 
     data_work.calls(practice, limit)

@@ -125,7 +125,8 @@ def _call_line(call: call_store.CallRow, practice: Practice) -> str:
     ended = call.end_reason or "running"
     lasted = "-" if call.duration_seconds is None else f"{call.duration_seconds} s"
     did = ", ".join(call.did) or "-"
-    return "  ".join([call.session_id, when, who, ended, lasted, did])
+    felt = [f"frustration: {call.frustration}"] if call.frustration else []
+    return "  ".join([call.session_id, when, who, ended, lasted, did, *felt])
 
 
 # ---- running ----------------------------------------------------------------------------------

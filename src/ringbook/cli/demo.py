@@ -35,7 +35,8 @@ def demo(
     With --cloud-stand-ins a call goes through the vendors' own clients and protocols, to stand-ins
     that check each request by what the vendors document. Behind them are the local hearing and
     voice, and for the large model a script that can book an appointment: it shows the stack at
-    work, not how good the vendors are. At the end it says what a vendor would have refused.
+    work, not how good the vendors are. Text messages are shown here. At the end it says what a
+    vendor would have refused.
     """
     from ringbook.local.demo import demo as run
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from pydantic import Field, TypeAdapter
 
+from ringbook.dialogue.code_events import CodeOutcome
 from ringbook.domain.away import Away
 from ringbook.domain.model import Appointment, Caller, Practice, Preferences, Slot, SlotQuery
 from ringbook.domain.series import SeriesDate, SeriesQuery
@@ -20,15 +21,9 @@ from ringbook.domain.waitlist import Waiting, Wish
 type Channel = Literal["web", "phone", "text"]
 type WaitAction = Literal["join", "leave", "decline"]
 type EndReason = Literal[
-    "goodbye",
-    "caller_hung_up",
-    "silence",
-    "connection_lost",
-    "worker_stopped",
-    "max_duration",
-    "error",
-    "interrupted",
-]
+    "goodbye", "caller_hung_up", "silence", "connection_lost", "worker_stopped", "max_duration",
+    "error", "interrupted",
+]  # fmt: skip
 
 
 # ---- what a tool answered -------------------------------------------------------------------
@@ -156,7 +151,7 @@ type SingleOutcome = (
     Identified | Offered | Listed | Booked | Moved | Cancelled | WaitlistDone | Ending | Refused
 )
 type Outcome = Annotated[
-    SingleOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
+    SingleOutcome | CodeOutcome | OfferedSeries | BookedSeries | MovedSeries | CancelledSeries,
     Field(discriminator="kind"),
 ]
 
@@ -198,6 +193,10 @@ class Question:
         "how_many",
         "which_dates",
         "which_scope",
+        "code",
+        "another_code",
+        "usual",
+        "resume",
     ]
     slot_id: UUID | None = None
     appointment_id: UUID | None = None
@@ -220,9 +219,8 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """`caller_id` is the network's caller number in E.164, a hint and not a proof.
-
-    `timezone` is the IANA zone that the caller's browser named.
+    """`caller_id` is the network's caller number in E.164, a hint and not a proof,
+    `timezone` that of the caller's browser (IANA). `codes`: one-time codes can be sent.
     """
 
     at: datetime
@@ -230,15 +228,19 @@ class Started:
     channel: Channel = "text"
     caller_id: str | None = None
     timezone: str | None = None
+    codes: bool = False
     e: Literal["started"] = "started"
 
 
 @dataclass(frozen=True, slots=True)
 class UserSaid:
-    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible."""
+    """A finished turn, spoken, typed or tapped; empty text means nothing intelligible. Of a
+    one-time code so many `code_digits` are known after it, and hidden in `text`.
+    """
 
     at: datetime
     text: str
+    code_digits: int = 0
     e: Literal["user_said"] = "user_said"
 
 
@@ -246,6 +248,7 @@ class UserSaid:
 class Keyed:
     at: datetime
     digits: str
+    code_digits: int = 0
     e: Literal["keyed"] = "keyed"
 
 

@@ -17,7 +17,8 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.understand_heard import Context, Heard
-from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier
+from ringbook.dialogue.verify_state import Verification
+from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier, Unfinished
 from ringbook.domain.waitlist import Waiting
 from ringbook.domain.zones import CallerZone
 
@@ -46,14 +47,21 @@ class CallState:
     `asks` is the agent's open question, `answering` the one that the caller's last words were
     heard against. `did` holds what was done since those words. `number` is confirmed,
     `candidate` was heard but not confirmed yet, `digits` are those of a number half said.
-    `created` are numbers whose record this call made, `named` those that it gave their name.
-    `names` are all different names the caller gave, in order. `later` are tasks to go on with,
-    `finished` is the last one that is over.
-    `call_backs` are what the caller wants to be called back about by the practice.
+    `created` are numbers whose record this call made, `named` those that it gave their name;
+    `codes` is the proof by one-time code.
+    `names` are the names the caller gave, in order, one that did not fit as often as it was tried.
+    `later` are tasks to go on with, `finished` is the last one that is over.
+    `call_backs` are what the caller wants to be called back about by the practice;
+    `call_back_offered` is set once a call was offered because the talk led nowhere, `call_me_back`
+    when that was agreed to.
     `waiting` are their entries of the waiting list, `joined` those made in this call; `offers_told`
     are the times held for them that were offered.
     `topics` are what the agent's questions were about, in order.
     `stuck` counts how often the same thing was asked again with nothing gained.
+    `frustration` is the score of `dialogue.frustration` now and `frustration_peak` the highest;
+    `interrupted` is set while the agent's last words were spoken over.
+    `taking_up` is what the call before was cut off in, until the caller says whether to go on with
+    it, `cut_off` is set when they speak of it first. `usual_over`: the usual was offered.
     `caller_zone` is where the caller's clock is, as far as anything told.
     `owed_line` is the state in which a line began that the caller spoke over and is still owed;
     `filler` is the last one that was said.
@@ -80,6 +88,7 @@ class CallState:
     caller: Caller | None = None
     created: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
+    codes: Verification = field(default_factory=Verification)
 
     frame: Frame = field(default_factory=Frame)
     later: tuple[Frame, ...] = ()
@@ -89,6 +98,8 @@ class CallState:
     listed: bool = False
     commits: tuple[Commit, ...] = ()
     call_backs: tuple[Appointment, ...] = ()
+    call_back_offered: bool = False
+    call_me_back: bool = False
     waiting: tuple[Waiting, ...] = ()
     joined: frozenset[UUID] = frozenset()
     offers_told: frozenset[UUID] = frozenset()
@@ -106,6 +117,12 @@ class CallState:
     stuck: int = 0
     topics: tuple[str, ...] = ()
     progress: tuple[object, ...] = ()
+    taking_up: Unfinished | None = None
+    usual_over: bool = False
+    cut_off: bool = False
+    frustration: int = 0
+    frustration_peak: int = 0
+    interrupted: bool = False
     diary_lost: bool = False
     unsure: bool = False
     silences: int = 0
@@ -130,9 +147,15 @@ class CallState:
         return self.caller is not None and self.caller.contact_number in self.created
 
     @property
+    def is_verified(self) -> bool:
+        """True when the caller read out the code that was sent to their number."""
+        return self.caller is not None and self.caller.contact_number in self.codes.verified
+
+    @property
     def tier(self) -> Tier:
         """How far the caller is known now."""
-        return identity.tier(self.caller, self.names, self.caller_id, new=self.is_new)
+        new, verified = self.is_new, self.is_verified
+        return identity.tier(self.caller, self.names, self.caller_id, new=new, verified=verified)
 
     @property
     def proven(self) -> bool:
@@ -148,7 +171,7 @@ class CallState:
     def open_record(self) -> bool:
         """Whether it may be told if there was a record before this call, and what it says.
 
-        Only to who calls from that number, or said the name that was on it. To all others every
+        Only to who has that number in hand, or said the name that was on it. To all others every
         number sounds and looks alike, known or not: a name that this call stored proves nothing.
         """
         caller = self.caller
@@ -156,7 +179,7 @@ class CallState:
             return False
         number = caller.contact_number
         named = caller.name is not None and number not in self.created | self.named
-        return number == self.caller_id or (named and self.proven)
+        return number == self.caller_id or self.is_verified or (named and self.proven)
 
     @property
     def own(self) -> frozenset[UUID]:

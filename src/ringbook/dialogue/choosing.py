@@ -31,7 +31,13 @@ __all__ = [
 ]
 
 _OTHER = re.compile(r"\bother (one|appointment|booking|time|slot)\b", re.I)
-_BUT = re.compile(r"\b(but|except|only if|unless)\b", re.I)
+_BUT = re.compile(
+    r"\b(but|except|only if|unless|maybe|perhaps|not sure)\b"
+    r"|\b(yes|yeah|yep),? ((and|or) )?no\b"
+    r"(?!,? (that|it|sounds|perfect|great|fine|lovely|problem|worries|rush|doubt|matter|need))",
+    re.I,
+)
+"""What makes a yes no clear one."""
 
 
 def clear_yes(heard: Heard) -> bool:

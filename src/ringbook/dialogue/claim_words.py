@@ -7,46 +7,21 @@ the future or a possibility, a condition, negated, or about something in general
 import re
 from typing import Literal
 
-__all__ = ["Deed", "claimed", "denied", "names_internals", "plain"]
+from ringbook.dialogue.claim_deeds import DEED, DONE, FAREWELL, STANDS, WEEKDAY, WISHED
+
+__all__ = [
+    "UNSURE",
+    "Deed",
+    "all_claimed",
+    "bare",
+    "claimed",
+    "clauses",
+    "names_internals",
+    "plain",
+]
 
 type Deed = Literal["book", "move", "cancel", "any"]
 
-_CANCEL = (
-    r"cancell?ed|cancell?ation|removed|deleted|called off|dropped|freed up|no longer (?:on|exists?)"
-    r"|(?:taken|took) (?:you |it |that |your .{1,30}?)?(?:off|out)|gone from"
-)
-_MOVE = (
-    r"moved|re-?scheduled|changed|(?:made|did) (?:the|that|your) (?:change|move|switch)"
-    r"|change (?:is|was|has|for you)|switched|swapped|shifted|updated|pushed|brought forward"
-    r"|now (?:starts?|takes place|begins?)|put (?:it|that|you) (?:back|off) to"
-)
-_BOOK = (
-    r"(?:re-?)?booked|bookings? (?:is|are|was|went|has)|booking (?:that|it|this)|scheduled|reserved"
-    r"|reservation (?:is|was)|confirmed|secured|locked in|held|saved"
-    r"|(?:put|set|got|popped|squeezed|entered|added|signed|pencilled|fit|fitted) you"
-    r"(?: (?:down|in|up|for|to))?|have you (?:in|down)|have (?:that|it) down"
-    r"|made (?:you |your |the |that |an |this )+(?:appointment|booking|reservation)"
-    r"|you in (?:for|the)|(?:put|entered) (?:it|that) (?:in|down)"
-)
-_ANY = (
-    r"(?:was able|managed|were able) to (?:book|schedule|reserve|move|reschedule|change|cancel)"
-    r"|all set|(?:are|is|now|you're) set|good to go|all (?:done|sorted)"
-    r"|(?:it's|is|that's) (?:done|sorted)|done for you|complete|completed"
-    r"|w(?:e|a)nt through|gone through|taken care of|took care of|arranged|in place|yours"
-    r"|(?:on|in) the (?:calendar|schedule|books?|system|diary)|down (?:for|on|at)"
-    r"|you(?:'re| are) in (?:for|on)|processed|finished"
-    r"|new (?:appointment|time|slot|booking) is|appointment is (?:now )?(?:on|at|in|for)\b"
-    r"|takes place|(?:got|now have) an (?:appointment|booking)"
-)
-_DEED = re.compile(
-    rf"\b(?:(?P<cancel>{_CANCEL})|(?P<move>{_MOVE})|(?P<book>{_BOOK})|(?P<any>{_ANY}))\b"
-)
-_WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_FAREWELL = re.compile(
-    rf"\bsee you (?:on |next |this |then )?(?:{_WEEKDAY}|tomorrow|the|at)|\bexpect you (?:on|at)\b"
-    r"|\b(?:can|i) confirm (?:your|that your|the|that the)\b|\bconfirmation (?:code|number) is\b"
-    r"|\bconsider it (?P<cancel>cancell?ed)?"
-)
 _NEGATED = re.compile(
     r"\b(?:not|never|no|nothing|none|unable|cannot|without|yet to|failed|neither|nor)\b|n't\b"
 )
@@ -56,44 +31,64 @@ _POSSIBLE = re.compile(
     r"|look(?:ing)? for|please|still need|moment)\b|'ll\b|'d\b"
 )
 _GENERAL = re.compile(
-    r"\b(?:most|each|every|any|appointments (?:are|must|can|need)|visits are|bookings are|which"
-    r"|what|who|when|how|openings?|available|full|costs?|takes \d+|fee)\b"
+    r"\b(?:visits are|bookings are)\b|^(?:which|what|who|when|how)\b"
+    r"|\b(?:see|know|tell|check|ask|say|choose|depends?|day|time|one) (?:on )?"
+    r"(?:which|what|who|when|how)\b"
+    r"|(?<!your )(?<!the )(?<!all )(?<!both )(?<!these )(?<!those )(?<!two )\bappointments "
+    r"(?:are|must|can|need|be)\b"
     r"|^(?:cancell?ed|scheduled|booked|confirmed) (?:appointments|visits|bookings)\b"
     r"|^(?:are|is|was|were|has|have|had|do|does|did|am) "
+    r"|\b(?:usually|normally|generally|typically|always|often)\b|\bin general\b"
+    r"|\bsorry (?:that )?(?:you|to hear|about)\b|\byou (?:said|mentioned|told|were saying)\b"
+    r"|^you asked\b|^we(?:'ve| have)? moved (?:to|from|here|into)\b|\bour (?:prices?|hours|opening"
+    r"|address|policy|phone|menu|team|services?)\b"
+    r"|^(?:dr\.? \w+|the (?:practice|office|clinic|salon|team|page|website))\b"
+    r"(?!.*\b(?:you|your|it|that|appointment|booking|visit)\b)"
+)
+_GENERAL_HEAD = re.compile(
+    r"\b(?:most|each|every|any|openings?|costs?|takes \d+|patients|people|clients|customers|callers"
+    r"|others)\b"
+    r"|^(?:the|our) diary\b|^(?!your |both |these |those |all )(?:new |our )?(?:\w|-)+s (?:are|were"
+    r"|get) "
+    r"|^(?:\w+ )?we(?:'ve| have)? (?:been )?(?=fully|all)|\bavailable times?\b"
+    r"|\b(?:number|email|address|preferences?|details|message|spelling|date|name as"
+    r"|your name is(?= c))\b"
+    r"|\b(?:saved|noted|taken|updated|changed|confirmed) your name\b"
 )
 _CONDITION = re.compile(
-    r"^(?:if|once|when|whenever|as soon as|before|after|until|unless|while|in case|whether|to"
+    r"^(?:if|once|when|whenever|as soon as|after|until|unless|in case"
     r"|so that(?!'))\b|\b(?:if|once|until|unless|whether|as soon as)\b"
+    r"|^(?:just |please |simply )?(?:say|tell|give|pick|choose|press|let me know|confirm (?:it"
+    r"|that))\b"
 )
-_UNSURE = re.compile(r"\b(?:if|once|until|unless|whether|as soon as|in case)\b")
+_ASIDE = re.compile(r"^(?:to|before|whether|while(?! (?:you|we|i) (?:were|was)))\b")
+"""Begins a clause that claims nothing, and excuses none that follows."""
+
+UNSURE = re.compile(r"\b(?:if|once|until|unless|whether|as soon as|in case)\b")
 _TAKEN = re.compile(
-    r"(?<!your )\b(?:slot|time|that|it|hour|day|" + _WEEKDAY + r"|o'clock|\d)\s+"
-    r"(?:is|was|'s|has|are)\s+(?:just |already |been )*(?:booked|taken|reserved)\b(?! under your)"
-    r"|\b(?:fully|solid|already) booked\b|\bbooked (?:up|solid|out|by)\b|\byou said\b"
-    r"|\b(?:somebody|someone|another|other)\b|(?<!have )(?<!got )\byou booked\b"
+    rf"(?<!your )\b(?:slots?|time|one|hour|day|{WEEKDAY}|o'clock|\d)\s+(?:is|was|'s|has|are)\s+"
+    r"(?:just |already |been |all |now )*(?:booked|taken|reserved)\b"
+    r"(?! (?:(?:under|for|in) you|with|in\b))"
+    r"|\b(?:that|it)(?:'s| is| was| has)(?: just| already| been)* taken\b(?! (?:out|off|care))"
+    r"|\b(?:that|it)(?:'s| is| was) already (?:booked|reserved)\b(?! (?:for you|in\b|with))"
+    r"|\b(?:fully|solid) (?:booked|scheduled|reserved)\b|\bbooked (?:up|solid|out|by)\b"
+    r"|\b(?:somebody|someone|another (?:caller|patient|person|client)|other (?:people|callers))\b"
+    r"|\b(?:else|others)\b|(?<!have )(?<!got )\byou booked\b"
 )
 _FILLER = re.compile(
     r"^(?:ok(?:ay)?|alright|all right|right|great|perfect|sure|yes|no problem|don't worry"
     r"|no worries|of course|certainly|got it|thank you|thanks|absolutely|good news|wonderful"
-    r"|excellent|lovely)\b[!,.]?\s*"
+    r"|excellent|lovely|great news|as i said|no need to worry|fantastic|now|so|then|well|and|also"
+    r"|oh"
+    r"|(?:i'm |i am )?(?:happy|glad|pleased) to (?:say|confirm|tell you|let you know)(?: that)?"
+    r"|(?:i can|i would like to|i'd like to|let me) (?:confirm|tell you|let you know)(?: that)"
+    r"|please (?:note|remember|be aware)(?: that)?|(?:just )?so you know|for your information"
+    r"|you(?:'ll| will) be (?:glad|happy|pleased) to (?:hear|know)(?: that)?"
+    r"|as (?:promised|requested|discussed|agreed|you (?:asked|wished|wanted)))\b[!,.]?\s*"
 )
-_FILLED = re.compile(r"^(?:done|sorted)\b")
+_FILLED = re.compile(r"^(?:done|sorted)\b(?! looking)")
 _NOT_SO = re.compile(
     r"n't|\s+(?:(?:is|was|has|have|did|were|are)(?:n't|\s+(?:not|yet to))|not|failed)\b"
-)
-_FAILED = re.compile(
-    r"\b(?:(?:did|does|has|have|had|was|were|is|are|could|can)(?:n't| not)|cannot|can't|unable"
-    r"|failed|not able|wasn't able|never)\b[\w' ]*?\b(?:book|booked|schedule|scheduled|reserve"
-    r"|reserved|move|moved|reschedule|rescheduled|change|changed|cancel|cancell?ed|go through"
-    r"|gone through|successful|saved?|complete|completed|confirmed?)\b"
-    r"|\b(?:nothing|no (?:appointment|booking|change|cancellation|move))"
-    r"(?: (?:has|have|was|were|is|been|got))+ (?:yet )?"
-    r"(?:booked|made|moved|changed|cancell?ed|saved)"
-    r"|\b(?:book(?:ing)?|cancell?ation|cancel(?:l?ing)?|move|moving|change|reschedul\w*)\b"
-    r"[\w' ]*\b(?:failed|(?:was|is|has) not|wasn't|didn't|did not|unsuccessful)\b"
-    r"|\b(?:problem|error|trouble|went wrong|issue)\b[\w' ]*\b(?:book|cancel|mov|reschedul|chang)"
-    r"|\b(?:that|it) (?:didn't|did not|hasn't) (?:go|gone|work|worked)(?: through| out)?\b"
-    r"|\byou(?:'re| are) not (?:booked|scheduled|down|confirmed)\b"
 )
 _CLAUSE = re.compile(
     r"\s*[,;:\u2014]\s*|\s+-\s+|(?<!\bdr)[.!?]+(?:\s+|$)"
@@ -102,8 +97,8 @@ _CLAUSE = re.compile(
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bdr\.)\s+")
 _INTERNAL = re.compile(
     r"\b(?:identify_user|fetch_slots|book_appointment|retrieve_appointments|cancel_appointment"
-    r"|modify_appointment|update_waitlist|end_conversation|function call|tool call|system prompt"
-    r"|my instructions"
+    r"|modify_appointment|update_waitlist|verify_caller|end_conversation|function call|tool call"
+    r"|system prompt|my instructions"
     r"|slot (?-i:[A-X])\b(?!['-])|appointment (?-i:[B-X])\b(?!['-]))"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-|\bSTATE\b(?=[ .:(]*not for)",
     re.I,
@@ -123,7 +118,7 @@ def names_internals(sentence: str) -> bool:
     return _INTERNAL.search(sentence) is not None
 
 
-def _clauses(text: str) -> list[tuple[str, bool]]:
+def clauses(text: str) -> list[tuple[str, bool]]:
     """Each clause, and whether it is the one that a question mark belongs to.
 
     A question asked after a comma does not excuse what is claimed before it.
@@ -136,7 +131,7 @@ def _clauses(text: str) -> list[tuple[str, bool]]:
     return out
 
 
-def _bare(clause: str) -> str:
+def bare(clause: str) -> str:
     """The clause without the fillers it begins with."""
     while (found := _FILLER.match(clause)) and found.end() < len(clause):
         clause = clause[found.end() :]
@@ -145,52 +140,48 @@ def _bare(clause: str) -> str:
 
 def claimed(sentence: str) -> Deed | None:
     """The deed that the sentence says was done, None when it says no such thing."""
+    return next(iter(all_claimed(sentence)), None)
+
+
+def all_claimed(sentence: str) -> tuple[Deed, ...]:
+    """All deeds that the sentence says were done, the first one first."""
+    found: dict[Deed, None] = {}
     conditional = False
-    for clause, asks in _clauses(plain(sentence)):
-        bare = _bare(clause)
-        if _CONDITION.search(bare):
+    for clause, asks in clauses(plain(sentence)):
+        said = bare(clause)
+        if conditional and said.startswith("but "):
+            conditional = False
+        if _CONDITION.search(said):
             conditional = True
-        elif not asks and not conditional and (deed := _deed(bare)):
-            return deed
-    return None
+        elif not (asks or conditional or _ASIDE.match(said)) and (deed := _deed(said)):
+            found[deed] = None
+    return tuple(found)
 
 
 def _deed(clause: str) -> Deed | None:
     if _FILLED.match(clause):
         return "any"
-    if farewell := _FAREWELL.search(clause):
-        excused = _NEGATED.search(clause[: farewell.start()])
-        return None if excused else "cancel" if "cancel" in clause else "any"
+    if farewell := FAREWELL.search(clause):
+        head = clause[: farewell.start()]
+        excused = _NEGATED.search(head) or WISHED.search(head)
+        return None if excused else "cancel" if "cancel" in clause else "book"
     if _TAKEN.search(clause) or _GENERAL.search(clause):
         return None
-    found = _DEED.search(clause)
-    if found is None or _excused(clause[: found.end()], clause[found.end() :]):
-        return None
-    return _kind(found, clause)
+    for words in (DEED, STANDS, DONE):
+        found = words.search(clause)
+        if found and not _excused(clause[: found.end()], clause[found.end() :]):
+            return _kind(found, clause)
+    return None
 
 
 def _excused(head: str, tail: str) -> bool:
-    """What is said around the deed takes it back: negated, or only possible."""
+    """What is said around the deed takes it back: negated, only possible, or a rule for all."""
     negated = _NEGATED.search(head.replace("no longer", "")) or _NOT_SO.match(tail)
-    return bool(negated) or _POSSIBLE.search(head) is not None
+    return bool(negated or _POSSIBLE.search(head) or _GENERAL_HEAD.search(head))
 
 
 def _kind(found: re.Match[str], clause: str) -> Deed:
-    if found["cancel"]:
-        return "cancel"
-    if found["move"]:
-        return "move"
-    if found["book"]:
-        return "book"
-    return "cancel" if "cancel" in clause else "any"
-
-
-def denied(sentence: str) -> bool:
-    """True when the sentence says that a booking, move or cancellation did not work."""
-    conditional = False
-    for clause, asks in _clauses(plain(sentence)):
-        if _UNSURE.search(_bare(clause)):
-            conditional = True
-        elif not asks and not conditional and _FAILED.search(clause):
-            return True
-    return False
+    kinds: tuple[Deed, ...] = ("cancel", "move", "book")
+    named = found.groupdict()
+    said = next((kind for kind in kinds if named.get(kind)), None)
+    return said or ("cancel" if "cancel" in clause else "book" if found.re is STANDS else "any")

@@ -7,13 +7,14 @@ replaced by `instead`, which is made from the commits.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from ringbook.dialogue import claims_visit, claims_waitlist
+from ringbook.dialogue import claims_others, claims_visit, claims_waitlist
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
-from ringbook.dialogue.claim_words import Deed, claimed, denied, names_internals, plain
+from ringbook.dialogue.claim_denials import denied
+from ringbook.dialogue.claim_words import Deed, all_claimed, names_internals, plain
 from ringbook.dialogue.claims_series import right_there, unfounded
 from ringbook.dialogue.for_whom import told, truly_for
 from ringbook.dialogue.mentions import Moment, fits, moments
@@ -35,6 +36,8 @@ def check(sentence: str, state: CallState) -> Verdict:
     """Judges one sentence of the agent against what was committed."""
     if names_internals(sentence):
         return Verdict(False, "internal", "")
+    if claims_others.tells_of_others(sentence, state):
+        return Verdict(False, "others", claims_others.INSTEAD)
     named = moments(sentence, state.today, state.caller_zone)
     if any(_impossible_day(m, state) for m in named):
         return Verdict(False, "weekday", "Let me say that day again.")
@@ -42,17 +45,18 @@ def check(sentence: str, state: CallState) -> Verdict:
         _right_there(named, state) and right_there(sentence, named, state)
     ):
         return Verdict(False, "clock", "Let me say that time again.")
-    if denied(sentence) and (state.unsure or _denies_commit(sentence, named, state)):
+    failed = denied(sentence)
+    if failed and (state.unsure or _denies_commit(failed, named, state)):
         return Verdict(False, "denial", truth(state, "any"))
     if (instead := claims_waitlist.untrue(sentence, state)) is not None:
         return Verdict(not instead, "waitlist", instead)
     if several := claims_visit.unfounded(sentence, state) or unfounded(sentence, state):
         return Verdict(False, several, truth(state, several))
-    deed = claimed(sentence)
-    true = deed is None or _borne_out(sentence, deed, named, state)
-    if not true or (deed is not None and not truly_for(sentence, state)):
-        return Verdict(False, deed, truth(state, deed or "any"))
-    return Verdict(True, deed)
+    deeds = all_claimed(sentence)
+    for deed in deeds:
+        if not _borne_out(sentence, deed, named, state) or not truly_for(sentence, state):
+            return Verdict(False, deed, truth(state, deed))
+    return Verdict(True, deeds[0] if deeds else None)
 
 
 # ---- the weekday --------------------------------------------------------------------------------
@@ -116,7 +120,7 @@ def _bearers(state: CallState) -> dict[str, list[tuple[datetime, ...]]]:
         "book": [*book, *read],
         "move": [*move],
         "cancel": [*gone],
-        "any": [*book, *read, *move, *gone],
+        "any": [*book, *move, *gone],
     }
 
 
@@ -128,9 +132,10 @@ def _borne_out(sentence: str, deed: Deed, named: tuple[Moment, ...], state: Call
     groups = [*bearers[deed], *(bearers["cancel"] if cancels else [])]
     if not bearers[deed] or not _done_today(deed, state, sentence):
         return False
-    several = len(_standing(state)) > 1
-    one = any(_all_fit(named, group, state) for group in groups)
-    return one or (several and _spread_over(named, bearers["any"], state))
+    if any(_all_fit(named, group, state) for group in groups):
+        return True
+    several = [*bearers["any"], *bearers["book"]] if len(_standing(state)) > 1 else bearers[deed]
+    return len(named) > 1 and _spread_over(named, several, state)
 
 
 _FRESH = re.compile(r"\b(i|we)(?:'ve| have|'s)?\b(?! (?:see|find|do|show))")
@@ -165,12 +170,18 @@ def _spread_over(
 # ---- denials ------------------------------------------------------------------------------------
 
 
-def _denies_commit(sentence: str, named: tuple[Moment, ...], state: CallState) -> bool:
+def _denies_commit(failed: Deed, named: tuple[Moment, ...], state: CallState) -> bool:
     """True when what is said to have failed was in fact written by the last attempt."""
     if not state.commits or _last_attempt_failed(state):
         return False
-    groups = [g for groups in _bearers(state).values() for g in groups]
+    groups = _written(failed, state)
     return any(_all_fit(named, group, state) for group in groups)
+
+
+def _written(deed: Deed, state: CallState) -> list[tuple[datetime, ...]]:
+    """The instants of what this call wrote of that deed; a move has also booked the new time."""
+    bearers = _bearers(replace(state, appointments=()))
+    return [*bearers[deed], *(bearers["move"] if deed == "book" else [])]
 
 
 def _last_attempt_failed(state: CallState) -> bool:
@@ -185,10 +196,11 @@ def truth(state: CallState, deed: Deed) -> str:
     if state.unsure:
         return "I can't say yet whether that went through."
     if not state.commits:
+        nothing = "Nothing new is booked yet." if state.appointments else "Nothing is booked yet."
         return {
             "cancel": "I haven't cancelled anything yet.",
             "move": "I haven't moved anything yet.",
-        }.get(deed, "Nothing is booked yet.")
+        }.get(deed, nothing)
     told = [_told(c, state) for c in _standing(state).values()]
     return f"To be exact: {'; '.join(told)}."
 

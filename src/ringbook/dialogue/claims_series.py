@@ -38,7 +38,7 @@ _GENERAL = re.compile(r"\b(?:appointments|visits|bookings)\b")
 
 _WHOLE = re.compile(
     r"\b(?:series|recurring|standing appointment|weekly|monthly|fortnightly|every one of them"
-    r"|all of (?:them|these|those|your)|both of them)\b"
+    r"|all (?:of )?(?:them|these|those|your)|both (?:of|appointments|visits|bookings)|both)\b"
     rf"|\b(?:booked|down|confirmed|reserved|scheduled)\b[^;,.]* {_DAYS}\b"
 )
 

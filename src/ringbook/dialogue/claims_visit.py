@@ -1,4 +1,4 @@
-"""A claim that names several services, or several people, needs each of them committed. Pure."""
+"""A claim that names services, or several people, needs each of them committed. Pure."""
 
 from ringbook.dialogue.attendee import named_in
 from ringbook.dialogue.call_state import CallState
@@ -10,11 +10,11 @@ __all__ = ["unfounded"]
 
 def unfounded(sentence: str, state: CallState) -> Deed | None:
     """The deed that the sentence claims of a service, or for somebody, for which it is not true."""
-    named = services_said(sentence, state.practice)
-    if len(named) < 2:
-        return None
     deed = claimed(sentence)
     if deed is None:
+        return None
+    named = services_said(sentence, state.practice)
+    if not named or (deed == "move" and len(named) < 2):  # a move may change the service
         return None
     rows = (*state.appointments, *(c.appointment for c in state.commits))
     if not named <= {row.service for row in rows}:

@@ -4,19 +4,22 @@ import re
 
 from ringbook.dialogue.call_events import WaitlistDone
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.claim_denials import denied
 from ringbook.dialogue.claim_words import claimed
 from ringbook.dialogue.waitlist import known
 
 __all__ = ["untrue"]
 
 _LIST = r"(?:the|our|a) (?:wait(?:ing)?|stand-?by)[- ]?list"
-_OFF = re.compile(rf"\b(?:off|from) {_LIST}\b", re.I)
+_OFF = re.compile(rf"\b(?:off|from) {_LIST}\b|\bno longer on {_LIST}\b", re.I)
 _ON = re.compile(
-    rf"\b(?:put|added|placed|set|got|signed) (?:you|it|that)(?: down| up)?"
+    rf"\b(?:put|added|placed|set|got|signed) (?:you|it|that|your name)(?: down| up)?"
     rf" (?:on(?:to)?|to|for) {_LIST}"
-    rf"|\b(?:on(?:to)?|to|in) {_LIST}\b",
+    rf"|\b(?:on(?:to)?|to|in) {_LIST}\b|\byour name is on (?:the|our) list\b"
+    rf"|\byou(?:'ve| have)? (?:now )?joined {_LIST}\b",
     re.I,
 )
+_PUT = re.compile(rf"\b(?:put|add|place|get|sign) you (?:on(?:to)?|to|up for) {_LIST}", re.I)
 
 
 def untrue(sentence: str, state: CallState) -> str | None:
@@ -30,5 +33,13 @@ def untrue(sentence: str, state: CallState) -> str | None:
         return "I haven't taken you off the waiting list yet." if false else ""
     if not _ON.search(sentence):
         return None
-    false = claimed(_ON.sub("booked", sentence)) is not None and not known(state)
+    if known(state):
+        untold = denied(_ON.sub("booked", _PUT.sub("book", sentence))) is not None
+        return "You're on the waiting list." if untold and _joined(state) else ""
+    false = claimed(_ON.sub("booked", sentence)) is not None
     return "You're not on the waiting list yet." if false else ""
+
+
+def _joined(state: CallState) -> bool:
+    """Whether what the caller waits for was put on the list in this call."""
+    return any(entry.id in state.joined for entry in state.waiting)

@@ -14,9 +14,11 @@ from ringbook.dialogue import (
     details,
     for_whom,
     other_zone,
+    returning,
     series_hearing,
     spoken_over,
     tasks,
+    verify_state,
     visit_hearing,
     waitlist,
 )
@@ -28,6 +30,7 @@ from ringbook.dialogue.readback import WRITES
 from ringbook.dialogue.speak_away import asks_again
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Heard
+from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
 from ringbook.domain.zones import zone_said
 
@@ -176,7 +179,7 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
     if choosing_now and len(pressed) == 1:
         return listen(state, at, f"number {pressed}")
     if not pressed:
-        return listen(state, at, "")
+        return listen(state, at, digits if digits == HIDDEN else "")
     read = read_number(pressed, state.practice.phone_region)
     state = replace(
         state,
@@ -211,7 +214,14 @@ def _name(state: CallState) -> CallState:
 
 def _named(state: CallState, name: str) -> CallState:
     others = tuple(n for n in state.names if n.casefold() != name.casefold())
+    if _in_vain(state):  # said once more it is one more try
+        others = state.names
     return replace(state, names=(*others, name), name_declined=False)
+
+
+def _in_vain(state: CallState) -> bool:
+    """True when another name was asked for; whether or not the number is known."""
+    return about(state) == "name" and state.caller is not None
 
 
 # ---- leaving ------------------------------------------------------------------------------------
@@ -239,9 +249,11 @@ def _done(state: CallState, heard: Heard) -> bool:
 
 
 _STEPS = (
+    verify_state.hear,
     _number,
     _zone_of_number,
     _name,
+    returning.answered,
     tasks.switch,
     visit_hearing.take,
     for_whom.take,

@@ -3,7 +3,7 @@
 A number that was read back and confirmed is a claim. It counts as matched when a name said in
 this call is the record's name, when the network's caller number is the same, when the record has
 no name to compare with (there is nothing to prove against), or when this call made the record.
-Nothing said on a telephone reaches verified.
+Who read out the one-time code that was sent to the number is verified.
 """
 
 import unicodedata
@@ -25,11 +25,18 @@ def enough(held: Tier, needed: Tier) -> bool:
 
 
 def tier(
-    caller: Caller | None, names: tuple[str, ...], caller_id: str | None, *, new: bool
+    caller: Caller | None,
+    names: tuple[str, ...],
+    caller_id: str | None,
+    *,
+    new: bool,
+    verified: bool = False,
 ) -> Tier:
-    """The caller's tier. `new` means that this call created the record."""
+    """The caller's tier. `new`: this call created the record; `verified`: by a one-time code."""
     if caller is None:
         return "none"
+    if verified:
+        return "verified"
     if new or caller.name is None or caller_id == caller.contact_number:
         return "matched"
     known = caller.name

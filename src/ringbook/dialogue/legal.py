@@ -11,6 +11,7 @@ from uuid import UUID
 from ringbook.dialogue import (
     for_whom,
     legal_series,
+    legal_verify,
     legal_visit,
     legal_waitlist,
     policy,
@@ -59,6 +60,8 @@ def legal(state: CallState) -> Legal:
         out["fetch_slots"] = {name: _choices(name, state) for name in _FETCH}
         if policy.may("hear", state):
             out["retrieve_appointments"] = {}
+        if actions := legal_verify.actions(state):
+            out["verify_caller"] = {"action": actions}
     out.update(_writes(state))
     out["end_conversation"] = {}
     return {tool: out[tool] for tool in TOOLS if tool in out}

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
+from ringbook.dialogue.mention_words import in_figures
 from ringbook.domain.zones import CallerZone
 
 __all__ = ["Moment", "fits", "fully_names", "moments", "names_day"]
@@ -29,6 +30,7 @@ _MONTHS = (
 )
 _NUMBERS = "one two three four five six seven eight nine ten eleven twelve"
 _HOURS = {word: n for n, word in enumerate(_NUMBERS.split(" "), 1)}
+_AHEAD = {"tomorrow": 1, "the day after tomorrow": 2}
 _MONTH = "|".join(_MONTHS)
 _HOUR = "|".join(_HOURS)
 _TOKEN = re.compile(
@@ -36,7 +38,7 @@ _TOKEN = re.compile(
     rf"|\b(?P<month>{_MONTH})\s+(?:the\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\b(?!:\d)"
     rf"|\b(?:the\s+)?(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?:of\s+)?(?P<month2>{_MONTH})\b"
     r"|\bthe\s+(?P<dom>\d{1,2})(?:st|nd|rd|th)\b"
-    r"|\b(?P<rel>today|tomorrow|tonight)\b"
+    r"|\b(?P<rel>the day after tomorrow|today|tomorrow|tonight)\b"
     r"|\b(?P<noon>noon|midday)\b"
     rf"|\b(?P<hour>\d{{1,2}}|{_HOUR})(?:[:.](?P<minute>\d\d))?\s*"
     r"(?P<half>[ap]\.?\s?m\b\.?|o'?clock)"
@@ -95,7 +97,7 @@ def _with_day(moment: Moment, found: re.Match[str], today: date) -> Moment | Non
     if found["dom"]:
         return replace(moment, day=int(found["dom"]))
     if found["rel"]:
-        ahead = timedelta(days=1 if found["rel"] == "tomorrow" else 0)
+        ahead = timedelta(days=_AHEAD.get(found["rel"], 0))
         return replace(moment, on=today + ahead)
     return None
 
@@ -114,7 +116,7 @@ def moments(text: str, today: date, caller_zone: CallerZone | None = None) -> tu
     With `caller_zone`, those said to be on the caller's clock are marked so. "July 6, three
     Tuesdays" are two: what is said of several weeks is not that of a date before.
     """
-    text = text.lower().replace("\u2019", "'")
+    text = in_figures(text.lower().replace("\u2019", "'"))
     out: list[Moment] = []
     current = Moment()
     timed, end = True, 0

@@ -5,9 +5,11 @@ It holds nothing that the caller may not hear: a record's name only once it is p
 
 from datetime import datetime
 
-from ringbook.dialogue import for_whom, other_zone, visit_words
+from ringbook.dialogue import for_whom, legal_verify, other_zone, speak_returning, visit_words
+from ringbook.dialogue.call_back import in_general
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
+from ringbook.dialogue.frustration import level
 from ringbook.dialogue.legal import legal
 from ringbook.dialogue.visit_wish import wishes_of
 from ringbook.dialogue.waitlist import known, wish_of
@@ -25,11 +27,14 @@ def note(state: CallState) -> str:
     lines = [
         f"It is {spoken_when(state.local(state.now))} at {state.practice.name}.",
         _who(state),
+        *_code(state),
         *_clock(state),
         *_wish(state),
+        *speak_returning.notes(state),
         *(_visits(state) or _listed("Offered openings", state.offered, state)),
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
+        *_mood(state),
         *_waiting(state),
         *_spoken_over(state),
         f"Written in this call: {_written(state)}.",
@@ -53,6 +58,18 @@ def _number(state: CallState) -> str:
         groups = spoken_groups(state.candidate, state.practice.phone_region)
         return f'Read this number back and ask whether it is right: "{groups}".'
     return f"Digits so far: {' '.join(state.digits)}." if state.digits else "Ask for the number."
+
+
+def _code(state: CallState) -> list[str]:
+    """Where the proof by one-time code stands, when the task needs one."""
+    if not legal_verify.is_needed(state):
+        return []
+    if legal_verify.is_over(state):
+        return ["It takes a code, which is not possible any more: say so, offer nothing else."]
+    if actions := legal_verify.actions(state):
+        return [f"It takes a one-time code: verify_caller({actions[0]})."]
+    asks = "Shall I send a new code?" if state.codes.number is None else "What is the code?"
+    return [f'It takes the code that was sent by text message. Ask: "{asks}"']
 
 
 def _clock(state: CallState) -> list[str]:
@@ -119,7 +136,18 @@ def _whom(item: Slot | Appointment) -> str:
 
 def _call_backs(state: CallState) -> list[str]:
     named = [spoken_when(state.local(a.starts_at)) for a in state.call_backs]
-    return [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
+    lines = [f"Noted: wants a call back about {' and '.join(named)}."] if named else []
+    return [*lines, "Noted: wants a call back."] if state.call_me_back else lines
+
+
+def _mood(state: CallState) -> list[str]:
+    """What to do about a caller who has had enough."""
+    felt = level(state.frustration)
+    if felt is None:
+        return []
+    how = "very frustrated" if felt == "high" else "frustrated"
+    offer = " or a call back" if in_general(state) else ""
+    return [f"The caller is {how}: be brief, and offer the practice's phone number{offer}."]
 
 
 def _waiting(state: CallState) -> list[str]:

@@ -6,6 +6,8 @@ step of the task in hand.
 """
 
 from ringbook.dialogue import (
+    call_back,
+    legal_verify,
     plan_asked,
     plan_book,
     plan_change,
@@ -14,6 +16,7 @@ from ringbook.dialogue import (
     speak,
     speak_end,
     speak_react,
+    speak_returning,
     speak_talk,
     spoken_over,
 )
@@ -75,6 +78,7 @@ def _turn(state: CallState) -> Step:
     step = _next(state)
     if isinstance(step, Do):
         return step
+    step = call_back.instead(state, step)
     return Say(speak_react.before(state, step), step.asks)
 
 
@@ -85,10 +89,8 @@ def _next(state: CallState) -> Step:
     write = _write(state)
     if write is not None:
         return write
-    number = plan_identify.number(state)
-    if number is not None:
-        return number
-    return _task(state)
+    asked_first = plan_identify.number(state) or speak_returning.ask_resume(state)
+    return _task(state) if asked_first is None else asked_first
 
 
 def _failed(state: CallState) -> Step | None:
@@ -96,8 +98,10 @@ def _failed(state: CallState) -> Step | None:
     if len(state.did) >= TOOLS_A_TURN:
         return Say(speak_talk.lost(state), Question("anything"))
     last = state.did[-1] if state.did else None
-    looked = ("identify_user", "fetch_slots", "retrieve_appointments")
+    looked = ("identify_user", "fetch_slots", "retrieve_appointments", "verify_caller")
     if last is None or last.tool not in looked or not isinstance(last.outcome, Refused):
+        return None
+    if last.tool == "verify_caller" and legal_verify.is_over(state):
         return None
     if illegal(state, last.tool, last.args) is not None:  # not tried: a model made it up
         return None

@@ -7,7 +7,7 @@ exactly one thing that could be written, in full, and end in a question, then a 
 import re
 from typing import Final, Literal
 
-from ringbook.dialogue import call_back, readback_series, readback_visit
+from ringbook.dialogue import call_back, readback_series, readback_visit, returning
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
@@ -21,7 +21,16 @@ from ringbook.domain.model import Appointment
 __all__ = ["inferred", "of_cut"]
 
 type Topic = Literal[
-    "anything_else", "number", "attendee", "name", "service", "which_slot", "when", "anything"
+    "code",
+    "another_code",
+    "anything_else",
+    "number",
+    "attendee",
+    "name",
+    "service",
+    "which_slot",
+    "when",
+    "anything",
 ]
 
 _CANCEL = re.compile(r"\bcancel", re.I)
@@ -29,6 +38,8 @@ _MOVE = re.compile(r"\b(mov(e|ing)|reschedul|chang|switch|instead|shift)", re.I)
 _CALL_BACK = re.compile(r"\b(call|phone|ring)(ed)? (you )?back\b|\bcall you\b", re.I)
 _NO_READBACK = re.compile(r"\b(or|which|what|when|either|another|prefer|suits)\b", re.I)
 _TOPICS: Final[tuple[tuple[Topic, str], ...]] = (
+    ("another_code", r"\b(send|text) (you )?(a|another) (new )?(code|one)\b"),
+    ("code", r"\b(the|your|full) code\b|\bsix digits\b"),
     ("anything_else", r"\b(anything|something) else\b"),
     ("number", r"\b(phone|telephone|mobile|contact|cell) number\b|\bnumber\b.*\?"),
     (
@@ -56,7 +67,8 @@ def inferred(state: CallState, text: str) -> Question | None:
     if not last.endswith("?"):
         return None
     read_back = _number(state, text) or _write(state, text, last)
-    return read_back or _wait(state, last) or _call_back(state, last) or _topic(state, text, last)
+    known = returning.asked_in(state, last) or _wait(state, last) or _call_back(state, last)
+    return read_back or known or _topic(state, text, last)
 
 
 def _last_sentence(text: str) -> str:
@@ -119,10 +131,12 @@ def _wait(state: CallState, last: str) -> Question | None:
 
 
 def _call_back(state: CallState, last: str) -> Question | None:
-    """Whether the practice shall call back about the late change in hand."""
-    source = state.appointment(state.frame.source)
-    if source is None or not _CALL_BACK.search(last) or not forbidden_late(source, state):
+    """Whether the practice shall call back, about the late change in hand or at all."""
+    if not _CALL_BACK.search(last):
         return None
+    source = state.appointment(state.frame.source)
+    if source is None or not forbidden_late(source, state):
+        return call_back.in_general(state)
     return call_back.offered(source, state)
 
 

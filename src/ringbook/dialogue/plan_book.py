@@ -12,6 +12,7 @@ from ringbook.dialogue import (
     speak,
     speak_book,
     speak_offers,
+    speak_returning,
     visit_state,
 )
 from ringbook.dialogue.call_events import Question, Refused
@@ -27,6 +28,8 @@ def book(state: CallState) -> Step:
     proof = plan_identify.prove(state, "book")
     if proof is not None:
         return proof
+    if (usual := speak_returning.ask_usual(state)) is not None:
+        return usual
     if policy.service_wanted(state) is None:
         return Say(speak_book.ask_service(state), Question("service"))
     if for_whom.name_open(state):

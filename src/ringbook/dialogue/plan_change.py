@@ -69,7 +69,7 @@ def _look_up(state: CallState, action: str) -> Step:
     return _ask_which(state)
 
 
-def _none(state: CallState, action: str) -> Say:
+def _none(state: CallState, action: str) -> Step:
     if not speak.known(state):
         return plan_identify.missing(state, action)
     return Say(speak_change.none_left(state), Question("anything_else"))

@@ -4,7 +4,7 @@ The name is asked of everybody alike, and before the number is looked up: so not
 tells whether the number is known.
 """
 
-from ringbook.dialogue import policy, speak
+from ringbook.dialogue import plan_verify, policy, speak
 from ringbook.dialogue import speak_identify as words
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
@@ -34,7 +34,7 @@ def _confirm(state: CallState, candidate: str) -> Say:
 def _ask_number(state: CallState) -> Say | None:
     if state.digits:
         return Say(words.go_on(state), Question("number"))
-    if state.frame.intent is None:
+    if state.frame.intent is None and not state.cut_off:
         return None
     if state.caller_id is not None and not state.not_this_line:
         asks = Question("confirm_number", number=state.caller_id)
@@ -86,17 +86,19 @@ def _tried(state: CallState) -> bool:
 # ---- proof --------------------------------------------------------------------------------------
 
 
-def prove(state: CallState, action: str) -> Say | None:
+def prove(state: CallState, action: str) -> Step | None:
     """What to ask of a caller who is not known well enough for `action`; None when they are."""
     return None if policy.may(action, state) else _another_name(state, action)
 
 
-def missing(state: CallState, action: str) -> Say:
+def missing(state: CallState, action: str) -> Step:
     """Nothing is stored for this name and number: the same words as when the name is wrong."""
     return _another_name(state, action)
 
 
-def _another_name(state: CallState, action: str) -> Say:
+def _another_name(state: CallState, action: str) -> Step:
+    if (by_code := plan_verify.prove(state, action)) is not None:
+        return by_code
     provable = policy.needed_tier(action, state) != "verified"
     if not provable or state.name_declined or len(state.names) >= NAME_TRIES:
         return Say(words.refuse(state), Question("anything_else"))

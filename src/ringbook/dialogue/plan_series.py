@@ -101,7 +101,7 @@ def _several(state: CallState) -> tuple[Appointment, ...]:
     return () if source is None or scope is None else series_dates.members(state, source, scope)
 
 
-def _may_all(state: CallState, action: str) -> Say | None:
+def _may_all(state: CallState, action: str) -> Step | None:
     """Why one of them may not be changed: then none is."""
     for one in _several(state):
         if not policy.may(action, state, one):

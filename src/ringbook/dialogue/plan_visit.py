@@ -68,7 +68,7 @@ def _which(state: CallState) -> Say | None:
     return Say(visit_words.ask_scope(source, state, one=one), asks)
 
 
-def _may_all(state: CallState, action: str) -> Say | None:
+def _may_all(state: CallState, action: str) -> Step | None:
     """Why one of the parts may not be changed: then none is."""
     for row in visit_state.whole(state):
         if not policy.may(action, state, row):

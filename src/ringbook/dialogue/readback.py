@@ -17,9 +17,16 @@ from ringbook.dialogue.waitlist_words import says_wish
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.spoken import which_of_two
 
-__all__ = ["READ_BACK", "WRITES", "named_slots", "offered_slots", "reads_back"]
+__all__ = ["READ_BACK", "WRITES", "named_slots", "offered_slots", "reads_back", "still_open"]
 
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[A-Z])")
+
+_BARE = re.compile(
+    r"(?:so,? |okay,? |then,? )?(?:(?:shall|should|may|can) i(?: (?P<deed>do|book|move|cancel))?"
+    r"(?: (?:it|that|them|this))?|(?:is|does) (?:that|this)(?: all)? "
+    r"(?:right|correct|okay|ok|fine|good|work)(?: for you)?|okay|ok|right|yes)\?",
+    re.I,
+)
 
 WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
 READ_BACK = (*WRITES, "confirm_wait")
@@ -48,6 +55,22 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     if read_out(text, state) != (True, asks.attendee):
         return False
     return _all_of(named, slot, state) and _says_details(text, slot, state)
+
+
+def still_open(text: str, state: CallState) -> Question | None:
+    """The open question after other words; a read-back ends with another question or time."""
+    asks = state.asks
+    if asks is None or asks.about not in READ_BACK or reads_back(text, asks, state):
+        return asks
+    last = _SENTENCE.split(text.strip())[-1].rstrip("\"' )")
+    another = last.endswith("?") and not _asks_again(last, asks)
+    return None if another or moments(text, state.today, state.caller_zone) else asks
+
+
+def _asks_again(question: str, asks: Question) -> bool:
+    """ "Shall I?", "Is that right?": the same question once more, in short."""
+    found = _BARE.match(question)
+    return found is not None and (found["deed"] or "do") in ("do", asks.about[len("confirm_") :])
 
 
 def _last_named(text: str, state: CallState) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from ringbook.dialogue import frustration
 from ringbook.dialogue.attendee import spoken_attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -32,6 +33,7 @@ from ringbook.dialogue.call_events import (
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.frustration import Level
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.state import reduce as state_after
 from ringbook.dialogue.waitlist_words import wished
@@ -48,6 +50,7 @@ RESULTS = {
     "cancel_appointment": "appointment cancelled",
     "modify_appointment": "appointment modified",
     "update_waitlist": "waiting list changed",
+    "verify_caller": "code handled",
     "end_conversation": "conversation ended",
 }
 
@@ -56,9 +59,9 @@ RESULTS = {
 class CallRecord:
     """What `conversation_logs` keeps of one call.
 
-    `transcript` is the specification's JSON; `appointments` are those booked, moved or cancelled
-    in this call, as they stand at its end; `cost_breakdown` (see `events.CostView`) is added by
-    whoever knows the usage.
+    `transcript` is the specification's JSON, with `frustration` where there was some.
+    `appointments` are those booked, moved or cancelled in this call, as they stand at its end;
+    `cost_breakdown` (see `events.CostView`) is added by whoever knows the usage.
     """
 
     transcript: dict[str, Any]
@@ -71,6 +74,7 @@ class CallRecord:
     end_reason: EndReason | None
     timezone: str = "UTC"
     cost_breakdown: dict[str, Any] | None = None
+    frustration: Level | None = None
 
 
 def fold(events: Sequence[CallEvent]) -> CallRecord:
@@ -79,10 +83,17 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
     did = [event for event in events if isinstance(event, Did)]
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
-    actions = replace(actions, call_backs=_call_backs(events), waits=_waits(did))
+    looked_at = _looked_at(events)
+    actions = replace(
+        actions,
+        call_backs=[looked_at.local(a.starts_at) for a in looked_at.call_backs],
+        call_back=looked_at.call_me_back,
+        waits=_waits(did),
+    )
+    felt = frustration.level(looked_at.frustration_peak)
     duration, preferences = _duration(events), _preferences(did)
     return CallRecord(
-        transcript=_transcript(events),
+        transcript=_transcript(events) | ({"frustration": felt} if felt else {}),
         tool_calls=[_tool_call(event) for event in did],
         summary=generate_summary(
             contact_number=number,
@@ -97,6 +108,7 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
         appointments=appointments,
         end_reason=next((e.reason for e in events if isinstance(e, Ended)), None),
         timezone=zone.key,
+        frustration=felt,
     )
 
 
@@ -190,12 +202,12 @@ def _preferences(did: Iterable[Did]) -> Preferences:
     return known
 
 
-def _call_backs(events: Sequence[CallEvent]) -> list[datetime]:
-    """Local times of the appointments that the practice shall call back about."""
-    if not any(isinstance(e, AgentSaid) and e.asks and e.asks.about == "call_back" for e in events):
-        return []  # so that most records need no second look at what was said
-    state = functools.reduce(state_after, events, CallState())
-    return [state.local(a.starts_at) for a in state.call_backs]
+def _looked_at(events: Sequence[CallEvent]) -> CallState:
+    """The state at the end, for the few records that need a second look at what was said."""
+    backs = any(isinstance(e, AgentSaid) and e.asks and e.asks.about == "call_back" for e in events)
+    if not backs and not frustration.suspected(events):
+        return CallState()
+    return functools.reduce(state_after, events, CallState())
 
 
 def _waits(did: Iterable[Did]) -> list[str]:

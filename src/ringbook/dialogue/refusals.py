@@ -1,8 +1,11 @@
 """What a refused write leaves to be done, by its code. Pure."""
 
+from dataclasses import replace
 from typing import Final
 
-__all__ = ["GONE", "PASSING"]
+from ringbook.dialogue.frame import Frame
+
+__all__ = ["GONE", "PASSING", "without_choice"]
 
 GONE: Final = (
     "slot_taken",
@@ -27,3 +30,10 @@ PASSING: Final = (
     "not_possible_now",
 )
 """After these the caller may simply try again."""
+
+
+def without_choice(frame: Frame, code: str) -> Frame:
+    """Looked for anew; a series in which somebody is elsewhere would be found again as it was."""
+    lost = {frame.chosen.id} if frame.chosen else set()
+    same = bool(frame.dates) and code == "person_busy"
+    return replace(frame.searching(), refused=frame.refused | lost, undecided=same)

@@ -9,7 +9,9 @@ from ringbook.dialogue import (
     for_whom,
     other_zone,
     policy,
+    returning,
     series_words,
+    verify_words,
     visit_words,
     waitlist_words,
 )
@@ -32,13 +34,15 @@ from ringbook.dialogue.call_events import (
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.speak_rules import full_day
 from ringbook.domain.away import told as away
-from ringbook.domain.model import Appointment, Preferences, Slot
+from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.phrases import join as join
 from ringbook.domain.phrases import minutes as minutes
+from ringbook.domain.preferences import habit
 from ringbook.domain.reach import reach_from
 from ringbook.domain.spoken import spoken_when
 
@@ -86,6 +90,8 @@ def digits(number: str, state: CallState) -> str:
 
 def outcome(done: Outcome, state: CallState) -> str:
     """A true sentence about what a tool did, made from the committed row."""
+    if isinstance(done, CodeSent | CodeChecked):
+        return verify_words.outcome(done, state)
     if isinstance(done, OfferedSeries | BookedSeries | MovedSeries | CancelledSeries):
         return visit_words.outcome(done, state)
     return _outcome(done, state)
@@ -259,15 +265,8 @@ def thanks(state: CallState) -> str:
 def _habit(state: CallState) -> str:
     usual = habit(state.caller.preferences) if state.caller else ""
     asked = state.frame.intent in (None, "book") and state.frame.wanted.empty
-    return f" You usually come {usual}." if usual and asked else ""
-
-
-def habit(preferences: Preferences) -> str:
-    """ "on Monday afternoons", "in the afternoon", "on Mondays", or "" when nothing is known."""
-    days, part = preferences.preferred_days, preferences.preferred_time
-    if days:
-        return f"on {join([f'{d} {part}s' if part else f'{d}s' for d in days[:2]], 'or')}"
-    return f"in the {part}" if part else ""
+    offered = state.taking_up is not None or returning.suggested(state) is not None
+    return f" You usually come {usual}." if usual and asked and not offered else ""
 
 
 def first_name(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from ringbook.dialogue import policy, speak, speak_talk
+from ringbook.dialogue import policy, returning, speak, speak_talk
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.speak_offers import hours_of
 from ringbook.dialogue.topics import Topic, about_changes, topic
@@ -159,7 +159,8 @@ def _address(_heard: Heard, state: CallState) -> str:
 
 def _meant(heard: Heard, state: CallState) -> tuple[Service, ...]:
     """The service asked about, or the one in hand, or all."""
-    name = heard.service or state.frame.service
+    usual = returning.suggested(state)
+    name = heard.service or state.frame.service or (usual.service if usual else None)
     one = tuple(s for s in state.practice.services if s.name == name)
     return one or state.practice.services
 

@@ -32,6 +32,8 @@ def ask_number(state: CallState) -> str:
     if state.number_failures or state.stuck_on("number"):
         return "Sorry, what's the phone number? One digit at a time, please."
     lead = "" if _asked_before(state) else "I can help with that. "
+    if lead and state.frame.intent is None:  # they said that they were cut off
+        lead = "I'm sorry about that. "
     if state.frame.intent in ("move", "cancel", "list"):
         return f"{lead}What phone number is the booking under?"
     return f"{lead}May I have your phone number, please?"

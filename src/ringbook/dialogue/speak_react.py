@@ -22,8 +22,10 @@ from ringbook.dialogue.call_events import (
     WaitlistDone,
 )
 from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.plan_step import Say
 from ringbook.dialogue.understand_heard import Heard
+from ringbook.domain.one_time_code import HIDDEN
 
 __all__ = ["before"]
 
@@ -53,11 +55,15 @@ def _missed(state: CallState, step: Say) -> str:
         return "Sorry, I didn't catch that."
     if other_zone.noted(state):
         return ""
-    if heard.attendee is not None:
+    if heard.attendee is not None or _about_code(state, heard):
         return ""
     unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
     same = step.asks is not None and step.asks == state.answering
     return "Sorry, I didn't understand that." if unknown and same and not _sure(step) else ""
+
+
+def _about_code(state: CallState, heard: Heard) -> bool:
+    return HIDDEN in heard.text or any(d.tool == "verify_caller" for d in state.did)
 
 
 def _sure(step: Say) -> bool:
@@ -78,7 +84,7 @@ def _done(did: Did, state: CallState) -> str:
             return speak.thanks(state) if _first(did, state) else ""
         case Listed() if _for_the_caller(state):
             return speak.outcome(outcome, state)
-        case Refused():
+        case CodeSent() | CodeChecked() | Refused():
             return speak.outcome(outcome, state)
     return ""
 
@@ -118,6 +124,8 @@ def _stuck(state: CallState, step: Say) -> str:
     again = state.stuck_on(step.asks.about) if step.asks else 0
     if again < 3 or heard.has("question", "repeat"):
         return ""
+    if state.call_back_offered:
+        return "Let's try once more."
     if state.practice.hand_over_phone is None:
         return f"I'm sorry, we're not getting anywhere. {speak_talk.can_do()}"
     return f"I'm sorry this is so hard. {speak.reach(state)} Or let's try once more."

@@ -5,12 +5,17 @@ from datetime import date
 from ringbook.domain.model import Service
 from ringbook.domain.spoken import spoken_date
 
-__all__ = ["full_day", "one"]
+__all__ = ["a", "full_day", "one"]
+
+
+def a(name: str) -> str:
+    """ "a Cleaning", "an Emergency visit"."""
+    return f"{'an' if name[:1].casefold() in tuple('aeiou') else 'a'} {name}"
 
 
 def one(service: Service) -> str:
-    """ "a Cleaning", "an Emergency visit"."""
-    return f"{'an' if service.name[0].casefold() in 'aeiou' else 'a'} {service.name}"
+    """The service with its article."""
+    return a(service.name)
 
 
 def full_day(day: date, service: Service | None) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from ringbook.dialogue import call_back
+from ringbook.dialogue import call_back, unclear
 from ringbook.dialogue.call_events import Question
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_step import Say
@@ -43,6 +43,8 @@ def can_do() -> str:
 def idle(state: CallState) -> Say:
     """No task in hand: ask for one."""
     heard = state.heard
+    if (which := unclear.asks_which(state)) is not None:
+        return which
     if (
         _worked(state)
         or call_back.was_asked(state)
@@ -50,13 +52,19 @@ def idle(state: CallState) -> Say:
         or (heard is not None and heard.has("question", "person", "robot"))
     ):
         return Say(anything_else(state), Question("anything_else"))
-    if heard is None or not heard.text.strip() or heard.has(*AT_A_LOSS):
+    if heard is None or not heard.text.strip() or heard.has(*AT_A_LOSS) or _met_again(state):
         return Say("How can I help you?", Question("anything"))
     if state.stuck_on("anything") > 2:
         return Say(f"{reach(state)} Or tell me: shall I book an appointment?", Question("anything"))
     if state.stuck_on("anything"):
         return Say("Would you like to book, move or cancel an appointment?", Question("anything"))
     return Say(f"{can_do()} What would you like?", Question("anything"))
+
+
+def _met_again(state: CallState) -> bool:
+    """The caller was looked up because they were cut off before, or has just said no to that."""
+    resuming = state.answering is not None and state.answering.about == "resume"
+    return resuming or any(d.tool == "identify_user" for d in state.did)
 
 
 def _missed_else(state: CallState) -> bool:

@@ -7,7 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
-from ringbook.dialogue import offers, other_zone, series_state, spoken_over, waitlist
+from ringbook.dialogue import (
+    frustration,
+    offers,
+    other_zone,
+    returning,
+    series_state,
+    spoken_over,
+    verify_state,
+    waitlist,
+)
 from ringbook.dialogue.call_events import (
     AgentSaid,
     Booked,
@@ -35,13 +44,13 @@ from ringbook.dialogue.call_events import (
 )
 from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.choosing import anchored, settle_source
+from ringbook.dialogue.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.fillers import is_filler, last_filler, without_fillers
 from ringbook.dialogue.for_whom import read_for
-from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.hearing import key_digits, listen
 from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.readback import READ_BACK, offered_slots, reads_back
-from ringbook.dialogue.refusals import GONE, PASSING
+from ringbook.dialogue.readback import READ_BACK, offered_slots, reads_back, still_open
+from ringbook.dialogue.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment, Slot
@@ -53,13 +62,17 @@ def reduce(state: CallState, event: CallEvent) -> CallState:
     """The state after `event`."""
     if state.ended is not None:
         return state
+    return frustration.counted(state, _after(state, event), event)
+
+
+def _after(state: CallState, event: CallEvent) -> CallState:
     match event:
         case Started():
             return _started(state, event)
         case UserSaid():
-            return listen(state, event.at, event.text)
+            return listen(verify_state.given(state, event.code_digits), event.at, event.text)
         case Keyed():
-            return key_digits(state, event.at, event.digits)
+            return key_digits(verify_state.given(state, event.code_digits), event.at, event.digits)
         case Silence():
             return _silent(state, event.at)
         case AgentSaid():
@@ -80,13 +93,15 @@ def _started(state: CallState, event: Started) -> CallState:
         practice=event.practice,
         channel=event.channel,
         caller_id=event.caller_id,
+        codes=verify_state.Verification(possible=event.codes),
     )
     return other_zone.started(state, event.timezone)
 
 
 def _silent(state: CallState, at: datetime) -> CallState:
-    """A yes after "Are you still there?" must not agree to the read-back before it."""
-    confirming = state.asks is not None and state.asks.about.startswith("confirm_")
+    """A yes after "Are you still there?" must not agree to the question before it."""
+    yes_or_no = ("confirm_", "call_back", "usual", "resume")
+    confirming = state.asks is not None and state.asks.about.startswith(yes_or_no)
     return replace(
         state,
         now=at,
@@ -113,7 +128,7 @@ def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     state = replace(
         _shown(state, event.text, asks),
         now=event.at,
-        asks=asks or state.asks,
+        asks=asks or still_open(event.text, state),
         spoken=without_fillers(event.text),
         filler=filler,
         owed_line=owed,
@@ -180,6 +195,8 @@ def _did(state: CallState, event: Did) -> CallState:
         return series_state.found(state, event.outcome)
     if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
         return series_state.committed(state, event.outcome)
+    if isinstance(event.outcome, CodeSent | CodeChecked):
+        return verify_state.done(state, event.outcome)
     return _did_one(state, event, event.outcome)
 
 
@@ -220,7 +237,7 @@ def _identified(state: CallState, found: Identified) -> CallState:
     state = replace(
         state, caller=found.caller, number=number, created=created, named=named, digits=""
     )
-    return waitlist.take_up(replace(state, waiting=found.waiting))
+    return waitlist.take_up(returning.met(replace(state, waiting=found.waiting)))
 
 
 def _found(state: CallState, found: Offered) -> CallState:
@@ -264,19 +281,14 @@ def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     tool = event.tool
     if illegal(state, tool, event.args) is not None:
         return state  # not tried: what the caller chose and agreed to still holds
+    if tool == "verify_caller":
+        return verify_state.refused(state, refused.code)
     state = state.refilled(replace(state.frame, agreed=None))
     if tool not in WRITING_TOOLS or refused.code in PASSING:
         return state
     if tool != "cancel_appointment" and refused.code in GONE:
-        return state.refilled(_without_choice(state.frame, refused.code))
+        return state.refilled(without_choice(state.frame, refused.code))
     if refused.code == "appointment_not_found":
         frame = replace(state.frame, source=None)
         return replace(state, frame=frame, appointments=(), listed=False)
     return state.without_task()
-
-
-def _without_choice(frame: Frame, code: str) -> Frame:
-    """Looked for anew; a series in which somebody is elsewhere would be found again as it was."""
-    lost = {frame.chosen.id} if frame.chosen else set()
-    same = bool(frame.dates) and code == "person_busy"
-    return replace(frame.searching(), refused=frame.refused | lost, undecided=same)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from ringbook.dialogue import unclear
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame, Intent
@@ -25,6 +26,14 @@ _INTENTS: Final[dict[Act, Intent]] = {
 }
 _ONE_MORE = re.compile(r"\b(another|new|also|as well|separate|second|additional|extra|too)\b", re.I)
 _EXISTING = re.compile(r"\b(appointments?|bookings?|existing|already|reservation)\b", re.I)
+_MOVES_ONE = re.compile(
+    r"\b(?:mov\w+|resched\w+|shift\w*|push\w*|postpon\w+|swap\w*|switch\w*|bring\w*|chang\w+)"
+    r" (?:(?:back|forward|up|off) )?(?:my|the|our)"
+    r" (?!(?:time|day|date|hour|week|number|phone|name|other|first|second|third|last)\b)",
+    re.I,
+)
+""" "I'd have to move the filling" speaks of one that is there, not of the time just offered."""
+
 _THAT_ONE = re.compile(r"\b(it|that|this|that one|this one|just (made|booked))\b", re.I)
 _AND_THAT = re.compile(
     r"\b(other|that|this|first|second|last|\w+day('s)?) one\b|\b(too|as well)\b", re.I
@@ -51,11 +60,13 @@ def _about(state: CallState) -> str:
 def switch(state: CallState) -> CallState:
     """Starts, changes, puts off or gives up the task in hand."""
     heard = _heard(state)
-    wishes = _wishes(state, heard)
+    if unclear.lost_verb(state, heard):
+        return unclear.heard_as(state, heard)
+    wishes = unclear.chosen(state, heard) or _wishes(state, heard)
     if not wishes:
         return _without_wish(state, heard)
     if state.frame.intent is None:
-        return _begin(state, wishes, Frame())
+        return _begin(state, wishes, unclear.kept(state, wishes[0]))
     if wishes[0] == state.frame.intent:
         return replace(state, later=(*_queued(wishes[1:], _heard(state)), *state.later))
     return _change(state, wishes)
@@ -76,7 +87,8 @@ def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
     if intent == "move" and wish == "book" and not (state.listed and not state.appointments):
         return _ONE_MORE.search(heard.text) is None
     if intent == "book" and wish == "move":
-        return _about(state) in _CHOOSING and _EXISTING.search(heard.text) is None
+        existing = _EXISTING.search(heard.text) or _MOVES_ONE.search(heard.text)
+        return _about(state) in _CHOOSING and existing is None
     return intent == "cancel" and wish == "book" and _about(state) == "which_appointment"
 
 
@@ -119,6 +131,8 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
         return replace(state, later=(*_queued(wishes, heard), *state.later))
     if old.intent == "move" and wish == "book" and not state.appointments:
         return _begin(state, wishes, Frame(service=old.cue_service, wanted=old.wanted))
+    if old.intent == "book" and wish == "move" and _all_along(state, heard):
+        return _begin(state, wishes, Frame(cue_service=old.service, wanted=old.wanted))
     kept = Frame(
         spoken_of=old.spoken_of,
         source=old.source,
@@ -126,6 +140,12 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
         cue_provider=old.cue_provider,
     )
     return _begin(state, wishes, kept if {old.intent, wish} == {"cancel", "move"} else Frame())
+
+
+def _all_along(state: CallState, heard: Heard) -> bool:
+    """ "(No,) I'd have to move the filling", while one is being booked: the day wanted stays."""
+    same = heard.service is not None and heard.service == state.frame.service
+    return (heard.has("no") or same) and _ONE_MORE.search(heard.text) is None
 
 
 def _only_this(state: CallState, heard: Heard) -> bool:

@@ -1,4 +1,4 @@
-"""The tools by name: the specification's seven in its order, the waiting list before the end."""
+"""The tools by name: the specification's seven in its order, ours before the end."""
 
 from typing import Final, Literal, get_args
 
@@ -12,6 +12,7 @@ type ToolName = Literal[
     "cancel_appointment",
     "modify_appointment",
     "update_waitlist",
+    "verify_caller",
     "end_conversation",
 ]
 

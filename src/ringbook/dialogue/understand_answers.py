@@ -26,6 +26,8 @@ CONFIRMING = (
     "confirm_leave",
 )
 CHOOSING = ("which_slot", "which_appointment")
+AGREEING = (*CONFIRMING, *CHOOSING, "usual", "resume")
+"""Questions to which "okay" is a yes."""
 
 _GOOD = (
     r"(?:right|correct|fine|good|great|perfect|ok|okay|lovely|ideal|wonderful|excellent"
@@ -124,7 +126,7 @@ def answer(said: str, asks: Question | None) -> Answer | None:
         return "yes" if about == "confirm_number" else "both"
     no = not NOT_NO.match(said) and bool(NO.match(said) or INSIDE_NO.search(said))
     yes = not no and bool(STRONG_YES.match(said))
-    if not no and not yes and about in (*CONFIRMING, *CHOOSING):
+    if not no and not yes and about in AGREEING:
         yes = bool(WEAK_YES.match(said) or (INSIDE_YES.search(said) and len(said.split()) <= 6))
     if yes and about != "confirm_cancel" and CANCELS.search(said):
         return "no"

@@ -2,6 +2,7 @@
 
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from ringbook.dialogue.understand_text import STOP_WORDS, content_stems, questioning, stem
 from ringbook.domain.model import Faq, Practice, Provider, Service
@@ -40,6 +41,10 @@ def _windows(said: str) -> list[tuple[str, int]]:
 
 
 def _is_form(window: str, form: str) -> bool:
+    if abs(len(window) - len(form)) > 2:  # a plural and one slip at most
+        return False
+    if window[:1] != form[:1] and window[-1:] != form[-1:] and "s" not in (window[-1:], form[-1:]):
+        return False
     if window == form or window.removesuffix("s") == form.removesuffix("s"):
         return True
     return len(form) >= SHORT and (near(window, form) or near(window.removesuffix("s"), form))
@@ -47,8 +52,12 @@ def _is_form(window: str, form: str) -> bool:
 
 def named_by(window: str, service: Service) -> bool:
     """True when the words, written as one, are a name of the service."""
-    forms = (_joined(name) for name in (service.name, *service.aliases))
-    return any(_is_form(window, form) for form in forms)
+    return any(_is_form(window, form) for form in _forms(service.name, service.aliases))
+
+
+@lru_cache(maxsize=256)
+def _forms(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_joined(form) for form in (name, *aliases))
 
 
 def service_named(said: str, services: tuple[Service, ...]) -> str | None:
@@ -73,7 +82,11 @@ def by_word(said: str, services: tuple[Service, ...]) -> str | None:
 
 
 def _service_stems(service: Service) -> frozenset[str]:
-    names = (service.name, *service.aliases)
+    return _stems_of((service.name, *service.aliases))
+
+
+@lru_cache(maxsize=256)
+def _stems_of(names: tuple[str, ...]) -> frozenset[str]:
     said = " ".join(re.sub(r"-", "", name.lower()) for name in names)
     generic = {stem(word) for word in GENERIC}
     return frozenset(s for s in content_stems(said) - generic - GENERIC if len(s) >= 4)

@@ -184,11 +184,48 @@ class Preferences:
 
 
 @dataclass(frozen=True, slots=True)
+class Usual:
+    """What a caller came for again and again; `provider` when it was mostly with one.
+
+    `weekday` (English) and `part` are when they came last, as far as that is known.
+    """
+
+    service: str
+    provider: str | None = None
+    weekday: str | None = None
+    part: PartOfDay | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A task in which a call of the same number was cut off a moment ago, never an agreed write.
+
+    `service`, `provider` and `attendee` (or `relation`, "mother") are those wanted, of a move or a
+    cancellation those of the `appointment` meant. The rest is the time wanted, as in `When`: local
+    days, both ends included, and `clock` is its `time`.
+    """
+
+    intent: Literal["book", "move", "cancel"]
+    service: str | None = None
+    provider: str | None = None
+    attendee: str | None = None
+    relation: str | None = None
+    appointment: UUID | None = None
+    first: date | None = None
+    last: date | None = None
+    part: PartOfDay | None = None
+    clock: time | None = None
+    bound: Literal["at", "around", "after", "before"] = "at"
+    until: time | None = None
+    earliest_wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Caller:
     """A person known by an E.164 number.
 
     `is_new` means that this look-up created the record, `named_now` that it gave a name to a
-    record that had none.
+    record that had none. `usual` and `unfinished` are of earlier calls: told to who is proven only.
     """
 
     contact_number: str
@@ -196,6 +233,8 @@ class Caller:
     is_new: bool = False
     preferences: Preferences = field(default_factory=Preferences)
     named_now: bool = False
+    usual: Usual | None = None
+    unfinished: Unfinished | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumberFormat, PhoneNumberType, ValidationResult
@@ -111,6 +112,8 @@ def without_number(text: str) -> str:
 
 
 def _heard(digits: str, region: str, corrected: bool) -> NumberHeard:
+    if not digits:
+        return NumberHeard("", None, False, corrected, False)
     digits = _unstuttered(digits, region)
     e164 = _e164(digits, region)
     plain = digits.lstrip("+")
@@ -218,6 +221,7 @@ def _parsed(digits: str, region: str) -> phonenumbers.PhoneNumber | None:
         return None
 
 
+@lru_cache(maxsize=512)
 def _typical_length(region: str) -> int:
     """How long a mobile number of the region is, without country code and trunk prefix."""
     example = phonenumbers.example_number_for_type(region, PhoneNumberType.MOBILE)

@@ -28,6 +28,7 @@ class Actions:
     The counts are of committed actions; the lists say where things stand at the end, so that
     something booked and then cancelled in one call is counted twice and listed as cancelled.
     `call_backs` are the appointments about which the caller wants to hear from the practice,
+    `call_back` says that they want to be called in any case,
     `waits` what they were put on the waiting list for.
     """
 
@@ -38,6 +39,7 @@ class Actions:
     moved: Sequence[tuple[datetime, Entry]] = ()
     cancelled: Sequence[Entry] = ()
     call_backs: Sequence[datetime] = ()
+    call_back: bool = False
     waits: Sequence[str] = ()
 
 
@@ -91,7 +93,8 @@ def _counts(actions: Actions) -> list[str]:
         ("Cancelled", actions.cancelled_count),
     ]
     lines = [f"{verb} {_plural(count, 'appointment')}" for verb, count in done if count]
-    return lines or ["No appointments changed"]
+    lines = lines or ["No appointments changed"]
+    return [*lines, "Wants a call back"] if actions.call_back else lines
 
 
 def _preferences(preferences: Preferences) -> list[str]:

@@ -127,7 +127,8 @@ def _homophones(said: str) -> str:
     said = re.sub(rf"{hour} (?=[ap]m\b)", lambda m: f"{HEARD_HOURS[m[1]]} ", said)
     return re.sub(
         rf"\b({CUE}) ({_HEARD})"
-        r"(?=$|,| (?:thirty|fifteen|forty|30|15|45|oclock|and|or|on|in|please)\b)",
+        r"(?=$|,| (?:thirty|fifteen|forty|30|15|45|oclock|and|or|on|in|please|would|works|suits"
+        r"|sounds)\b)",
         lambda m: f"{m[1]} {HEARD_HOURS[m[2]]}",
         said,
     )

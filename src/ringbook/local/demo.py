@@ -1,5 +1,6 @@
 """The whole product to look at: in a data directory of its own, with nobody's keys."""
 
+import asyncio
 import os
 from collections.abc import MutableMapping
 from pathlib import Path
@@ -12,7 +13,10 @@ from ringbook.local.up import Ready, up
 
 __all__ = ["demo", "move_in", "take_out"]
 
-_PREFIXES = ("DATABASE_", "LIVEKIT_", "DEEPGRAM_", "AZURE_OPENAI_", "OPENAI_", "CARTESIA_", "BEY_")
+_PREFIXES = (
+    *("DATABASE_", "LIVEKIT_", "DEEPGRAM_", "AZURE_OPENAI_", "OPENAI_", "CARTESIA_", "BEY_"),
+    "RINGBOOK_MESSAGES_",
+)
 _CHOICES = ("RINGBOOK_STT", "RINGBOOK_LLM", "RINGBOOK_TTS")
 
 
@@ -38,7 +42,11 @@ async def demo(say: Say, ready: Ready, *, cloud: bool) -> None:
         _tell(Settings(), say, "simulated ")
         return Settings()
 
-    await up(Settings(), say, ready, first=start_vendors)
+    relaying = asyncio.create_task(stand_ins.relay_messages(say))
+    try:
+        await up(Settings(), say, ready, first=start_vendors)
+    finally:
+        relaying.cancel()
     _report(stand_ins.refused(), say)
 
 

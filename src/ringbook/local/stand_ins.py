@@ -1,11 +1,13 @@
-"""The vendors' stand-ins of a checkout, as one more supervised part.
+"""The stand-ins of a checkout, for the vendors and for a gateway of text messages.
 
 They are a program of the tests: here is known only how it is started and what it prints.
 """
 
+import asyncio
 import os
 import re
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from ringbook.errors import ConfigurationError
@@ -13,12 +15,14 @@ from ringbook.local.component import Component
 from ringbook.local.ports import choose_row
 from ringbook.local.probes import http_answers
 
-__all__ = ["StandIns", "exports", "find_checkout", "refusals"]
+__all__ = ["StandIns", "exports", "find_checkout", "messages", "refusals"]
 
 _NAME = "stand-ins"
-_VENDORS = 4
+_VENDORS = 5
 _EXPORT = "export "
 _READY = "# all are there"
+_MESSAGE = "# message "
+_LOOK = 0.5  # seconds
 _TRACEBACK = r"(?:^.*\n)?^Traceback .*\n(?:^[ \t].*\n)*^\S.*\n?"
 _LOGGED = r"^(?:DEBUG|INFO|WARNING|ERROR|CRITICAL):.*\n?"
 _OWN_LOG = re.compile(f"{_TRACEBACK}|{_LOGGED}", re.MULTILINE)
@@ -55,11 +59,16 @@ def refusals(printed: str) -> list[str]:
     """What a vendor would have refused, which they say when they end."""
     _, ready, afterwards = printed.rpartition(f"{_READY}\n")
     said = _OWN_LOG.sub("", afterwards) if ready else ""
-    return [line for line in said.splitlines() if line.strip()]
+    return [line for line in said.splitlines() if line.strip() and not line.startswith(_MESSAGE)]
+
+
+def messages(printed: str) -> list[str]:
+    """The text messages that were sent, each with its number masked."""
+    return [line.removeprefix("# ") for line in printed.splitlines() if line.startswith(_MESSAGE)]
 
 
 class StandIns:
-    """All four, on ports that stay the same when the supervisor starts them again."""
+    """All five, on ports that stay the same when the supervisor starts them again."""
 
     def __init__(self, checkout: Path, home: Path) -> None:
         self._checkout, self._log = checkout, home / "logs" / f"{_NAME}.log"
@@ -88,6 +97,16 @@ class StandIns:
     def refused(self) -> list[str]:
         """What a vendor would have refused; known once they have ended."""
         return refusals(self._printed())
+
+    async def relay_messages(self, say: Callable[[str], None]) -> None:
+        """Says each text message, which nobody else would show; until cancelled."""
+        told = 0
+        while True:
+            sent = messages(self._printed())
+            for line in sent[min(told, len(sent)) :]:
+                say(line)
+            told = len(sent)
+            await asyncio.sleep(_LOOK)
 
     async def _healthy(self) -> bool:
         # Read once: a log that has grown large is moved away

@@ -2,19 +2,22 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 
-from ringbook.agent.providers.chosen import check
+from ringbook.agent.providers.chosen import check, webhook
 from ringbook.config import Settings
 from ringbook.demo import demo_practices
+from ringbook.domain.booking_link import BookingLinks
 from ringbook.errors import RingbookError
 from ringbook.local import livekit_server, machine
 from ringbook.local.machine import LiveKit
 from ringbook.local.only_one import only_one
 from ringbook.local.supervisor import Say, Supervisor
+from ringbook.messages import Gateway, open_gateway
+from ringbook.messages.waitlist import MessageChannel
 from ringbook.practice import load_practice
 from ringbook.store.last_known import known_practice
 from ringbook.store.migrate import migrate
@@ -29,7 +32,6 @@ __all__ = ["First", "Ready", "up"]
 
 _SWEEP_EVERY = timedelta(minutes=1)
 _ROLL_EVERY = timedelta(hours=24)
-_CHANNELS: tuple[Channel, ...] = ()  # callers hear of a kept time when they call
 
 type Ready = Callable[[str], None]
 type First = Callable[[Supervisor], Awaitable[Settings]]
@@ -94,7 +96,18 @@ async def _run(
         await _together(supervisor.start(worker), supervisor.start(web))
         say(f"ready in {monotonic() - begun:.1f} s")
         ready(address)
-        await _keep_house(db, settings.home(), say)
+        async with open_gateway(webhook(settings)) as gateway:
+            channels = _channels(settings, server, gateway)
+            await _keep_house(db, settings.home(), say, channels)
+
+
+def _channels(settings: Settings, server: LiveKit, gateway: Gateway | None) -> Sequence[Channel]:
+    """How callers hear of a kept time before they call; their links are the web server's."""
+    if gateway is None:
+        return ()
+    secret = settings.ringbook_link_secret
+    links = BookingLinks.of(secret.get_secret_value() if secret else server.keys.secret)
+    return (MessageChannel(gateway, links=links, public_url=settings.ringbook_public_url),)
 
 
 async def _together[A, B](first: Awaitable[A], second: Awaitable[B]) -> tuple[A, B]:
@@ -153,7 +166,7 @@ async def _prepare(db: Database, home: Path, say: Say) -> None:
 # ---- while it runs -------------------------------------------------------------------------------
 
 
-async def _keep_house(db: Database, home: Path, say: Say) -> None:
+async def _keep_house(db: Database, home: Path, say: Say, channels: Sequence[Channel]) -> None:
     """Sweeps and tends the waiting lists each minute and rolls each day, until cancelled."""
     rolled = datetime.now(UTC)
     while True:
@@ -163,7 +176,7 @@ async def _keep_house(db: Database, home: Path, say: Say) -> None:
             if datetime.now(UTC) - rolled >= _ROLL_EVERY:
                 await _roll(db)
                 rolled = datetime.now(UTC)
-            await _tend(db, say)
+            await _tend(db, say, channels)
         except RingbookError as error:
             say(f"database: {error}; trying again in a minute")
 
@@ -173,11 +186,11 @@ async def _roll(db: Database) -> None:
         await roll_slots(db, practice, datetime.now(UTC))
 
 
-async def _tend(db: Database, say: Say) -> None:
+async def _tend(db: Database, say: Say, channels: Sequence[Channel]) -> None:
     for practice in await practices(db):
         if offers := await tend(db, practice, datetime.now(UTC)):
             say(f"{practice.slug}: kept {offers} time(s) for callers on the waiting list")
-    await announce(db, _CHANNELS, datetime.now(UTC))
+    await announce(db, channels, datetime.now(UTC))
 
 
 async def _sweep(db: Database, home: Path, say: Say) -> None:

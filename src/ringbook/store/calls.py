@@ -9,6 +9,7 @@ from uuid import UUID
 from psycopg.types.json import Jsonb
 
 from ringbook.dialogue.call_events import CALL_EVENT, CallEvent, Channel, EndReason
+from ringbook.dialogue.frustration import Level
 from ringbook.dialogue.record import CallRecord
 from ringbook.domain.model import Preferences
 from ringbook.domain.pricing import CostBreakdown
@@ -66,7 +67,8 @@ UPDATE conversation_logs SET
    AND (ended_at IS NULL OR interrupted AND NOT %(interrupted)s)
 """
 READ_RECORD = """
-SELECT summary, appointments, user_preferences, cost_breakdown, duration_seconds, ended_at
+SELECT summary, appointments, user_preferences, cost_breakdown, duration_seconds, ended_at,
+       transcript ->> 'frustration' AS frustration
   FROM conversation_logs
  WHERE session_id = %(session)s AND ended_at IS NOT NULL AND erased_at IS NULL
  ORDER BY created_at DESC LIMIT 1
@@ -80,7 +82,7 @@ SELECT tenant_id, session_id FROM conversation_logs
 """
 RECENT_CALLS = """
 SELECT l.id, l.session_id, l.created_at, l.contact_number, l.end_reason, l.interrupted,
-       l.duration_seconds, l.channel,
+       l.duration_seconds, l.channel, l.transcript ->> 'frustration' AS frustration,
        ARRAY(SELECT e.event FROM appointment_events e
               WHERE e.tenant_id = l.tenant_id AND e.session_id = l.session_id ORDER BY e.id) AS did
   FROM conversation_logs l WHERE l.tenant_id = %(tenant)s
@@ -100,7 +102,7 @@ class Orphan:
 class CallRow:
     """A call in a list; `did` are what it booked, modified and cancelled, in order.
 
-    `contact_number` is in full: mask it before showing it.
+    `contact_number` is in full: mask it before showing it. `frustration` is the caller's.
     """
 
     id: UUID
@@ -111,6 +113,7 @@ class CallRow:
     interrupted: bool
     duration_seconds: int | None
     channel: Channel
+    frustration: Level | None
     did: list[str]
 
 
@@ -127,6 +130,7 @@ class _Record:
     cost_breakdown: dict[str, Any] | None
     duration_seconds: int | None
     ended_at: datetime
+    frustration: Level | None
 
 
 async def open_call(
@@ -228,6 +232,7 @@ def _summary(row: _Record) -> dict[str, Any]:
             "cost_breakdown": row.cost_breakdown or cost_view(CostBreakdown()),
             "duration_seconds": row.duration_seconds or 0,
             "timestamp": row.ended_at,
+            "frustration": row.frustration,
         }
     )
     return event.model_dump(mode="json")

@@ -1,10 +1,11 @@
-"""Completes the calls whose process died, from the events that it left."""
+"""Completes the calls whose process died, from the events that it left; forgets old codes."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from ringbook.dialogue.record import fold
 from ringbook.store.calls import Orphan, events_of, finish_call, orphans
+from ringbook.store.one_time_codes import forget
 from ringbook.store.pool import Database
 
 __all__ = ["sweep"]
@@ -16,8 +17,10 @@ _SILENT_FOR = timedelta(minutes=5)
 async def sweep(db: Database, now: datetime) -> int:
     """Completes calls not heard of for five minutes before `now`; returns how many there were.
 
-    `now` is the real time, also where calls run on a frozen clock. Several sweeps at once agree.
+    Deletes the one-time codes that count no more, too. `now` is the real time, also where calls
+    run on a frozen clock. Several sweeps at once agree.
     """
+    await forget(db, now)
     found = await orphans(db, now - _SILENT_FOR)
     for orphan in found:
         await _complete(db, orphan)

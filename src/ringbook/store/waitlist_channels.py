@@ -16,7 +16,8 @@ __all__ = ["Channel", "Notice", "announce"]
 
 # What is still held and may still be taken up, and was not told on this channel yet.
 UNTOLD = """
-SELECT o.id AS offer_id, o.tenant_id, w.contact_number, t.name AS practice, t.timezone,
+SELECT o.id AS offer_id, o.entry_id, o.tenant_id, w.contact_number, t.name AS practice, t.timezone,
+       t.profile #>> '{hand_over,phone}' AS phone,
        v.name AS service, p.name AS provider, o.starts_at, o.expires_at
   FROM waitlist_offers o
   JOIN waitlist w ON w.id = o.entry_id
@@ -34,13 +35,18 @@ UPDATE waitlist_offers SET announced_by = announced_by || %(channel)s::text
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A held time as a channel tells of it; `starts_at` is said in `timezone`."""
+    """A held time as a channel tells of it; `starts_at` is said in `timezone`.
+
+    `phone` is the number that the practice gives out, if any.
+    """
 
     offer_id: UUID
+    entry_id: UUID
     tenant_id: UUID
     contact_number: str
     practice: str
     timezone: str
+    phone: str | None
     service: str
     provider: str
     starts_at: datetime

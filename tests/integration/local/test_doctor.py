@@ -42,6 +42,18 @@ def test_says_what_a_call_would_use(empty: Path, monkeypatch: pytest.MonkeyPatch
     assert "a-key-of-mine" not in json.dumps(found)
 
 
+def test_says_whether_callers_are_sent_messages(
+    empty: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert str(findings()["messages"]["found"]).startswith("none (")
+    monkeypatch.setenv("RINGBOOK_MESSAGES_URL", "https://sms.example/send?token=of-mine")
+    assert "RINGBOOK_MESSAGES_KEY" in str(findings()["providers"]["advice"])
+    monkeypatch.setenv("RINGBOOK_MESSAGES_KEY", "a-key-of-mine")
+    found = findings()
+    assert str(found["messages"]["found"]).startswith("gateway by webhook (")
+    assert "of-mine" not in json.dumps(found)
+
+
 def test_a_database_that_does_not_answer_is_said_without_its_password(
     empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

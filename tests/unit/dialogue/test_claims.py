@@ -9,7 +9,8 @@ from tests.unit.dialogue.maple import LENA, NOW, PRIYA, at, practice
 
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.claim_words import claimed, denied
+from ringbook.dialogue.claim_denials import denied
+from ringbook.dialogue.claim_words import claimed
 from ringbook.dialogue.claims import check
 from ringbook.domain.model import Preferences
 
@@ -60,8 +61,8 @@ def test_recall_and_precision_of_claims_on_the_unseen_half() -> None:
 
 
 def test_recall_and_precision_of_denials_on_the_unseen_half() -> None:
-    caught = sum(denied(s) for s in data.UNSEEN_DENIALS)
-    wrong = sum(denied(s) for s in data.UNSEEN_NO_DENIALS)
+    caught = sum(denied(s) is not None for s in data.UNSEEN_DENIALS)
+    wrong = sum(denied(s) is not None for s in data.UNSEEN_NO_DENIALS)
     assert caught / len(data.UNSEEN_DENIALS) >= RECALL
     assert caught / (caught + wrong) >= PRECISION
 
@@ -107,6 +108,40 @@ def test_a_move_may_name_both_times_and_no_others() -> None:
     assert check(true, state).ok
     assert not check("I've moved it to Saturday.", state).ok
     assert not check("I've cancelled it.", state).ok
+
+
+def test_every_claim_of_a_sentence_must_be_true() -> None:
+    state = state_with(appointment())
+    assert not check("You're booked for Thursday, and I've cancelled the other one.", state).ok
+    assert not check("I've booked Thursday, your check-up is booked too.", state).ok
+    assert not check("Done, I've moved it.", state).ok
+
+
+def test_nothing_said_instead_denies_what_is_in_the_diary() -> None:
+    row = appointment("2026-02-04 14:00").appointment
+    verdict = check("You're booked for Friday.", replace(state_with(), appointments=(row,)))
+    assert (verdict.ok, verdict.instead) == (False, "Nothing new is booked yet.")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "ok"),
+    [
+        ("Otto Other is at nine on Monday, February 2.", False),
+        ("At nine on Monday it's Mr. Other.", False),
+        ("Their number is 98100 00001.", False),
+        ("Is it for Otto Other on Monday at nine?", True),
+        ("On Monday, February 2 Dr. Lena Ortiz has 9:00 AM free.", True),
+        ("I have your number as 2 1 2, 5 5 5, 0 1 2 3.", True),
+        ("You can reach the practice at 2 1 2, 5 5 5, 0 1 0 0.", True),
+        ("On Monday I have 9, 10, 11, 12 and 1.", True),
+        ("We're open from 9-12, 13-17 on Thursday.", True),
+        ("Presidents' Day is Monday, February 16.", True),
+        ("Four Mondays at 10 AM for a check-up, June 15 to July 6.", True),
+        ("Dr. Ortiz has Mondays at ten.", True),
+    ],
+)
+def test_other_peoples_times_and_numbers_are_not_told(sentence: str, ok: bool) -> None:
+    assert check(sentence, replace(state_with(), number=PRIYA)).ok is ok
 
 
 def test_a_weekday_must_be_that_of_its_date() -> None:

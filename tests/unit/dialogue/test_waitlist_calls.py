@@ -287,22 +287,24 @@ def test_a_model_may_offer_it_in_its_own_words_if_they_say_all() -> None:
 
 
 @pytest.mark.parametrize(
-    ("sentence", "true_before"),
+    ("sentence", "true_before", "true_after"),
     [
-        ("You're on the waiting list for Tuesday, January 27.", False),
-        ("I've put you on the waiting list.", False),
-        ("I've added you to our waiting list for Tuesday morning.", False),
-        ("Shall I put you on the waiting list?", True),
-        ("I can put you on the waiting list.", True),
-        ("You're not on the waiting list yet.", True),
+        ("You're on the waiting list for Tuesday, January 27.", False, True),
+        ("I've put you on the waiting list.", False, True),
+        ("I've added you to our waiting list for Tuesday morning.", False, True),
+        ("Shall I put you on the waiting list?", True, True),
+        ("I can put you on the waiting list.", True, True),
+        ("You're not on the waiting list yet.", True, False),
     ],
 )
-def test_nobody_is_told_that_they_wait_when_they_do_not(sentence: str, true_before: bool) -> None:
+def test_nobody_is_told_that_they_wait_when_they_do_not(
+    sentence: str, true_before: bool, true_after: bool
+) -> None:
     call = Talk(full_morning())
     call.says(*BOOK, "Tuesday morning", "no")
     assert check(sentence, call.state).ok is true_before
     call.says("yes")
-    assert check(sentence, call.state).ok
+    assert check(sentence, call.state).ok is true_after
     assert not check("I've taken you off the waiting list.", call.state).ok
 
 

@@ -24,6 +24,7 @@ def test_keys_databases_servers_and_choices_are_taken_out_and_named() -> None:
         "LIVEKIT_URL": "wss://cloud",
         "OPENAI_MODEL": "x",
         "RINGBOOK_LLM": "openai",
+        "RINGBOOK_MESSAGES_KEY": "key",
         "deepgram_api_key": "key",
     }
     own = {"RINGBOOK_LLM_TIMEOUT": "9", "PATH": "/bin"}

@@ -6,7 +6,7 @@ import pytest
 from tests.standins.__main__ import READY
 
 from ringbook.errors import ConfigurationError
-from ringbook.local.stand_ins import exports, find_checkout, refusals
+from ringbook.local.stand_ins import exports, find_checkout, messages, refusals
 
 PRINTED = f"""\
 a warning of some library = nothing to export
@@ -44,6 +44,12 @@ def test_refusals_are_what_they_say_when_they_end() -> None:
 def test_their_own_log_is_no_refusal() -> None:
     assert refusals(PRINTED + FAILED + "WARNING:livekit:unknown handle\n") == []
     assert refusals(PRINTED + FAILED + FAILED + "401: a wrong key\n") == ["401: a wrong key"]
+
+
+def test_text_messages_are_shown_and_are_no_refusals() -> None:
+    printed = PRINTED + "# message to ••••0123: 421990 is your code.\n401: a wrong bearer\n"
+    assert messages(printed) == ["message to ••••0123: 421990 is your code."]
+    assert refusals(printed) == ["401: a wrong bearer"]
 
 
 def test_after_a_restart_only_the_last_start_counts() -> None:

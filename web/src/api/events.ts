@@ -9,6 +9,7 @@ export type ToolName =
   | 'cancel_appointment'
   | 'modify_appointment'
   | 'update_waitlist'
+  | 'verify_caller'
   | 'end_conversation';
 export type Timestamp = string;
 export type PartOfDay = 'morning' | 'afternoon' | 'evening';
@@ -140,6 +141,10 @@ export interface CallSummaryEvent {
   cost_breakdown: CostView;
   duration_seconds: number;
   timestamp: Timestamp;
+  /**
+   * what the caller had to put up with, for the operator; absent when at ease
+   */
+  frustration?: ('some' | 'high') | null;
 }
 export interface PreferencesView {
   preferred_time: PartOfDay | null;

@@ -1,10 +1,11 @@
 """Which provider serves in each role, by what is set. Nothing is loaded and nothing connects."""
 
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import SecretStr
 
-from ringbook.config import Settings
+from ringbook.config import Settings, Webhook
 from ringbook.errors import ConfigurationError
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "uses_avatar",
     "uses_cartesia",
     "uses_deepgram",
+    "webhook",
 ]
 
 type LanguageModel = Literal["offline", "azure", "openai"]
@@ -99,6 +101,36 @@ def uses_avatar(settings: Settings) -> bool:
     return False
 
 
+def webhook(settings: Settings) -> Webhook | None:
+    """Where text messages to callers are posted; None: callers are sent none.
+
+    Raises:
+        ConfigurationError: only address or key is set, or messages would travel in clear.
+    """
+    url, key = settings.ringbook_messages_url, settings.ringbook_messages_key
+    needed = ("ringbook_messages_url", "ringbook_messages_key")
+    if not _any(settings, needed):
+        return None
+    if absent := [name.upper() for name in needed if not getattr(settings, name)]:
+        raise ConfigurationError(
+            f"text messages need {absent[0]} too, which is not set; set it, or remove the other"
+        )
+    if not _safe(url or ""):
+        raise ConfigurationError(
+            "RINGBOOK_MESSAGES_URL must begin with https:// (http:// only on this machine)"
+        )
+    return Webhook(url or "", secret(key))
+
+
+def _safe(url: str) -> bool:
+    try:
+        place = urlsplit(url)
+    except ValueError:
+        return False
+    here = place.hostname in ("127.0.0.1", "::1", "localhost")
+    return bool(place.hostname) and (place.scheme == "https" or (place.scheme == "http" and here))
+
+
 def describe(settings: Settings) -> list[tuple[str, str, str]]:
     """Role, chosen part and the reason, for people. Shows no key.
 
@@ -120,6 +152,12 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
             f"hibari {ON_THIS_MACHINE}",
         ),
         _row("avatar", "Beyond Presence" if uses_avatar(settings) else "", "BEY_API_KEY", "none"),
+        _row(
+            "messages",
+            "gateway by webhook" if webhook(settings) else "",
+            "RINGBOOK_MESSAGES_URL",
+            "none",
+        ),
     ]
 
 

@@ -81,6 +81,7 @@ describe('actions', () => {
       'cancel_appointment',
       'modify_appointment',
       'update_waitlist',
+      'verify_caller',
       'end_conversation',
     ] as const;
     for (const name of names) {
@@ -102,6 +103,13 @@ describe('actions', () => {
     expect(texts(event(joined))).toEqual(['Put you on the waiting list']);
     const late = tool('book_appointment', 'error', { data: { error: 'offer_expired' } });
     expect(texts(event(late))).toEqual(['That time is no longer kept for you']);
+  });
+
+  it('tell of a code without telling whether the number is known', () => {
+    const sent = tool('verify_caller', 'success', { args: { action: 'send' } });
+    expect(texts(event(sent))).toEqual(['Waiting for your code']);
+    const away = tool('verify_caller', 'error', { data: { error: 'messages_unavailable' } });
+    expect(texts(event(away))).toEqual(['Text messages do not get through just now']);
   });
 
   it('leave nothing spinning when the call ends', () => {

@@ -33,6 +33,8 @@ function started(event: ToolCallEvent, known: Known): string | null {
       return slot ? `Moving you to ${whenOf(slot)}` : 'Moving your appointment';
     case 'update_waitlist':
       return 'Changing the waiting list';
+    case 'verify_caller':
+      return 'Making sure that it is you';
     default:
       return null;
   }
@@ -63,6 +65,8 @@ function succeeded(event: ToolCallEvent): string | null {
       return appointment ? `Cancelled ${whenOf(appointment)}` : 'Cancelled';
     case 'modify_appointment':
       return appointment ? `Moved to ${whenOf(appointment)}` : 'Moved';
+    case 'verify_caller':
+      return event.args.action === 'send' ? 'Waiting for your code' : 'Compared your code';
     case 'update_waitlist':
       return WAITLIST[event.args.action ?? ''] ?? 'Changed the waiting list';
     default:
@@ -106,6 +110,8 @@ const RULES: Readonly<Record<string, string>> = {
   no_room: 'No room is free then',
   too_short_notice: 'That is too soon to book',
   too_far_ahead: 'That is too far ahead to book',
+  too_many_codes: 'No further code can be sent for now',
+  messages_unavailable: 'Text messages do not get through just now',
   late_change: 'It is too late to change that here',
 };
 

@@ -1,0 +1,80 @@
+"""The tool about one-time codes. The code itself is no argument of it and in no answer."""
+
+import asyncio
+
+from livekit.agents import RunContext
+
+from ringbook.agent.call import Call
+from ringbook.agent.tooling import gated
+from ringbook.dialogue import policy
+from ringbook.dialogue.call_events import Outcome
+from ringbook.dialogue.code_events import CodeAction, CodeSent
+from ringbook.domain.model import Practice
+from ringbook.errors import CallerNotIdentified, MessagesUnavailable, NotPossibleNow
+from ringbook.messages import Message, Messages
+from ringbook.store import one_time_codes
+from ringbook.store.one_time_codes import MINUTES, Issued
+
+__all__ = ["CodeTools"]
+
+WITHIN = 6.0
+"""Seconds for a message on its way; the tool as a whole has ten."""
+
+
+class CodeTools:
+    """Proof by a code that is sent to the caller's number."""
+
+    @gated(writes=True)
+    async def verify_caller(self, context: RunContext[Call], action: CodeAction) -> Outcome:
+        """Prove that the caller has their phone in hand, when the STATE asks for a one-time code.
+
+        Args:
+            action: Send a code, or check the one that the caller has said.
+        """
+        call = context.userdata
+        if call.state.caller is None:
+            raise CallerNotIdentified
+        number = call.state.caller.contact_number
+        said, call.code = call.code, ""
+        if action == "send":
+            return await _send(call, number)
+        return await one_time_codes.check(
+            call.db, call.practice.tenant_id, number, call.session_id, said, call.now()
+        )
+
+
+async def _send(call: Call, number: str) -> Outcome:
+    """Takes as long, and answers the same, for a number that nothing is sent to."""
+    if call.messages is None:
+        raise NotPossibleNow
+    tenant = call.practice.tenant_id
+    issued = await one_time_codes.issue(call.db, tenant, number, call.session_id, call.now())
+    clock = asyncio.get_running_loop().time
+    even = clock() + call.messages.even_seconds
+    out = await _deliver(call.messages, issued, number, call)
+    await asyncio.sleep(max(0.0, even - clock()))
+    if out:
+        return CodeSent()
+    await one_time_codes.withdraw(call.db, issued.id)
+    raise MessagesUnavailable
+
+
+async def _deliver(messages: Messages, issued: Issued, number: str, call: Call) -> bool:
+    """Whether messages get through. One is sent to whom there is something to open, or to book."""
+    if not issued.has_bookings and not _may_be_new(call):
+        return await messages.reachable(WITHIN)
+    message = Message(number, _text(issued.code, call.practice), issued.id, "code")
+    return await messages.send(message, WITHIN) != "unavailable"
+
+
+def _may_be_new(call: Call) -> bool:
+    """Where booking itself takes a code, every number that wants to book is sent one."""
+    books = call.state.frame.intent == "book"
+    return books and policy.needed_tier("book", call.state) == "verified"
+
+
+def _text(code: str, practice: Practice) -> str:
+    return (
+        f"{code} is your code for {practice.name}. Read it out in the call that you are making "
+        f"now; it is good for {MINUTES} minutes. If you are not calling us, ignore this message."
+    )

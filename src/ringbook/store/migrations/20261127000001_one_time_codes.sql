@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261127000001_one_time_codes.sql

@@ -57,7 +57,7 @@ def _beside(before: CallState, state: CallState, event: AgentSaid) -> CallState:
         call_back_offered=True,
         stuck=before.stuck,
         progress=before.progress,
-        last_asked=before.last_asked,
+        topics=before.topics,
     )
 
 

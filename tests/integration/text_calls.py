@@ -61,6 +61,7 @@ async def hold(
     model_of: ModelOf | None = None,
     on_line: Callable[[Line], None] = lambda _: None,
     links: BookingLinks | None = None,
+    languages: tuple[str, ...] = ("en",),
     messages: Messages | None = None,
 ) -> Held:
     """A whole call in which the caller does `inputs` in turn, or answers, and then hangs up.
@@ -72,7 +73,7 @@ async def hold(
     session_id = f"test-{uuid4()}"
     call = Call(
         practice=practice, session_id=session_id, db=db, clock=clock, timezone=timezone,
-        links=links, messages=messages,
+        links=links, messages=messages, languages=languages,
     )  # fmt: skip
 
     async def caller() -> AsyncIterator[Input]:

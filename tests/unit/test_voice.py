@@ -31,3 +31,16 @@ def test_quiet_around_a_phrase_is_cut_to_a_breath() -> None:
 
 def test_what_is_quiet_altogether_is_kept() -> None:
     assert len(trimmed(np.zeros(100, np.float32))) == 100
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("माफ़ कीजिए, यहाँ मैं सिर्फ़ अंग्रेज़ी में बात कर सकती हूँ।",
+         "maaf keejie, yahaan main sirf angrezee men baat kar sakatee hoon."),
+        ("नमस्ते Priya, २७ जनवरी", "namaste Priya, 27 janavaree"),
+        ("Nothing is changed here.", "Nothing is changed here."),
+    ],
+)  # fmt: skip
+def test_hindi_is_read_out_in_letters_that_the_voice_knows(text: str, said: str) -> None:
+    assert speakable(text) == said

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from uuid import UUID
 
-from livekit.agents import AgentSession, ConversationItemAddedEvent
+from livekit.agents import AgentSession, ConversationItemAddedEvent, UserInputTranscribedEvent
 from livekit.agents.llm import ChatContext, ChatItem, ChatMessage
 from livekit.agents.voice import SpeechHandle
 
@@ -47,7 +47,8 @@ AGAIN_SECONDS = 3.0
 class Call:
     """The userdata of one `AgentSession`. `apply` is the only writer of `state` and `events`.
 
-    `timezone` is the zone that the caller's browser named.
+    `timezone` is the zone that the caller's browser named, `languages` are those that the call can
+    be held in, `heard_language` is the one that the recogniser heard last.
     `lock` makes tools run one after the other, `turn` is the turn that ran the last one;
     `answers` keeps each tool call's outcome by its call id; `unsettled` keeps the request ids of
     writes whose answer was lost, so that asking again cannot write twice. `closing` is set once the
@@ -66,6 +67,7 @@ class Call:
         channel: Channel = "text",
         timezone: str | None = None,
         links: BookingLinks | None = None,
+        languages: tuple[str, ...] = ("en",),
         messages: Messages | None = None,
     ) -> None:
         self.practice = practice
@@ -74,6 +76,8 @@ class Call:
         self.clock = clock
         self.channel: Channel = channel
         self.timezone = timezone
+        self.languages = languages
+        self.heard_language: str | None = None
         self._links = links
         self.messages = messages
         self.code = ""
@@ -133,7 +137,7 @@ class Call:
         """The event that the call begins with; `caller_id` is the network's caller number."""
         return Started(
             self.now(), self.practice, self.channel, caller_id, self.timezone,
-            codes=self.messages is not None,
+            codes=self.messages is not None, languages=self.languages,
         )  # fmt: skip
 
     def apply(self, event: CallEvent) -> None:
@@ -156,7 +160,12 @@ class Call:
         message = _last_heard(chat_ctx.items)
         if message is None or self.taken(chat_ctx):
             return self.state
-        return reduce(self.state, _said(self.now(), self._heard_in(message)))
+        return reduce(self.state, self._said(self._heard_in(message)))
+
+    def on_transcript(self, event: UserInputTranscribedEvent) -> None:
+        """Take in which language was heard, for the turn that follows."""
+        if event.is_final:
+            self.heard_language = event.language.language if event.language else None
 
     def keyed(self, keys: str) -> Keyed:
         """The event of keys that were pressed; those of a code are kept out of it."""
@@ -192,6 +201,9 @@ class Call:
         """What was said, with a code taken out of it while one is waited for."""
         return heard_code(self.state, text, self.code)
 
+    def _said(self, heard: CodeHeard) -> UserSaid:
+        return UserSaid(self.now(), heard.text, len(heard.digits), self.heard_language)
+
     def taken(self, chat_ctx: ChatContext) -> bool:
         """Whether the last thing heard in `chat_ctx` is committed, so that its answer is due."""
         message = _last_heard(chat_ctx.items)
@@ -213,14 +225,10 @@ class Call:
             self.code = heard.digits or self.code
             if heard.text != text:
                 item.content = [heard.text]
-            self.apply(_said(self.now(), heard))
+            self.apply(self._said(heard))
         elif item.role == "assistant":
             question = asked(self.state, text, item.interrupted)
             self.apply(AgentSaid(self.now(), text, question, item.interrupted))
-
-
-def _said(at: datetime, heard: CodeHeard) -> UserSaid:
-    return UserSaid(at, heard.text, len(heard.digits))
 
 
 def _last_heard(items: Sequence[ChatItem]) -> ChatMessage | None:

@@ -35,6 +35,7 @@ class Courteous(Agent):
             taken=lambda: call.taken(chat_ctx),
             busy=lambda: session.user_state == "speaking",
             quiet_for=call.quiet_for,
+            language=call.state.tongue.language,
         )
 
     async def stt_node(

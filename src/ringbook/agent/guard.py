@@ -13,6 +13,7 @@ from livekit.agents.types import FlushSentinel
 from ringbook.agent.call import Call
 from ringbook.dialogue.claims import check
 from ringbook.dialogue.sentences import sentences
+from ringbook.dialogue.spoken_here import fixed
 
 __all__ = ["guarded"]
 
@@ -57,7 +58,7 @@ class _Answer:
                 self.spoke = True
                 yield said
         if self.tools and self.held and not self.spoke:
-            yield MEANWHILE
+            yield fixed(MEANWHILE, "moment", self.call.state).strip() + " "
 
     def _true_sentences(self) -> Iterator[str]:
         finished, self.text = sentences(self.text)

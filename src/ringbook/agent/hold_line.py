@@ -63,16 +63,17 @@ async def hold_line(
     filler: Line | None = None,
     away: Callable[[], bool] = lambda: True,
     quiet: float = 0.0,
+    hold: str = HOLD,
 ) -> AsyncIterator[None]:
     """Say that we are at it, if the block takes longer than a moment.
 
-    Where the diary is `away`, that it does not answer, once, after `seconds`. Else, and later,
-    a `filler`, if there are any: the first after `FILLER_SECONDS`, or sooner when it has been
-    `quiet` for long already, as after several quick tools. Never into another sentence;
+    Where the diary is `away`, by `hold` that it does not answer, once, after `seconds`. Else, and
+    later, a `filler`, if there are any: the first after `FILLER_SECONDS`, or sooner when it has
+    been `quiet` for long already, as after several quick tools. Never into another sentence;
     and the block's outcome comes after a line's end, so that the answer neither cuts it nor is
     taken into the record before it.
     """
-    waiting = _Waiting(speaker, seconds, filler, away)
+    waiting = _Waiting(speaker, seconds, filler, away, hold)
     task = asyncio.create_task(waiting.speak(first_filler(quiet) if filler else seconds))
     try:
         yield
@@ -84,11 +85,16 @@ async def hold_line(
 
 class _Waiting:
     def __init__(
-        self, speaker: Speaker, seconds: float, filler: Line | None, away: Callable[[], bool]
+        self,
+        speaker: Speaker,
+        seconds: float,
+        filler: Line | None,
+        away: Callable[[], bool],
+        hold: str,
     ) -> None:
         self.said: SpeechHandle | None = None
         self._speaker, self._seconds = speaker, seconds
-        self._filler, self._away = filler, away
+        self._filler, self._away, self._hold = filler, away, hold
         self._held = False
 
     async def speak(self, pause: float) -> None:
@@ -112,7 +118,7 @@ class _Waiting:
     def _line(self) -> str | None:
         if self._away() and not self._held:
             self._held = True
-            return HOLD
+            return self._hold
         if self._filler is None:
             return None
         return self._filler(away=self._away(), again=self.said is not None)

@@ -9,6 +9,8 @@ from livekit.agents import Agent, AgentSession, StopResponse
 from livekit.agents.llm import ChatContext, ChatMessage
 
 from ringbook.agent.call import Call
+from ringbook.dialogue.call_state import CallState
+from ringbook.dialogue.spoken_here import fixed
 from ringbook.domain.model import Practice
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.reach import reach_from
@@ -75,11 +77,20 @@ class LastWords:
 
     async def say(self, session: AgentSession[Call], line: str) -> None:
         """Say `line` to its end, without any provider if its audio is there."""
-        if line in self._audio:
+        other = _elsewhere(session.userdata.state, line)
+        if other != line:
+            await session.say(other, allow_interruptions=False)
+        elif line in self._audio:
             audio = _frames(self._audio[line])
             await session.say(line, audio=audio, allow_interruptions=False)
         else:
             await session.say(line, allow_interruptions=False)
+
+
+def _elsewhere(state: CallState, line: str) -> str:
+    """The line in the call's language, of those that are said while the providers still work."""
+    names = {STOPPING: "stopping", TIME_IS_UP: "time_is_up"}
+    return fixed(line, names[line], state) if line in names else line
 
 
 async def _frames(pcm: bytes) -> AsyncIterator[rtc.AudioFrame]:

@@ -97,8 +97,9 @@ class Receptionist(CodeTools, Courteous):
         def offline() -> AsyncIterable[ChatChunk]:
             return self._offline.answer(context, tools, model_settings.tool_choice)
 
+        foreign = state.tongue.now  # the words for it are fixed
         lost = model_settings.tool_choice == "none" or _failures(chat_ctx) >= FAILURES_A_TURN
-        if not allowed or lost or isinstance(call.events[-1], Silence | Keyed):
+        if not allowed or lost or foreign or isinstance(call.events[-1], Silence | Keyed):
             return guarded(call, chat_ctx, offline())
         shown = self._schemas.shown(tools)
         model = Agent.default.llm_node(self, context, shown, model_settings)

@@ -26,16 +26,17 @@ async def with_fillers(
     taken: Callable[[], bool],
     busy: Callable[[], bool],
     quiet_for: Callable[[], float],
+    language: str = "en",
 ) -> AsyncIterator[Piece]:
     """The answer, with a filler wherever it leaves the caller in silence for too long.
 
     `last` is the filler that was said last. `taken` tells whether the caller's turn is over: an
     answer that is prepared before that keeps nobody waiting. Nothing is said while `busy`.
-    `quiet_for` are the seconds since somebody's words were over.
+    `quiet_for` are the seconds since somebody's words were over. Fillers are in `language`.
     """
     pieces: asyncio.Queue[Piece | None] = asyncio.Queue()
     source = asyncio.create_task(_fill(pieces, answer))
-    quiet = _Quiet(last, taken, busy, quiet_for)
+    quiet = _Quiet(last, taken, busy, quiet_for, language)
     try:
         while True:
             try:
@@ -73,10 +74,11 @@ class _Quiet:
         taken: Callable[[], bool],
         busy: Callable[[], bool],
         quiet_for: Callable[[], float],
+        language: str,
     ) -> None:
         self.bridged = False
         self._last, self._taken, self._busy, self._quiet_for = last, taken, busy, quiet_for
-        self._prepared = 0.0
+        self._prepared, self._language = 0.0, language
         self._due: float | None = None
 
     def heard(self, piece: Piece) -> None:
@@ -95,7 +97,7 @@ class _Quiet:
             self._due = _now() + (said or first_filler(self._quiet_for()))
         if self._due is None or _now() < self._due or self._busy():
             return None
-        self._last = filler("thinking", self._last, again=self.bridged)
+        self._last = filler("thinking", self._last, again=self.bridged, language=self._language)
         self.bridged = True
         self._due = _now() + len(self._last) / CHARACTERS_A_SECOND + FILLER_AGAIN_SECONDS
         return f"{self._last} "

@@ -22,7 +22,9 @@ from ringbook.dialogue.for_whom import busy
 from ringbook.dialogue.legal import illegal
 from ringbook.dialogue.series_state import commits_of
 from ringbook.dialogue.speak import outcome as told
+from ringbook.dialogue.speak_away import HOLD
 from ringbook.dialogue.speak_refused import explained
+from ringbook.dialogue.spoken_here import fixed
 from ringbook.dialogue.state import LABELS
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Preferences
@@ -141,7 +143,8 @@ async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcom
         if call.closing:
             return None
         wait: Wait = "away" if away else "looking" if tool not in WRITING_TOOLS else "thinking"
-        return filler(wait, call.state.filler, again=again)
+        language = call.state.tongue.language
+        return filler(wait, call.state.filler, again=again, language=language)
 
     async with hold_line(
         context.session,
@@ -149,6 +152,7 @@ async def _held(context: RunContext[Call], action: Callable[[], Awaitable[Outcom
         filler=line if listens else None,
         away=lambda: diary and (lost or not listens or call.db.silent),
         quiet=call.quiet_for(),
+        hold=fixed(HOLD, "hold", call.state),
     ):
         return await _settled(action)
 

@@ -152,6 +152,7 @@ class VoiceCall:
 
     def _on_words(self, event: UserInputTranscribedEvent) -> None:
         """What the page shows of them while they come; it is sent after this."""
+        self._call.on_transcript(event)
         event.transcript = self._call.hidden(event.transcript)
 
     def _on_dtmf(self, event: rtc.SipDTMF) -> None:

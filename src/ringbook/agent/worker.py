@@ -25,7 +25,9 @@ from ringbook.agent.last_words import LastWords, Unable
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
+from ringbook.agent.providers.call_languages import call_languages
 from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram, webhook
+from ringbook.agent.providers.follow_language import follow_language
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
@@ -142,6 +144,7 @@ def _call(
         practice=known.practice, session_id=ctx.room.name, db=db, clock=CallClock(),
         channel=_channel(caller), timezone=job.timezone, links=settings.booking_links(),
         messages=messages,
+        languages=call_languages(settings, known.practice.languages, by_voice=True),
     )  # fmt: skip
 
 
@@ -152,7 +155,8 @@ def _voice_call(
     offline = OfflineLLM(call)
     model = model_chooser(settings)(offline)
     local: LocalSpeech = ctx.proc.userdata[SPEECH]
-    session = voice_session(call, model, stack.choose(settings, practice, local))
+    session = voice_session(call, model, stack.choose(settings, practice, local, call.languages))
+    follow_language(call, session.tts, settings.cartesia_language)
     agent = Receptionist(call, offline) if known.current else Unable()
     last = LastWords(practice, local.pcm, call.now())
     unsaved = unsaved_calls(settings.home())

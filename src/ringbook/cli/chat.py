@@ -165,9 +165,18 @@ async def _converse(
         call = Call(
             practice=practice, session_id=f"text-{uuid4()}", db=db, clock=clock,
             links=settings.booking_links(), messages=messages,
+            languages=_languages(options, settings, practice),
         )  # fmt: skip
         text_call = TextCall(call, clock, write, unsaved, model, settings.ringbook_prices)
         await text_call.hold(Inputs(sys.stdin.fileno(), parse), options.caller_id)
+
+
+def _languages(options: _Options, settings: Settings, practice: "Practice") -> tuple[str, ...]:
+    from ringbook.agent.providers.call_languages import call_languages
+
+    if options.brain is Brain.offline:
+        return ("en",)
+    return call_languages(settings, practice.languages, by_voice=False)
 
 
 def _front(

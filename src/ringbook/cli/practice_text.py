@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
+from ringbook.dialogue.spoken_lines import SPOKEN
+from ringbook.domain.language_words import NAMES
 from ringbook.domain.phone import masked
 from ringbook.practice.strays import Booked
 from ringbook.store.practice_change import Change
 
-__all__ = ["appointment", "changed", "counted"]
+__all__ = ["appointment", "changed", "counted", "languages"]
 
 
 def changed(change: Change) -> str:
@@ -17,6 +19,23 @@ def changed(change: Change) -> str:
     if not change:
         head = f"{change.practice.slug}: nothing to change"
     return "\n".join([head, *(f"  {line}" for line in lines), *_strays(change)])
+
+
+def languages(listed: tuple[str, ...], by_voice: tuple[str, ...], by_text: tuple[str, ...]) -> str:
+    """Which of the listed languages are spoken with what is set up here; "" for English alone."""
+    others = [code for code in listed if code != "en"]
+    lines = [f"  {NAMES[code]}: {_how(code, by_voice, by_text)}" for code in others]
+    return "\n".join(["languages, with the providers set up here:", *lines]) if lines else ""
+
+
+def _how(code: str, by_voice: tuple[str, ...], by_text: tuple[str, ...]) -> str:
+    if code not in SPOKEN:
+        return "callers are told in it that English is spoken"
+    if code in by_voice:
+        return "spoken"
+    need = "" if code in by_text else "a large language model, "
+    typed = "typed only; " if code in by_text else "not spoken; "
+    return f"{typed}it takes {need}Deepgram nova-3 and Cartesia"
 
 
 def counted(number: int, one: str) -> str:

@@ -8,7 +8,8 @@ import typer
 
 from ringbook.cli.data_work import instant, one_practice, run
 from ringbook.cli.exits import exit_codes
-from ringbook.cli.practice_text import changed
+from ringbook.cli.practice_text import changed, languages
+from ringbook.config import Settings
 from ringbook.practice import PracticeFile, PreloadFile, load_practice, load_preload
 from ringbook.store.pool import Database
 from ringbook.store.practice_change import change_practice
@@ -24,6 +25,17 @@ def check(file: Path, preload: Path | None) -> None:
             load_preload(preload)
         services, providers = len(practice.services), len(practice.providers)
         typer.echo(f"{file.name}: {practice.name}: {services} services, {providers} providers")
+        if said := languages(practice.languages, *_spoken(practice.languages)):
+            typer.echo(said)
+
+
+def _spoken(listed: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those that can be spoken here by voice, and in a text call."""
+    from ringbook.agent.providers.call_languages import call_languages
+
+    settings = Settings()
+    by_voice, by_text = (call_languages(settings, listed, by_voice=v) for v in (True, False))
+    return by_voice, by_text
 
 
 def apply(file: Path, preload: Path | None, now: str | None, *, yes: bool, dry_run: bool) -> None:

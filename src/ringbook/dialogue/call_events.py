@@ -185,6 +185,7 @@ class Question:
         "confirm_cancel",
         "confirm_move",
         "call_back",
+        "call_back_language",
         "confirm_wait",
         "confirm_leave",
         "decline_offer",
@@ -221,6 +222,7 @@ class Question:
 class Started:
     """`caller_id` is the network's caller number in E.164, a hint and not a proof,
     `timezone` that of the caller's browser (IANA). `codes`: one-time codes can be sent.
+    `languages` (ISO 639-1): in these the call can be held.
     """
 
     at: datetime
@@ -229,18 +231,21 @@ class Started:
     caller_id: str | None = None
     timezone: str | None = None
     codes: bool = False
+    languages: tuple[str, ...] = ("en",)
     e: Literal["started"] = "started"
 
 
 @dataclass(frozen=True, slots=True)
 class UserSaid:
     """A finished turn, spoken, typed or tapped; empty text means nothing intelligible. Of a
-    one-time code so many `code_digits` are known after it, and hidden in `text`.
+    one-time code so many `code_digits` are known after it, and hidden in `text`. `language` (ISO
+    639-1) is what the recogniser heard, if it said so.
     """
 
     at: datetime
     text: str
     code_digits: int = 0
+    language: str | None = None
     e: Literal["user_said"] = "user_said"
 
 

@@ -16,6 +16,7 @@ from ringbook.dialogue.call_events import (
     Question,
 )
 from ringbook.dialogue.frame import Frame
+from ringbook.dialogue.tongue import Tongue
 from ringbook.dialogue.understand_heard import Context, Heard
 from ringbook.dialogue.verify_state import Verification
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier, Unfinished
@@ -62,7 +63,8 @@ class CallState:
     `interrupted` is set while the agent's last words were spoken over.
     `taking_up` is what the call before was cut off in, until the caller says whether to go on with
     it, `cut_off` is set when they speak of it first. `usual_over`: the usual was offered.
-    `caller_zone` is where the caller's clock is, as far as anything told.
+    `caller_zone` is where the caller's clock is, as far as anything told; `tongue` are the
+    languages of the call.
     `owed_line` is the state in which a line began that the caller spoke over and is still owed;
     `filler` is the last one that was said.
     `diary_lost` is set while the diary's last answer did not come, `unsure` while it is not known
@@ -74,6 +76,7 @@ class CallState:
     channel: Channel = "text"
     caller_id: str | None = None
     caller_zone: CallerZone | None = None
+    tongue: Tongue = field(default_factory=Tongue)
     greeted: bool = False
 
     digits: str = ""

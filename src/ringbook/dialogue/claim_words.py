@@ -91,7 +91,7 @@ _NOT_SO = re.compile(
     r"n't|\s+(?:(?:is|was|has|have|did|were|are)(?:n't|\s+(?:not|yet to))|not|failed)\b"
 )
 _CLAUSE = re.compile(
-    r"\s*[,;:\u2014]\s*|\s+-\s+|(?<!\bdr)[.!?]+(?:\s+|$)"
+    r"\s*(?:[,;\u2014]|:(?!\d))\s*|\s+-\s+|(?<!\bdr)[.!?]+(?:\s+|$)"
     r"|\s+(?:and|but|so|because)\s+(?=(?:i|we|you|it|that|your|the|is|then|he|she|they)\b)"
 )
 _SENTENCE = re.compile(r"(?<=[.!?])(?<!\bdr\.)\s+")

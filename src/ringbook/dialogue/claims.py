@@ -10,14 +10,22 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from ringbook.dialogue import claims_others, claims_visit, claims_waitlist
+from ringbook.dialogue import (
+    claims_elsewhere,
+    claims_others,
+    claims_visit,
+    claims_waitlist,
+    languages,
+)
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.call_state import CallState, Commit
 from ringbook.dialogue.claim_denials import denied
 from ringbook.dialogue.claim_words import Deed, all_claimed, names_internals, plain
 from ringbook.dialogue.claims_series import right_there, unfounded
 from ringbook.dialogue.for_whom import told, truly_for
+from ringbook.dialogue.gloss import GLOSSES, gloss
 from ringbook.dialogue.mentions import Moment, fits, moments
+from ringbook.dialogue.suspicion import claims_something
 from ringbook.domain.spoken import spoken_when
 
 __all__ = ["Verdict", "check", "truth"]
@@ -33,9 +41,28 @@ class Verdict:
 
 
 def check(sentence: str, state: CallState) -> Verdict:
-    """Judges one sentence of the agent against what was committed."""
+    """Judges one sentence of the agent, in any language of a call, against what was committed."""
     if names_internals(sentence):
         return Verdict(False, "internal", "")
+    verdict = _judged(languages.agent_words(sentence, state), state)
+    if verdict.kind is None and not _known(sentence, state):
+        verdict = Verdict(False, "any", truth(state, "any"))
+    if verdict.ok:
+        return verdict
+    return replace(verdict, instead=claims_elsewhere.instead(verdict.kind, verdict.instead, state))
+
+
+def _known(sentence: str, state: CallState) -> bool:
+    """In another language: that it claims nothing, or what it claims is borne out."""
+    language = languages.language_of_words(sentence, state)
+    if language not in GLOSSES or not claims_something(sentence, language):
+        return True
+    english = gloss(sentence, language)
+    named = moments(english, state.today, state.caller_zone)
+    return any(_borne_out(english, deed, named, state) for deed in ("any", "book"))
+
+
+def _judged(sentence: str, state: CallState) -> Verdict:
     if claims_others.tells_of_others(sentence, state):
         return Verdict(False, "others", claims_others.INSTEAD)
     named = moments(sentence, state.today, state.caller_zone)

@@ -4,6 +4,7 @@ import re
 from typing import Final, Literal
 
 from ringbook.dialogue.speak_away import HOLD
+from ringbook.dialogue.spoken_lines import SPOKEN
 
 __all__ = ["FILLERS", "Wait", "filler", "is_filler", "last_filler", "without_fillers"]
 
@@ -21,26 +22,32 @@ _AGAIN: Final[dict[Wait, tuple[str, ...]]] = {
     "looking": ("Still looking.", "Bear with me.", "I'm still on it."),
     "away": _FIRST["away"],
 }
+_ELSEWHERE: Final = {code: lines.fillers for code, lines in SPOKEN.items()}
+_HOLDS: Final = (HOLD, *(lines.hold for lines in SPOKEN.values()))
 FILLERS: Final = tuple(
-    dict.fromkeys(line for lines in (*_FIRST.values(), *_AGAIN.values()) for line in lines)
+    dict.fromkeys(
+        line
+        for lines in (*_FIRST.values(), *_AGAIN.values(), *_ELSEWHERE.values())
+        for line in lines
+    )
 )
 """All of them; each is one sentence."""
 
 _LEADING = re.compile(rf"\s*(?:{'|'.join(map(re.escape, FILLERS))})(?:\s+|$)")
 
 
-def filler(wait: Wait, last: str, *, again: bool = False) -> str:
+def filler(wait: Wait, last: str, *, again: bool = False, language: str = "en") -> str:
     """The next line for such a wait, in turn; never `last`, the one before it.
 
     `again` when one was said already and the same wait goes on.
     """
-    lines = (_AGAIN if again else _FIRST)[wait]
+    lines = _ELSEWHERE.get(language) or (_AGAIN if again else _FIRST)[wait]
     return lines[(lines.index(last) + 1) % len(lines)] if last in lines else lines[0]
 
 
 def is_filler(text: str) -> bool:
     """True for words that only bridge a wait, the hold line among them."""
-    return not without_fillers(text) or text.strip() == HOLD
+    return not without_fillers(text) or text.strip() in _HOLDS
 
 
 def without_fillers(text: str) -> str:

@@ -13,6 +13,7 @@ from ringbook.dialogue import (
     choosing,
     details,
     for_whom,
+    languages,
     other_zone,
     returning,
     series_hearing,
@@ -42,9 +43,11 @@ _OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?numb
 def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
     asked = state.asks is not None and state.asks.about == "caller_zone"
-    said = zone_said(text, asked=asked)
+    words = languages.in_english(text, state)
+    said = zone_said(words, asked=asked)
     state = other_zone.noticed(replace(state, now=at), said)
-    heard = in_scope(state, replace(understand(said.text, state.context()), text=text))
+    heard = in_scope(state, replace(understand(said.text, state.context()), text=words))
+    heard = languages.only_number(heard, text) if state.tongue.now else heard
     heard = other_zone.placed(state, heard, said)
     heard = _once_more(state, heard)
     state = replace(
@@ -61,7 +64,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
         silent=False,
         owed_line=spoken_over.after_turn(state, heard),
     )
-    state = call_back.answered(state)
+    state = languages.answered(call_back.answered(state))
     if about(state) == "anything_else" and state.frame.intent is not None:
         state = state.without_task()
     if _gives_up(state):

@@ -5,7 +5,14 @@ It holds nothing that the caller may not hear: a record's name only once it is p
 
 from datetime import datetime
 
-from ringbook.dialogue import for_whom, legal_verify, other_zone, speak_returning, visit_words
+from ringbook.dialogue import (
+    for_whom,
+    legal_verify,
+    other_zone,
+    speak_returning,
+    spoken_here,
+    visit_words,
+)
 from ringbook.dialogue.call_back import in_general
 from ringbook.dialogue.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
@@ -17,6 +24,7 @@ from ringbook.dialogue.waitlist_words import wished
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when
+from ringbook.domain.spoken_in import spoken_when_in
 from ringbook.domain.visit import written
 
 __all__ = ["note"]
@@ -29,6 +37,7 @@ def note(state: CallState) -> str:
         _who(state),
         *_code(state),
         *_clock(state),
+        *spoken_here.for_the_model(state),
         *_wish(state),
         *speak_returning.notes(state),
         *(_visits(state) or _listed("Offered openings", state.offered, state)),
@@ -125,7 +134,7 @@ def _visits(state: CallState) -> list[str]:
 
 def _when(at: datetime, state: CallState) -> str:
     """On the practice's clock and, where that differs, on the caller's."""
-    ours = spoken_when(state.local(at))
+    ours = spoken_when_in(state.local(at), state.tongue.language)
     there = other_zone.told(at, state).removeprefix(", that's ")
     return f"{ours} (= {there})" if there else ours
 

@@ -7,6 +7,7 @@ step of the task in hand.
 
 from ringbook.dialogue import (
     call_back,
+    languages,
     legal_verify,
     plan_asked,
     plan_book,
@@ -34,7 +35,12 @@ TOOLS_A_TURN = 12
 
 
 def plan(state: CallState) -> Step:
-    """The next step of the call."""
+    """The next step of the call, in words that the caller can understand as far as we can."""
+    step = _step(state)
+    return languages.told(state, step) if isinstance(step, Say) else step
+
+
+def _step(state: CallState) -> Step:
     if state.ended is not None or state.farewell:
         return Say("")
     if state.ending:
@@ -58,7 +64,7 @@ def asked(state: CallState, text: str, cut: bool = False) -> Question | None:
         return own.asks
     if isinstance(own, Say) and cut and own.asks and own.text.startswith(text.rstrip(" .…-")):
         return plan_asked.of_cut(state, text, own.asks)
-    return plan_asked.inferred(state, text)
+    return plan_asked.inferred(state, languages.agent_words(text, state))
 
 
 def _silence(state: CallState) -> Step:

@@ -65,7 +65,8 @@ def _not_answered(state: CallState) -> bool:
     heard, asked = state.heard, state.answering
     if heard is None or asked is None or asked.about != "name" or state.stuck_on("name") > 1:
         return False
-    return only_noise(heard.text) or heard.has("wait", "question", "repeat")
+    other = only_noise(heard.text) or state.tongue.now
+    return other or heard.has("wait", "question", "repeat")
 
 
 def _complete_name(state: CallState) -> Step | None:

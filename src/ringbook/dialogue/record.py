@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ringbook.dialogue import frustration
+from ringbook.dialogue import frustration, languages
 from ringbook.dialogue.attendee import spoken_attendee
 from ringbook.dialogue.call_events import (
     AgentSaid,
@@ -89,6 +89,7 @@ def fold(events: Sequence[CallEvent]) -> CallRecord:
         call_backs=[looked_at.local(a.starts_at) for a in looked_at.call_backs],
         call_back=looked_at.call_me_back,
         waits=_waits(did),
+        speaks=languages.call_back_wanted(looked_at),
     )
     felt = frustration.level(looked_at.frustration_peak)
     duration, preferences = _duration(events), _preferences(did)
@@ -204,7 +205,8 @@ def _preferences(did: Iterable[Did]) -> Preferences:
 
 def _looked_at(events: Sequence[CallEvent]) -> CallState:
     """The state at the end, for the few records that need a second look at what was said."""
-    backs = any(isinstance(e, AgentSaid) and e.asks and e.asks.about == "call_back" for e in events)
+    asked = {e.asks.about for e in events if isinstance(e, AgentSaid) and e.asks}
+    backs = asked & {"call_back", "call_back_language"}
     if not backs and not frustration.suspected(events):
         return CallState()
     return functools.reduce(state_after, events, CallState())

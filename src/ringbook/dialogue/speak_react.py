@@ -49,7 +49,7 @@ def before(state: CallState, step: Say) -> str:
 def _missed(state: CallState, step: Say) -> str:
     """Nothing intelligible was heard, or nothing that answers the question."""
     heard = state.heard
-    if heard is None or state.answering is None or heard.has("repeat"):
+    if heard is None or state.answering is None or heard.has("repeat") or state.tongue.now:
         return ""
     if not any(c.isalnum() for c in heard.text) and not heard.number:
         return "Sorry, I didn't catch that."

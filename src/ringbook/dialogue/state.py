@@ -9,6 +9,7 @@ from typing import assert_never
 
 from ringbook.dialogue import (
     frustration,
+    languages,
     offers,
     other_zone,
     returning,
@@ -70,11 +71,13 @@ def _after(state: CallState, event: CallEvent) -> CallState:
         case Started():
             return _started(state, event)
         case UserSaid():
+            state = languages.noticed(state, event.text, event.language)
             return listen(verify_state.given(state, event.code_digits), event.at, event.text)
         case Keyed():
-            return key_digits(verify_state.given(state, event.code_digits), event.at, event.digits)
+            state = verify_state.given(languages.at_rest(state), event.code_digits)
+            return key_digits(state, event.at, event.digits)
         case Silence():
-            return _silent(state, event.at)
+            return _silent(languages.at_rest(state), event.at)
         case AgentSaid():
             return _agent_said(state, event)
         case Did():
@@ -93,6 +96,7 @@ def _started(state: CallState, event: Started) -> CallState:
         practice=event.practice,
         channel=event.channel,
         caller_id=event.caller_id,
+        tongue=languages.begun(event.languages),
         codes=verify_state.Verification(possible=event.codes),
     )
     return other_zone.started(state, event.timezone)
@@ -119,14 +123,14 @@ def _silent(state: CallState, at: datetime) -> CallState:
 
 def _agent_said(state: CallState, event: AgentSaid) -> CallState:
     """A read-back counts only if its words were heard and are right."""
-    asks = event.asks
-    if asks is not None and asks.about in READ_BACK and not reads_back(event.text, asks, state):
+    asks, words = event.asks, languages.agent_words(event.text, state)
+    if asks is not None and asks.about in READ_BACK and not reads_back(words, asks, state):
         asks = None
     owed, filler = spoken_over.after_line(state, event), last_filler(event.text) or state.filler
     if is_filler(event.text):
         return replace(state, now=event.at, filler=filler, owed_line=owed)
     state = replace(
-        _shown(state, event.text, asks),
+        languages.warned(_shown(state, words, asks), event.text),
         now=event.at,
         asks=asks or still_open(event.text, state),
         spoken=without_fillers(event.text),

@@ -121,6 +121,7 @@ class Practice:
     services: tuple[Service, ...]
     providers: tuple[Provider, ...]
     phone_region: str = "US"
+    languages: tuple[str, ...] = ("en",)
     greeting: str = ""
     agent_name: str = "Ava"
     color: str = "#0b7285"

@@ -29,7 +29,8 @@ class Actions:
     something booked and then cancelled in one call is counted twice and listed as cancelled.
     `call_backs` are the appointments about which the caller wants to hear from the practice,
     `call_back` says that they want to be called in any case,
-    `waits` what they were put on the waiting list for.
+    `waits` what they were put on the waiting list for, `speaks` the language in which they want
+    to be called back, when it is not spoken here.
     """
 
     booked_count: int = 0
@@ -41,6 +42,7 @@ class Actions:
     call_backs: Sequence[datetime] = ()
     call_back: bool = False
     waits: Sequence[str] = ()
+    speaks: str | None = None
 
 
 def generate_summary(
@@ -67,6 +69,7 @@ def generate_summary(
         _listed("Moved Appointments:", moved),
         _listed("Cancelled Appointments:", map(_entry, actions.cancelled)),
         _listed("Wants a Call Back About:", map(_when, actions.call_backs)),
+        _listed("Wants a Call Back:", [f"Speaks {actions.speaks}"] if actions.speaks else ()),
         _listed("On the Waiting List For:", actions.waits),
         _listed("User Preferences:", _preferences(preferences)),
         [THANKS],

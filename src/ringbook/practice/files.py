@@ -37,7 +37,7 @@ _REASONS = {
 
 
 def load_practice(path: Path) -> PracticeFile:
-    """Reads `practice.yaml`; warns once of fields that this version does not obey yet.
+    """Reads `practice.yaml`.
 
     Raises:
         PracticeInvalid: names file, line, field and what is allowed; all errors, one a line.
@@ -45,8 +45,6 @@ def load_practice(path: Path) -> PracticeFile:
     practice, tree = _read(path, PracticeFile)
     if name := practice.branding.logo:
         _take_logo(practice, path, name, _line(tree, ("branding", "logo")))
-    if ignored := practice.not_obeyed():
-        _log.warning("%s: this version does not obey yet: %s", path.name, ", ".join(ignored))
     return practice
 
 

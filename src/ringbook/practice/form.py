@@ -19,6 +19,7 @@ from ringbook.practice.values import (
     DayText,
     FileName,
     Hours,
+    Language,
     Money,
     Name,
     Phone,
@@ -184,7 +185,7 @@ class PracticeFile(Form):
     timezone: Timezone
     phone_region: Region = "US"
     phone_numbers: tuple[Phone, ...] = ()
-    languages: tuple[Name, ...] = ("en",)
+    languages: tuple[Language, ...] = Field(("en",), min_length=1)
     branding: BrandingForm = BrandingForm()
     address: str = ""
     hand_over: HandOverForm | None = None
@@ -242,11 +243,6 @@ class PracticeFile(Form):
                     if name not in known:
                         place = ("services", number, field, at)
                         yield place, f"{name!r} is not one of: {allowed}"
-
-    def not_obeyed(self) -> list[str]:
-        """Fields that are set, are valid, and change nothing in this version."""
-        said = {"languages": self.languages != ("en",)}
-        return [field for field, is_set in said.items() if is_set]
 
 
 def slug_of(name: str) -> str:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import phonenumbers
 from pydantic import BeforeValidator, PlainSerializer, StringConstraints, WithJsonSchema
 
+from ringbook.domain.language_words import NAMES
 from ringbook.domain.model import OpenRange
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "DayText",
     "FileName",
     "Hours",
+    "Language",
     "Money",
     "Name",
     "Phone",
@@ -45,6 +47,13 @@ def _timezone(value: object) -> str:
 def _region(value: object) -> str:
     if value not in phonenumbers.SUPPORTED_REGIONS:
         raise ValueError("must be an ISO 3166 country code such as US or IN")
+    return str(value)
+
+
+def _language(value: object) -> str:
+    if value not in NAMES:
+        codes = ", ".join(sorted(NAMES))
+        raise ValueError(f"must be the ISO 639-1 code of a language known here: {codes}")
     return str(value)
 
 
@@ -163,6 +172,9 @@ type Timezone = Annotated[
     str, BeforeValidator(_timezone), _text(r"^[A-Za-z0-9_+/-]+$", "Asia/Kolkata")
 ]
 type Region = Annotated[str, BeforeValidator(_region), _text("^[A-Z]{2}$", "IN")]
+type Language = Annotated[
+    str, BeforeValidator(_language), WithJsonSchema({"type": "string", "enum": sorted(NAMES)})
+]
 type Money = Annotated[Decimal, BeforeValidator(_money), WithJsonSchema(_MONEY)]
 type Day = Annotated[date, BeforeValidator(read_day), _DAY]
 type DayText = Annotated[str, _DAY]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, LiteralString
 from uuid import UUID
 
+from ringbook.domain.language_words import NAMES
 from ringbook.domain.model import (
     Closure,
     ExtraHours,
@@ -40,7 +41,12 @@ class Tenant:
 
     @property
     def file(self) -> PracticeFile:
-        return PracticeFile.model_validate(self.profile)
+        return PracticeFile.model_validate(self.profile | {"languages": _known(self.profile)})
+
+
+def _known(profile: dict[str, Any]) -> list[str]:
+    """The languages of a profile; one that an earlier version let in unchecked is left out."""
+    return [code for code in profile.get("languages", ()) if code in NAMES] or ["en"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +75,7 @@ async def practice_of(connection: Connection, tenant: Tenant) -> Practice:
         services=tuple(_service(s, services[s.name]) for s in file.services),
         providers=tuple(_provider(p, providers[p.name]) for p in file.providers),
         phone_region=file.phone_region,
+        languages=file.languages,
         greeting=file.branding.greeting,
         agent_name=file.branding.agent_name,
         color=file.branding.color,

@@ -17,14 +17,19 @@ MOST_KEY_TERMS = 80
 """Deepgram takes 500 tokens of key terms; a name is up to six."""
 
 
-def deepgram(settings: Settings, terms: Sequence[str] = ()) -> stt.STT[Any]:
-    """Digits as figures, helped by `terms` (Nova-3 alone takes them); not used to train."""
+def deepgram(
+    settings: Settings, terms: Sequence[str] = (), language: str | None = None
+) -> stt.STT[Any]:
+    """Digits as figures, helped by `terms` (Nova-3 alone takes them); not used to train.
+
+    `language` "multi" tells languages apart as they are spoken; None is the settings' own.
+    """
     from livekit.plugins import deepgram as plugin
 
     takes_terms = settings.deepgram_model.startswith("nova-3")
     return plugin.STT(
         model=settings.deepgram_model,
-        language=settings.deepgram_language,
+        language=language or settings.deepgram_language,
         numerals=True,
         smart_format=False,
         keyterm=list(terms) if terms and takes_terms else NOT_GIVEN,

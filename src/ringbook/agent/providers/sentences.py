@@ -12,7 +12,7 @@ from livekit.agents.tokenize.tokenizer import SentenceStream, TokenData
 __all__ = ["GuardedSentences"]
 
 _TITLE = re.compile(r"\b(?:Dr|Mr|Mrs|Ms|St|Prof|No)\.$")
-_END = re.compile(r"[.!?…][\"'\u201d\u2019)\]]*(?=\s|$)")
+_END = re.compile(r"[.!?…\u0964][\"'\u201d\u2019)\]]*(?=\s|$)")
 
 
 class GuardedSentences(tokenize.SentenceTokenizer):

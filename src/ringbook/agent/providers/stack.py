@@ -9,6 +9,7 @@ from livekit.agents.voice.agent_session import SessionConnectOptions
 from livekit.agents.voice.turn import TurnHandlingOptions
 
 from ringbook.agent.providers import cloud
+from ringbook.agent.providers.call_languages import hears
 from ringbook.agent.providers.chosen import check, describe, uses_cartesia, uses_deepgram
 from ringbook.agent.providers.local_speech import LocalSpeech, prewarm, voice_activity
 from ringbook.agent.providers.local_stt import LocalSTT
@@ -66,8 +67,14 @@ class Stack:
     words: Words | None = None
 
 
-def choose(settings: Settings, practice: Practice, local: LocalSpeech | None = None) -> Stack:
-    """The speech parts for a call to `practice`; `local` are those loaded by `prewarm`.
+def choose(
+    settings: Settings,
+    practice: Practice,
+    local: LocalSpeech | None = None,
+    languages: tuple[str, ...] = ("en",),
+) -> Stack:
+    """The speech parts for a call to `practice`; `local` are those loaded by `prewarm`, `languages`
+    those that the call can be held in.
 
     Raises:
         ConfigurationError: a provider is half configured, or a local model is missing.
@@ -77,7 +84,7 @@ def choose(settings: Settings, practice: Practice, local: LocalSpeech | None = N
     ears = local.stt()
     words = Words(practice.phone_region) if uses_deepgram(settings) else None
     return Stack(
-        stt=_stt(settings, practice, local, ears),
+        stt=_stt(settings, practice, local, ears, languages),
         tts=_tts(settings, practice, local),
         vad=voice_activity(),
         turn_handling=turn_handling(
@@ -129,11 +136,17 @@ def fixed_lines(practice: Practice) -> tuple[str, ...]:
     return (*(line.strip() for line in GuardedSentences().tokenize(greeting(start))), *ALIKE)
 
 
-def _stt(settings: Settings, practice: Practice, local: LocalSpeech, ears: LocalSTT) -> AnySTT:
+def _stt(
+    settings: Settings,
+    practice: Practice,
+    local: LocalSpeech,
+    ears: LocalSTT,
+    languages: tuple[str, ...],
+) -> AnySTT:
     if not uses_deepgram(settings):
         return ears
     return ChainSTT(
-        cloud.deepgram(settings, cloud.key_terms(practice)),
+        cloud.deepgram(settings, cloud.key_terms(practice), hears(settings, languages)),
         ears,
         voice_activity(),
         local.sample,

@@ -12,6 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ringbook.agent.providers.devanagari import in_latin
+
 __all__ = ["SAMPLE_RATE", "TAKE", "Voice", "pronunciation", "speakable", "trimmed"]
 
 SAMPLE_RATE = 24_000
@@ -65,8 +67,10 @@ def pronunciation() -> object:
 
 
 def speakable(text: str) -> str:
-    """The text as it should be read out: phone digits one by one instead of as a number."""
-    return _PHONE.sub(lambda found: _spaced(found[0]), text)
+    """The text as it should be read out: phone digits one by one instead of as a number, and Hindi
+    in letters that the voice knows.
+    """
+    return _PHONE.sub(lambda found: _spaced(found[0]), in_latin(text))
 
 
 def _spaced(number: str) -> str:

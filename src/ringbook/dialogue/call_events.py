@@ -21,15 +21,9 @@ from ringbook.domain.waitlist import Waiting
 type Channel = Literal["web", "phone", "text"]
 type WaitAction = Literal["join", "leave", "decline"]
 type EndReason = Literal[
-    "goodbye",
-    "caller_hung_up",
-    "silence",
-    "connection_lost",
-    "worker_stopped",
-    "max_duration",
-    "error",
-    "interrupted",
-]
+    "goodbye", "caller_hung_up", "silence", "connection_lost", "worker_stopped", "max_duration",
+    "error", "interrupted",
+]  # fmt: skip
 
 
 # ---- what a tool answered -------------------------------------------------------------------

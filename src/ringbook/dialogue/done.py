@@ -1,7 +1,7 @@
 """What a tool did, or why it did not, taken into the state. Pure."""
 
 from dataclasses import replace
-from typing import Final, assert_never
+from typing import assert_never
 
 from ringbook.dialogue import (
     offers,
@@ -30,35 +30,13 @@ from ringbook.dialogue.call_events import (
 from ringbook.dialogue.call_state import LABELS, CallState
 from ringbook.dialogue.choosing import anchored, settle_source
 from ringbook.dialogue.code_events import CodeChecked, CodeSent
-from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.legal import illegal
+from ringbook.dialogue.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak import known
 from ringbook.dialogue.tool_names import WRITING_TOOLS
 from ringbook.domain.model import Appointment
 
 __all__ = ["did"]
-
-_GONE: Final = (
-    "slot_taken",
-    "slot_held",
-    "offer_expired",
-    "slot_in_past",
-    "slot_not_found",
-    "outside_opening_hours",
-    "provider_away",
-    "too_short_notice",
-    "person_busy",
-    "too_far_ahead",
-    "day_full",
-    "no_room",
-)
-_PASSING: Final = (
-    "database_unavailable",
-    "unexpected_failure",
-    "not_confirmed",
-    "not_possible_now",
-)
-"""After these the caller may simply try again."""
 
 
 def did(state: CallState, event: Did) -> CallState:
@@ -173,18 +151,11 @@ def _refused(state: CallState, refused: Refused, event: Did) -> CallState:
     if tool == "verify_caller":
         return verify_state.refused(state, refused.code)
     state = state.refilled(replace(state.frame, agreed=None))
-    if tool not in WRITING_TOOLS or refused.code in _PASSING:
+    if tool not in WRITING_TOOLS or refused.code in PASSING:
         return state
-    if tool != "cancel_appointment" and refused.code in _GONE:
-        return state.refilled(_without_choice(state.frame, refused.code))
+    if tool != "cancel_appointment" and refused.code in GONE:
+        return state.refilled(without_choice(state.frame, refused.code))
     if refused.code == "appointment_not_found":
         frame = replace(state.frame, source=None)
         return replace(state, frame=frame, appointments=(), listed=False)
     return state.without_task()
-
-
-def _without_choice(frame: Frame, code: str) -> Frame:
-    """Looked for anew; a series in which somebody is elsewhere would be found again as it was."""
-    lost = {frame.chosen.id} if frame.chosen else set()
-    same = bool(frame.dates) and code == "person_busy"
-    return replace(frame.searching(), refused=frame.refused | lost, undecided=same)

@@ -38,10 +38,11 @@ from ringbook.dialogue.question import Question
 from ringbook.dialogue.speak_away import AGAIN
 from ringbook.dialogue.speak_rules import full_day
 from ringbook.domain.away import told as away
-from ringbook.domain.model import Appointment, Preferences, Slot
+from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.phrases import join as join
 from ringbook.domain.phrases import minutes as minutes
+from ringbook.domain.preferences import habit
 from ringbook.domain.reach import reach_from
 from ringbook.domain.spoken import spoken_when
 
@@ -266,14 +267,6 @@ def _habit(state: CallState) -> str:
     asked = state.frame.intent in (None, "book") and state.frame.wanted.empty
     offered = state.taking_up is not None or returning.suggested(state) is not None
     return f" You usually come {usual}." if usual and asked and not offered else ""
-
-
-def habit(preferences: Preferences) -> str:
-    """ "on Monday afternoons", "in the afternoon", "on Mondays", or "" when nothing is known."""
-    days, part = preferences.preferred_days, preferences.preferred_time
-    if days:
-        return f"on {join([f'{d} {part}s' if part else f'{d}s' for d in days[:2]], 'or')}"
-    return f"in the {part}" if part else ""
 
 
 def first_name(name: str) -> str:

@@ -3,8 +3,9 @@
 from datetime import datetime, time
 
 from ringbook.domain.model import PartOfDay, Preferences
+from ringbook.domain.phrases import join
 
-__all__ = ["DAYS_KEPT", "WEEKDAYS", "learn", "part_of_day"]
+__all__ = ["DAYS_KEPT", "WEEKDAYS", "habit", "learn", "part_of_day"]
 
 DAYS_KEPT = 3
 """How many of the last booked weekdays are remembered; older habits give way to newer ones."""
@@ -28,3 +29,11 @@ def learn(preferences: Preferences, starts_at_local: datetime) -> Preferences:
     day = WEEKDAYS[starts_at_local.weekday()]
     days = (day, *(known for known in preferences.preferred_days if known != day))
     return Preferences(part_of_day(starts_at_local.time()), days[:DAYS_KEPT])
+
+
+def habit(preferences: Preferences) -> str:
+    """ "on Monday afternoons", "in the afternoon", "on Mondays", or "" when nothing is known."""
+    days, part = preferences.preferred_days, preferences.preferred_time
+    if days:
+        return f"on {join([f'{d} {part}s' if part else f'{d}s' for d in days[:2]], 'or')}"
+    return f"in the {part}" if part else ""

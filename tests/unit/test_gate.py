@@ -172,6 +172,13 @@ async def test_a_promise_before_the_write_is_held_until_it_is_true(diary: Diary)
         assert len(diary.writes) == 1
 
 
+async def test_no_model_is_asked_what_to_say_to_danger(diary: Diary) -> None:
+    async with held(diary, [["Take an aspirin."]], agreed(), says="I can't breathe") as turn:
+        assert turn.model.seen == []
+        assert "call your local emergency number now" in turn.said()
+        assert diary.writes == []
+
+
 async def test_a_tool_that_is_not_legal_now_is_hidden_and_does_not_run(diary: Diary) -> None:
     async with held(diary, [[BOOK_A], ["What is your phone number?"]], says="book me in") as turn:
         offered, note = turn.model.seen[0]

@@ -86,7 +86,8 @@ class Receptionist(CodeTools, Courteous):
         A plain method on purpose: `tools` must be narrowed before it returns, or the SDK still
         runs a tool that was hidden. Where nothing may be done any more, as at the goodbye, no
         model is asked: providers refuse a request without tools that says how to call them.
-        Nor is one that is lost, calling tools wrongly again and again.
+        Nor is one that is lost, calling tools wrongly again and again, nor where the words are
+        fixed: for a language that is not spoken here, and for danger.
         """
         call, state = self._call, self._call.view(chat_ctx)
         allowed = legal(state)
@@ -97,9 +98,9 @@ class Receptionist(CodeTools, Courteous):
         def offline() -> AsyncIterable[ChatChunk]:
             return self._offline.answer(context, tools, model_settings.tool_choice)
 
-        foreign = state.tongue.now  # the words for it are fixed
+        fixed = state.tongue.now or (state.heard is not None and state.heard.has("emergency"))
         lost = model_settings.tool_choice == "none" or _failures(chat_ctx) >= FAILURES_A_TURN
-        if not allowed or lost or foreign or isinstance(call.events[-1], Silence | Keyed):
+        if not allowed or lost or fixed or isinstance(call.events[-1], Silence | Keyed):
             return guarded(call, chat_ctx, offline())
         shown = self._schemas.shown(tools)
         model = Agent.default.llm_node(self, context, shown, model_settings)

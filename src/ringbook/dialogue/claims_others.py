@@ -63,7 +63,9 @@ def _runs(sentence: str) -> Iterator[str]:
 def _known_digits(state: CallState) -> str:
     practice = state.practice
     own = (state.number, state.candidate, state.caller_id, state.digits)
-    texts = (practice.hand_over_phone, practice.address, *(f.answer for f in practice.faq))
+    lines = [faq.answer for faq in practice.faq]
+    lines += [practice.emergency.line] if practice.emergency else []
+    texts = (practice.hand_over_phone, practice.address, *lines)
     return "|".join(_digits(text) for text in (*own, *texts, *state.said) if text)
 
 

@@ -24,7 +24,7 @@ def aside(state: CallState) -> str:
     if heard is None:
         return ""
     if heard.has("emergency"):
-        return f"If this is an emergency, please call your local emergency number now.{_or(state)}"
+        return _emergency(state)
     if heard.has("upset"):
         return f"I'm sorry about the trouble.{_or(state)}"
     if heard.has("person"):
@@ -36,6 +36,14 @@ def aside(state: CallState) -> str:
     if heard.faq is not None:
         return heard.faq.answer
     return _answer(heard, state) if heard.has("question") else ""
+
+
+def _emergency(state: CallState) -> str:
+    """In the practice's own words, where it has some."""
+    own = state.practice.emergency
+    if own is not None:
+        return own.line
+    return f"If this is an emergency, please call your local emergency number now.{_or(state)}"
 
 
 def _or(state: CallState) -> str:

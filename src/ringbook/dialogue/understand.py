@@ -194,8 +194,9 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("number")
     if heard.name is not None:
         acts.append("name")
-    acts += distress_acts(said)
-    acts += _answers(said, heard, context)
+    acts += distress_acts(said, context.practice)
+    if "emergency" not in acts:  # "I can't breathe" is no no
+        acts += _answers(said, heard, context)
     acts += _tasks(said, heard, context)
     if more_wanted(said, context.asks):
         acts.append("more")
@@ -203,6 +204,8 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("pick")
     if heard.faq is not None or _asks(said, heard, (*acts, *talk)):
         acts.append("question")
+    if "emergency" in acts:
+        talk = tuple(act for act in talk if act != "goodbye")
     return tuple(dict.fromkeys((*acts, *talk)))
 
 

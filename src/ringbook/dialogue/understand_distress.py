@@ -3,6 +3,8 @@
 import re
 
 from ringbook.dialogue.understand_heard import Act
+from ringbook.dialogue.understand_text import plain
+from ringbook.domain.model import Practice
 
 __all__ = ["distress_acts"]
 
@@ -38,11 +40,17 @@ _OF_A_BODY = re.compile(
 """ "A terrible toothache" is a reason to come, and no complaint of us."""
 
 
-def distress_acts(said: str) -> tuple[Act, ...]:
-    """`emergency` and `upset` in the plain text."""
+def distress_acts(said: str, practice: Practice | None = None) -> tuple[Act, ...]:
+    """`emergency` and `upset` in the plain text; a practice may have words of its own for one."""
     acts: list[Act] = []
-    if _EMERGENCY.search(said) and not _NOT_NOW.search(said):
+    if (_EMERGENCY.search(said) or _named(said, practice)) and not _NOT_NOW.search(said):
         acts.append("emergency")
     if _UPSET.search(_OF_A_BODY.sub(" ", said)):
         acts.append("upset")
     return tuple(acts)
+
+
+def _named(said: str, practice: Practice | None) -> bool:
+    """Whether one of the practice's own words for an emergency was said, as a whole."""
+    words = practice.emergency.words if practice and practice.emergency else ()
+    return any(f" {plain(word)} " in f" {said} " for word in words)

@@ -106,6 +106,14 @@ class Faq:
 
 
 @dataclass(frozen=True, slots=True)
+class Emergency:
+    """What is one here beside what always is, and what is said then."""
+
+    words: tuple[str, ...]
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Practice:
     """One practice as a call sees it. `opening_hours` has seven entries, Monday first.
 
@@ -136,6 +144,7 @@ class Practice:
     phone_numbers: tuple[str, ...] = ()
     hand_over_hours: Literal["opening_hours", "always"] = "opening_hours"
     extra_hours: tuple[ExtraHours, ...] = ()
+    emergency: Emergency | None = None
 
     @property
     def zone(self) -> ZoneInfo:

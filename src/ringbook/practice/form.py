@@ -177,6 +177,11 @@ class FaqForm(Form):
     answer: Name
 
 
+class EmergencyForm(Form):
+    line: Name
+    words: tuple[Name, ...] = ()
+
+
 class PracticeFile(Form):
     """A practice. Only `name`, `timezone`, `opening_hours` and one service are required."""
 
@@ -198,6 +203,7 @@ class PracticeFile(Form):
     rooms: tuple[Name, ...] = ()
     policies: PoliciesForm = PoliciesForm()
     faq: tuple[FaqForm, ...] = ()
+    emergency: EmergencyForm | None = None
 
     _logo: Logo | None = PrivateAttr(None)
 

@@ -31,12 +31,17 @@ HELP: Mapping[str, Mapping[str, str]] = {
         "rooms": "Rooms or chairs that services need.",
         "policies": "The rules about notice, late changes and who may do what.",
         "faq": "Answers that the agent may give.",
+        "emergency": "What to say in an emergency, and words that mean one here.",
     },
     "BrandingForm": {
         "logo": "An .svg or .png file beside this one, at most 64 kB.",
         "agent_name": "How the agent introduces itself.",
         "voice": "Id of a Cartesia voice, used where Cartesia speaks.",
         "greeting": "The first words of every call.",
+    },
+    "EmergencyForm": {
+        "line": "What the agent says; what is always an emergency, such as chest pain, has it too.",
+        "words": "What also means one here, such as 'knocked out'.",
     },
     "HandOverForm": {
         "hours": "When it is answered; outside of these hours callers are told from when on.",

@@ -7,6 +7,7 @@ from uuid import UUID
 from ringbook.domain.language_words import NAMES
 from ringbook.domain.model import (
     Closure,
+    Emergency,
     ExtraHours,
     Faq,
     Identity,
@@ -90,6 +91,7 @@ async def practice_of(connection: Connection, tenant: Tenant) -> Practice:
         closures=tuple(Closure(c.first, c.last, c.reason) for c in file.closures),
         policies=_policies(file.policies),
         faq=tuple(Faq(f.question, f.answer) for f in file.faq),
+        emergency=Emergency(file.emergency.words, file.emergency.line) if file.emergency else None,
     )
 
 

@@ -1,12 +1,16 @@
 """Danger and anger are heard, and what only sounds like them is not."""
 
+from dataclasses import replace
+
 import pytest
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import practice
 from tests.unit.dialogue.talk import Talk
 
+from ringbook.dialogue.claims import check
 from ringbook.dialogue.understand_distress import distress_acts
 from ringbook.dialogue.understand_text import plain
+from ringbook.domain.model import Emergency
 
 DANGER = (
     "Help, I can't breathe",
@@ -68,3 +72,26 @@ def test_who_has_had_enough_hears_where_people_are() -> None:
     said = call.says("I already told you, this is stupid")
     assert said.startswith("I'm sorry about the trouble. You can reach the practice at 2 1 2")
     assert said.endswith("May I have your phone number, please?")
+
+
+OWN = Emergency(("knocked out", "Swollen face"), "Please call 212 555 0199 at once.")
+
+
+@pytest.mark.parametrize("said", ["My son's tooth is knocked out!", "I've got a swollen face"])
+def test_a_practice_has_words_and_a_line_of_its_own(said: str) -> None:
+    talk = Talk(Diary(replace(practice(), emergency=OWN)))
+    assert talk.says(said).startswith("Please call 212 555 0199 at once.")
+    assert Talk(Diary(practice())).says(said).startswith("If this is") is False
+
+
+def test_its_line_is_for_every_emergency_and_passes_the_guard() -> None:
+    talk = Talk(Diary(replace(practice(), emergency=OWN)))
+    assert talk.says("I can't breathe").startswith(OWN.line)
+    assert check(OWN.line, talk.state).ok
+
+
+def test_a_part_of_another_word_is_none() -> None:
+    own = Emergency(("bleed",), "Call now.")
+    assert (
+        distress_acts(plain("my nosebleeds are better"), replace(practice(), emergency=own)) == ()
+    )

@@ -14,15 +14,15 @@ practice_commands = typer.Typer(
     no_args_is_help=True, help="Check, apply, show and export practices; say who is out."
 )
 
-type File = Annotated[Path, typer.Argument(help="practice.yaml", exists=True, dir_okay=False)]
-type PreloadOption = Annotated[
-    Path | None,
-    typer.Option("--preload", help="what the practice already has", exists=True, dir_okay=False),
+# Not `type` aliases, which typer does not look into: help and names would be lost
+File = Annotated[Path, typer.Argument(help="practice.yaml")]
+PreloadOption = Annotated[
+    Path | None, typer.Option("--preload", help="what the practice already has")
 ]
-type NowOption = Annotated[
+NowOption = Annotated[
     str | None, typer.Option("--now", help="the present instant, with offset; default: the clock")
 ]
-type PracticeOption = Annotated[
+PracticeOption = Annotated[
     str | None, typer.Option("--practice", help="slug; needed when there are several")
 ]
 

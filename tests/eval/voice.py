@@ -41,7 +41,7 @@ def main(
     print("\n".join([text, *failures(done)]))  # noqa: T201 - the result
     if scenario:
         print(done[0].held.script())  # noqa: T201 - the result
-    elif calls == CALLS:
+    else:
         write(PAGE, text, VOICE)
 
 

@@ -5,9 +5,9 @@ The writes are those of a call (`bookings`): the database functions know no othe
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Literal, LiteralString
+from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 from ringbook.domain.model import Appointment, Practice, Slot, SlotQuery
@@ -18,6 +18,7 @@ from ringbook.store.pool import Connection, Database, select
 from ringbook.store.practice_read import Tenant, practice_of
 
 __all__ = [
+    "BookedRow",
     "Booking",
     "booked_in",
     "cancel_booking",
@@ -60,18 +61,20 @@ class Booking:
     contact_number: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: UUID
-    slot_id: UUID
-    starts_at: datetime
-    duration_minutes: int
-    service: str
-    provider_id: UUID
-    provider: str
-    status: Literal["scheduled", "cancelled", "completed", "no_show"]
-    version: int
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookedRow(Appointment):
+    """A row of an appointment with whose it is."""
+
     contact_number: str
+
+    def booking(self, practice: Practice) -> Booking:
+        """The same as the rest of the program knows it."""
+        values = {field.name: getattr(self, field.name) for field in fields(Appointment)}
+        return Booking(practice, Appointment(**values), self.contact_number)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Row(BookedRow):
     tenant_id: UUID
     profile: dict[str, Any]
 
@@ -93,7 +96,7 @@ async def find_booking(db: Database, appointment_id: UUID, now: datetime) -> Boo
     async def work(connection: Connection) -> Booking | None:
         for row in await select(connection, _Row, FIND_BOOKING, params):
             practice = await practice_of(connection, Tenant(row.tenant_id, row.profile))
-            return Booking(practice, _appointment(row), row.contact_number)
+            return row.booking(practice)
         return None
 
     return await db.run(work)
@@ -211,17 +214,3 @@ async def booked_in(db: Database, session_id: str) -> frozenset[UUID]:
     """The appointments that a call booked, whatever became of them."""
     found = await db.rows(_Id, BOOKED_IN, {"session": session_id})
     return frozenset(row.appointment_id for row in found)
-
-
-def _appointment(row: _Row) -> Appointment:
-    return Appointment(
-        row.id,
-        row.slot_id,
-        row.starts_at,
-        row.duration_minutes,
-        row.service,
-        row.provider_id,
-        row.provider,
-        row.status,
-        row.version,
-    )

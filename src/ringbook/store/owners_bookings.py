@@ -1,13 +1,10 @@
 """Appointments as the owner's command names them: by id, by number, by day."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
-from uuid import UUID
 
-from ringbook.domain.model import Appointment, Practice
-from ringbook.store.booking_links import Booking
+from ringbook.domain.model import Practice
+from ringbook.store.booking_links import BookedRow, Booking
 from ringbook.store.pool import Database
 
 __all__ = ["listed", "named"]
@@ -23,28 +20,6 @@ SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider,
    AND (status = 'scheduled' OR %(over)s)
  ORDER BY starts_at, id
 """
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: UUID
-    slot_id: UUID
-    starts_at: datetime
-    duration_minutes: int
-    service: str
-    provider_id: UUID
-    provider: str
-    status: Literal["scheduled", "cancelled", "completed", "no_show"]
-    version: int
-    attendee: str | None
-    contact_number: str
-
-    def booking(self, practice: Practice) -> Booking:
-        appointment = Appointment(
-            self.id, self.slot_id, self.starts_at, self.duration_minutes, self.service,
-            self.provider_id, self.provider, self.status, self.version, self.attendee,
-        )  # fmt: skip
-        return Booking(practice, appointment, self.contact_number)
 
 
 async def listed(
@@ -90,4 +65,4 @@ async def _found(
         "letters": letters,
         "over": over,
     }
-    return [row.booking(practice) for row in await db.rows(_Row, LISTED, row)]
+    return [row.booking(practice) for row in await db.rows(BookedRow, LISTED, row)]

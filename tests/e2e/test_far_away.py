@@ -9,7 +9,7 @@ from tests.e2e.conftest import equipped
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running
 
-LONDON = Person(104, hour=12)
+LONDON = Person(105, hour=12)
 
 
 @pytest.fixture

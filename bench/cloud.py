@@ -2,26 +2,30 @@
 
 Real worker, rooms and audio; the stand-ins answer at zero delay and speak a tone, so that any
 silence inside it is audio that came too late. They, and the callers, share the machine. Aims: 15
-calls on two cores, no silence, at the 95th percentile less than 150 ms more than alone.
+calls on two cores, no silence, at the 95th percentile less than 150 ms more than alone. What a
+call costs is told by part, in percent of one core; other work on the machine does not change it
+much.
 """
 
 import asyncio
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import AsyncExitStack, contextmanager
+from contextlib import contextmanager
+from dataclasses import dataclass
 
-import httpx
 from tests.e2e.running import Running, own_home, ringbook_up
 from tests.speech.audio import spoken, trimmed
 
-from bench.crowd import RoomCaller, memory_mb
+from bench.callers import Callers, callers
+from bench.crowd import memory_mb
 from bench.figures import percentile, report
+from bench.processor import Spent
 from bench.vendors import Vendors, vendors
 
 CROWDS = (1, 4, 6, 8, 10, 12, 15)
 TURNS = 6
-QUESTION = trimmed(spoken("Can you tell me about that?"))
+COST_SECONDS = 20.0  # less than the turns take
 MORE_THAN_ALONE = 150.0
 """Milliseconds at the 95th percentile from which there are too many calls at once."""
 
@@ -42,53 +46,53 @@ async def _crowds(
 ) -> tuple[dict[str, list[float]], dict[str, str]]:
     figures: dict[str, list[float]] = {}
     facts: dict[str, str] = {}
+    question = trimmed(spoken("Can you tell me about that?"))  # not in each process of callers
     before = memory_mb(running.home)
-    for callers in crowds:
+    for number in crowds:
         try:
-            pauses, memory = await _talk_together(made, running, callers)
-        except ExceptionGroup as group:
-            if group.split((TimeoutError, httpx.HTTPError))[1] is not None:
-                raise
-            facts[f"{callers} at once"] = "somebody waited in vain"
+            async with callers(running.url, question, TURNS) as crowd:
+                heard = await _talk_together(made, running, crowd, number)
+        except TimeoutError as error:
+            facts[f"{number} at once"] = str(error)
             break
-        figures[f"transcript to speech request, {callers} at once"] = waits = made.waits()
+        figures[f"transcript to speech request, {number} at once"] = waits = made.waits()
         alone = next(iter(figures.values()))
         more = percentile(waits, 95) - percentile(alone, 95)
-        each = (memory - before) / callers
-        facts[f"{callers} at once"] = (
-            f"p95 {more:+.0f} ms to alone, {pauses} silences in speech, {each:.0f} MB a call"
+        each = (heard.memory - before) / number
+        facts[f"{number} at once"] = (
+            f"p95 {more:+.0f} ms to alone, {heard.pauses} silences in speech, {each:.0f} MB a call"
         )
+        facts[f"processor a call, {number} at once"] = _by_part(heard.cost, number)
         if more > MORE_THAN_ALONE:
             break
     return figures, facts
 
 
-async def _talk_together(made: Vendors, running: Running, callers: int) -> tuple[int, float]:
-    """Silences heard by all, and the memory in use meanwhile.
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Silences heard by all; memory in MB and percent of a core by part, while all were talking."""
 
-    The calls begin one after the other, and are measured from when all are there.
-    """
-    complete = asyncio.Event()
-    async with AsyncExitStack() as calls, asyncio.TaskGroup() as talks:
-        rooms = []
-        for _ in range(callers):
-            rooms.append(room := await calls.enter_async_context(RoomCaller(running.url)))
-            await room.greeted()
-            talks.create_task(_talk(room, complete))
-        made.forget()
-        for room in rooms:
-            room.pauses = 0
-        complete.set()
-        memory = memory_mb(running.home)
-    return sum(room.pauses for room in rooms), memory
+    pauses: int
+    memory: float
+    cost: dict[str, float]
 
 
-async def _talk(room: RoomCaller, complete: asyncio.Event) -> None:
-    """Without end while others are still calling, then for the measured turns."""
-    while not complete.is_set():
-        await room.turn(QUESTION)
-    for _ in range(TURNS):
-        await room.turn(QUESTION)
+async def _talk_together(made: Vendors, running: Running, crowd: Callers, number: int) -> _Heard:
+    """The calls begin one after the other, and are measured from when all are there."""
+    for _ in range(number):
+        await crowd.call()
+    made.forget()
+    crowd.complete()
+    begun = Spent.now(running.home, crowd.pids)
+    await asyncio.sleep(COST_SECONDS)
+    cost = Spent.now(running.home, crowd.pids).since(begun)
+    memory = memory_mb(running.home)
+    return _Heard(await crowd.done(), memory, cost)
+
+
+def _by_part(cost: dict[str, float], number: int) -> str:
+    parts = ", ".join(f"{part} {percent / number:.1f}" for part, percent in cost.items())
+    return f"{sum(cost.values()) / number:.1f} % of a core ({parts})"
 
 
 @contextmanager

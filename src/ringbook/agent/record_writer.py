@@ -134,7 +134,8 @@ class RecordWriter:
         return self._call.session_id
 
     def _record(self) -> CallRecord:
-        return dataclasses.replace(fold(self._call.events), cost_breakdown=self._spent().costs)
+        record = fold(self._call.events, self._call.state)
+        return dataclasses.replace(record, cost_breakdown=self._spent().costs)
 
     def _keep(self) -> None:
         spent = self._spent()

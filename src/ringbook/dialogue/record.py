@@ -77,13 +77,16 @@ class CallRecord:
     frustration: Level | None = None
 
 
-def fold(events: Sequence[CallEvent]) -> CallRecord:
-    """The record that these events make, in any state of the call; none make an empty record."""
+def fold(events: Sequence[CallEvent], state: CallState | None = None) -> CallRecord:
+    """The record that these events make, in any state of the call; none make an empty record.
+
+    Whoever has the `state` that they make gives it, which saves going through all words again.
+    """
     zone = _zone(events)
     did = [event for event in events if isinstance(event, Did)]
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
-    looked_at = _looked_at(events)
+    looked_at = _looked_at(events, state)
     actions = replace(
         actions,
         call_backs=[looked_at.local(a.starts_at) for a in looked_at.call_backs],
@@ -203,13 +206,13 @@ def _preferences(did: Iterable[Did]) -> Preferences:
     return known
 
 
-def _looked_at(events: Sequence[CallEvent]) -> CallState:
+def _looked_at(events: Sequence[CallEvent], state: CallState | None) -> CallState:
     """The state at the end, for the few records that need a second look at what was said."""
     asked = {e.asks.about for e in events if isinstance(e, AgentSaid) and e.asks}
     backs = asked & {"call_back", "call_back_language"}
     if not backs and not frustration.suspected(events):
         return CallState()
-    return functools.reduce(state_after, events, CallState())
+    return state or functools.reduce(state_after, events, CallState())
 
 
 def _waits(did: Iterable[Did]) -> list[str]:

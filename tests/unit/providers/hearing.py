@@ -57,7 +57,7 @@ class Activity(vad.VAD):
 
 class _ActivityStream(vad.VADStream):
     async def _main_task(self) -> None:
-        speaking, quiet, samples = False, 0.0, 0
+        speaking, spoken, quiet, samples = False, 0.0, 0.0, 0
         async for item in self._input_ch:
             if not isinstance(item, rtc.AudioFrame):
                 continue
@@ -67,12 +67,13 @@ class _ActivityStream(vad.VADStream):
             if loud != speaking:
                 speaking = loud
                 kind = vad.VADEventType.START_OF_SPEECH if loud else vad.VADEventType.END_OF_SPEECH
-                self._send(kind, samples, 0.0)
-            self._send(vad.VADEventType.INFERENCE_DONE, samples, quiet)
+                self._send(kind, samples, spoken, quiet)
+            spoken = spoken + item.duration if loud else 0.0
+            self._send(vad.VADEventType.INFERENCE_DONE, samples, spoken, quiet)
 
-    def _send(self, kind: vad.VADEventType, samples: int, quiet: float) -> None:
+    def _send(self, kind: vad.VADEventType, samples: int, spoken: float, quiet: float) -> None:
         self._event_ch.send_nowait(
-            vad.VADEvent(kind, samples, 0.0, 0.0, 0.0, raw_accumulated_silence=quiet)
+            vad.VADEvent(kind, samples, 0.0, spoken, quiet, raw_accumulated_silence=quiet)
         )
 
 

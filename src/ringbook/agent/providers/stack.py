@@ -14,6 +14,7 @@ from ringbook.agent.providers.chosen import check, describe, uses_cartesia, uses
 from ringbook.agent.providers.local_speech import LocalSpeech, prewarm, voice_activity
 from ringbook.agent.providers.local_stt import LocalSTT
 from ringbook.agent.providers.sentences import GuardedSentences
+from ringbook.agent.providers.shared_vad import SharedVAD
 from ringbook.agent.providers.stt_chain import AnySTT, ChainSTT
 from ringbook.agent.providers.tts_chain import AnyTTS, ChainTTS
 from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
@@ -81,12 +82,12 @@ def choose(
     """
     check(settings)
     local = local or prewarm(settings)
-    ears = local.stt()
+    ears, voice = local.stt(), SharedVAD(voice_activity())
     words = Words(practice.phone_region) if uses_deepgram(settings) else None
     return Stack(
-        stt=_stt(settings, practice, local, ears, languages),
+        stt=_stt(settings, practice, local, ears, voice.follower, languages),
         tts=_tts(settings, practice, local),
-        vad=voice_activity(),
+        vad=voice,
         turn_handling=turn_handling(
             _turn_end(practice, ears, words), speaks_early=not uses_cartesia(settings)
         ),
@@ -141,6 +142,7 @@ def _stt(
     practice: Practice,
     local: LocalSpeech,
     ears: LocalSTT,
+    voice: vad.VAD,
     languages: tuple[str, ...],
 ) -> AnySTT:
     if not uses_deepgram(settings):
@@ -148,7 +150,7 @@ def _stt(
     return ChainSTT(
         cloud.deepgram(settings, cloud.key_terms(practice), hears(settings, languages)),
         ears,
-        voice_activity(),
+        voice,
         local.sample,
         name="Deepgram",
         limit=settings.ringbook_stt_timeout,

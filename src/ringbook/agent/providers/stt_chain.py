@@ -7,6 +7,8 @@ last transcript is kept until they have come.
 """
 
 import asyncio
+import itertools
+import math
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -236,7 +238,7 @@ class _Hearing(stt.RecognizeStream):
     def _forget_silence(self, event: vad.VADEvent) -> None:
         """What the voice detector has not reached yet may be speech, and is kept."""
         if not self._speaking and self._owed is None and self._chain.local.reported:
-            self._drop_all_but(BEFORE + (self._samples - event.samples_index) / RATE)
+            self._drop_all_but(BEFORE + self._behind(event))
 
     def _drop_all_but(self, seconds: float) -> None:
         while self._unheard and len(self._unheard) * self._unheard[0].duration > seconds:
@@ -248,12 +250,24 @@ class _Hearing(stt.RecognizeStream):
                 self._speaking = True
             elif event.type is vad.VADEventType.END_OF_SPEECH:
                 self._speaking = False
-                if not self._locally and self._owed is None:
+                if not self._locally and self._owed is None and self._was_given(event):
                     self._owed = asyncio.create_task(self._demand(event.silence_duration))
             else:
                 self._forget_silence(event)
                 if self._may_return(event):
                     self._switch.set()
+
+    def _was_given(self, event: vad.VADEvent) -> bool:
+        """Whether what was said came here: the session gives silence in place of what the caller
+        says while it must not hear, and nobody owes the words of that."""
+        lately = event.speech_duration + event.silence_duration + self._behind(event)
+        count = math.ceil(lately / self._unheard[-1].duration) if self._unheard else 0
+        frames = itertools.islice(reversed(self._unheard), count)
+        return any(bytes(frame.data).strip(b"\0") for frame in frames)
+
+    def _behind(self, event: vad.VADEvent) -> float:
+        """Seconds that the voice detector has not reached yet."""
+        return (self._samples - event.samples_index) / RATE
 
     def _may_return(self, event: vad.VADEvent) -> bool:
         """Whether the remote ears are back and nothing is being heard by the local ones."""

@@ -36,7 +36,7 @@ class Callers:
         return [process.pid for process in self._processes if process.pid is not None]
 
     async def call(self) -> None:
-        """One more, until it has been greeted.
+        """One more, until it is answered.
 
         Raises:
             TimeoutError: somebody waits in vain.
@@ -112,7 +112,7 @@ async def _talk_together(
     async with asyncio.TaskGroup() as talks:
         while await asyncio.to_thread(pipe.recv):
             rooms.append(room := await calls.enter_async_context(RoomCaller(url)))
-            await room.greeted()
+            await room.answered()
             talks.create_task(_talk(room, question, turns, complete))
             pipe.send(0)
         for room in rooms:

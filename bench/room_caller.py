@@ -55,10 +55,9 @@ class RoomCaller:
             self._listening.cancel()
         await self._room.disconnect()
 
-    async def greeted(self) -> None:
-        """Until the agent has said its first line; what is counted begins after it."""
-        await self._until(self._is_quiet)
-        self.pauses = 0
+    async def answered(self) -> None:
+        """Until the agent begins to speak."""
+        await self._until(lambda: bool(self._loud))
 
     def _is_quiet(self) -> bool:
         return bool(self._loud) and time.perf_counter() - self._loud[-1] > QUIET

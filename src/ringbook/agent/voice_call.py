@@ -44,6 +44,8 @@ log = logging.getLogger("ringbook.voice")
 KEYPAD_TOPIC = "ringbook.keypad"
 FRAME_MS = 20
 """How the caller's audio arrives; longer frames are heard later."""
+HEARD_AT = 16_000
+"""Samples a second, as all who hear want it; else each of them would convert for itself."""
 LONGEST_TEXT = 500
 """Characters of one typed line that are taken in; nobody types more to a receptionist."""
 SILENCE_SECONDS = 8.0
@@ -103,7 +105,7 @@ class VoiceCall:
             self._agent,
             room=self._ctx.room,
             room_options=RoomOptions(
-                audio_input=AudioInputOptions(frame_size_ms=FRAME_MS),
+                audio_input=AudioInputOptions(sample_rate=HEARD_AT, frame_size_ms=FRAME_MS),
                 text_input=TextInputOptions(text_input_cb=self._on_text),
                 participant_identity=self._caller,
                 delete_room_on_close=False,  # the summary is sent after the session has closed

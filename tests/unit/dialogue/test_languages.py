@@ -66,6 +66,7 @@ def test_asked_again_a_call_back_is_offered_and_noted(language: str) -> None:
     summary = record.fold(talk.events).summary
     assert f"Wants a Call Back:\n• Speaks {NAMES[language]}" in summary
     assert fold(talk.events) == talk.state
+    assert record.fold(talk.events) == record.fold(talk.events, talk.state)
     assert replay(talk.events).difference is None
 
 

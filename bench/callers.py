@@ -1,39 +1,42 @@
 """Callers in processes of their own, a few in each: so they share no interpreter with the vendors.
 
-A few only, because the SDK hands each frame that arrives to every stream of its process.
+A few only, because the SDK hands each frame that arrives to every stream of its process. Run as
+`python -m bench.callers URL TURNS SAMPLES`, told what to do line by line.
 """
 
 import asyncio
-import multiprocessing
+import sys
+import tempfile
+from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
-from typing import Any
+from pathlib import Path
 
 import httpx
+import numpy as np
 
 from bench.room_caller import RoomCaller, Sound
 
 __all__ = ["Callers", "callers"]
 
 IN_A_PROCESS = 4
-IN_VAIN = "somebody waited in vain"
-SPAWN = multiprocessing.get_context("spawn")
+CALL, COMPLETE, IN_VAIN = "call", "complete", "somebody waited in vain"
 
 
 class Callers:
-    """Calls to `url`, which ask `question` again and again; nobody hangs up before all are done."""
+    """Calls to `url`, which ask a question again and again; nobody hangs up before all are done.
 
-    def __init__(self, url: str, question: Sound, turns: int) -> None:
-        self._what = (url, question, turns)
-        self._pipes: list[Connection[Any, Any]] = []
-        self._processes: list[SpawnProcess] = []
+    `question` is a file of samples, `turns` how many are measured.
+    """
+
+    def __init__(self, url: str, question: Path, turns: int) -> None:
+        self._arguments = (url, str(turns), str(question))
+        self._processes: list[Process] = []
         self._calling = 0
 
     @property
     def pids(self) -> list[int]:
-        return [process.pid for process in self._processes if process.pid is not None]
+        return [process.pid for process in self._processes]
 
     async def call(self) -> None:
         """One more, until it is answered.
@@ -42,19 +45,18 @@ class Callers:
             TimeoutError: somebody waits in vain.
         """
         if self._calling % IN_A_PROCESS == 0:
-            ours, theirs = SPAWN.Pipe()
-            self._processes.append(SPAWN.Process(target=_serve, args=(theirs, *self._what)))
-            self._processes[-1].start()
-            self._pipes.append(ours)
-            theirs.close()
+            command = (sys.executable, "-m", "bench.callers", *self._arguments)
+            self._processes.append(
+                await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)
+            )
         self._calling += 1
-        self._pipes[-1].send(True)
-        await _answer(self._pipes[-1])
+        _tell(self._processes[-1], CALL)
+        await _answer(self._processes[-1])
 
     def complete(self) -> None:
         """All are there: from now on each has its measured turns."""
-        for pipe in self._pipes:
-            pipe.send(False)
+        for process in self._processes:
+            _tell(process, COMPLETE)
 
     async def done(self) -> int:
         """Silences that all heard inside what was said to them, when all have had their turns.
@@ -62,59 +64,59 @@ class Callers:
         Raises:
             TimeoutError: somebody waited in vain.
         """
-        return sum([await _answer(pipe) for pipe in self._pipes])
+        return sum([int(await _answer(process)) for process in self._processes])
 
     async def hang_up(self) -> None:
-        for pipe in self._pipes:
-            pipe.close()
         for process in self._processes:
-            await asyncio.to_thread(process.join)
+            await process.communicate()
 
 
 @asynccontextmanager
 async def callers(url: str, question: Sound, turns: int) -> AsyncIterator[Callers]:
     """Nobody yet; all have hung up afterwards."""
-    crowd = Callers(url, question, turns)
-    try:
-        yield crowd
-    finally:
-        await crowd.hang_up()
+    with tempfile.NamedTemporaryFile(suffix=".npy") as file:
+        np.save(file, question)
+        file.flush()
+        crowd = Callers(url, Path(file.name), turns)
+        try:
+            yield crowd
+        finally:
+            await crowd.hang_up()
 
 
-async def _answer(pipe: "Connection[Any, Any]") -> int:
-    said = await asyncio.to_thread(pipe.recv)
-    if said == IN_VAIN:
+def _tell(process: Process, what: str) -> None:
+    assert process.stdin is not None
+    process.stdin.write(f"{what}\n".encode())
+
+
+async def _answer(process: Process) -> str:
+    assert process.stdout is not None
+    said = (await process.stdout.readline()).decode().strip()
+    if said in ("", IN_VAIN):
         raise TimeoutError(IN_VAIN)
-    return int(said)
+    return said
 
 
 # ---- in a process of callers --------------------------------------------------------------------
 
 
-def _serve(pipe: "Connection[Any, Any]", url: str, question: Sound, turns: int) -> None:
-    asyncio.run(_calls(pipe, url, question, turns))
-
-
-async def _calls(pipe: "Connection[Any, Any]", url: str, question: Sound, turns: int) -> None:
+async def _calls(url: str, turns: int, question: Sound) -> None:
     async with AsyncExitStack() as calls:
         try:
-            pipe.send(await _talk_together(calls, pipe, url, question, turns))
-            await _gone(pipe)
+            print(await _talk_together(calls, url, question, turns), flush=True)
         except* (TimeoutError, httpx.HTTPError):
-            pipe.send(IN_VAIN)
-            await _gone(pipe)
+            print(IN_VAIN, flush=True)
+        await asyncio.to_thread(sys.stdin.read)  # nobody hangs up before all are done
 
 
-async def _talk_together(
-    calls: AsyncExitStack, pipe: "Connection[Any, Any]", url: str, question: Sound, turns: int
-) -> int:
+async def _talk_together(calls: AsyncExitStack, url: str, question: Sound, turns: int) -> int:
     complete, rooms = asyncio.Event(), list[RoomCaller]()
     async with asyncio.TaskGroup() as talks:
-        while await asyncio.to_thread(pipe.recv):
+        while await asyncio.to_thread(sys.stdin.readline) == f"{CALL}\n":
             rooms.append(room := await calls.enter_async_context(RoomCaller(url)))
             await room.answered()
             talks.create_task(_talk(room, question, turns, complete))
-            pipe.send(0)
+            print("answered", flush=True)
         for room in rooms:
             room.pauses = 0
         complete.set()
@@ -129,10 +131,6 @@ async def _talk(room: RoomCaller, question: Sound, turns: int, complete: asyncio
         await room.turn(question)
 
 
-async def _gone(pipe: "Connection[Any, Any]") -> None:
-    """Until the other end is closed."""
-    try:
-        while True:
-            await asyncio.to_thread(pipe.recv)
-    except EOFError:
-        return
+if __name__ == "__main__":
+    address, count, samples = sys.argv[1:]
+    asyncio.run(_calls(address, int(count), np.load(samples)))

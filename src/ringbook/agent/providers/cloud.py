@@ -41,11 +41,12 @@ def deepgram(
 
 def cartesia(settings: Settings, voice: str = "default") -> tts.TTS[Any]:
     """The voice of this id, with word timestamps; "default": the settings', or the plugin's own."""
-    from livekit.plugins import cartesia as plugin
     from livekit.plugins.cartesia.models import TTSDefaultVoiceId
 
+    from ringbook.agent.providers.cartesia_client import CartesiaTTS
+
     own = None if voice == "default" else voice
-    return plugin.TTS(
+    return CartesiaTTS(
         model=settings.cartesia_model,
         language=settings.cartesia_language,
         voice=own or settings.cartesia_voice or TTSDefaultVoiceId,

@@ -5,7 +5,7 @@ from typing import Final
 
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.plan_asked import of_cut
-from ringbook.dialogue.readback import READ_BACK
+from ringbook.dialogue.question import READ_BACK
 from ringbook.dialogue.sentences import sentences
 
 __all__ = ["answers", "is_backchannel"]

@@ -9,8 +9,7 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import agreed_to, is_for, names_only
 from ringbook.dialogue.frame import Frame
 from ringbook.dialogue.policy import may
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.question import WRITES, Question
 from ringbook.dialogue.series_dates import one_each, whole_series
 from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard

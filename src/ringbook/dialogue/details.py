@@ -9,7 +9,7 @@ from ringbook.dialogue import elsewhere
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes, matches
 from ringbook.dialogue.frame import Frame, merged
-from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.question import WRITES
 from ringbook.dialogue.speak_book import OR_EARLIEST
 from ringbook.dialogue.topics import indifferent, without_question
 from ringbook.dialogue.understand_heard import Heard

@@ -26,8 +26,7 @@ from ringbook.dialogue import (
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.elsewhere import in_scope
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.question import WRITES, Question
 from ringbook.dialogue.speak_away import asks_again
 from ringbook.dialogue.understand import understand
 from ringbook.dialogue.understand_heard import Heard

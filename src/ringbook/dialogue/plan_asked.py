@@ -12,8 +12,8 @@ from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.for_whom import read_out
 from ringbook.dialogue.mentions import moments, names_day
 from ringbook.dialogue.policy import forbidden_late
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.readback import READ_BACK, named_slots, reads_back
+from ringbook.dialogue.question import READ_BACK, Question
+from ringbook.dialogue.readback import named_slots, reads_back
 from ringbook.dialogue.waitlist import wish_of
 from ringbook.dialogue.waitlist_words import says_wish
 from ringbook.domain.model import Appointment

@@ -2,7 +2,7 @@
 
 from ringbook.dialogue import speak
 from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.question import WRITES
 from ringbook.dialogue.wording import other_time
 from ringbook.domain.spoken import spoken_when
 

@@ -30,8 +30,8 @@ from ringbook.dialogue.call_state import LABELS, CallState, label
 from ringbook.dialogue.fillers import is_filler, last_filler, without_fillers
 from ringbook.dialogue.for_whom import read_for
 from ringbook.dialogue.hearing import key_digits, listen
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.readback import READ_BACK, offered_slots, reads_back, still_open
+from ringbook.dialogue.question import READ_BACK, Question
+from ringbook.dialogue.readback import offered_slots, reads_back, still_open
 from ringbook.domain.model import Slot
 
 __all__ = ["LABELS", "CallState", "label", "reduce"]

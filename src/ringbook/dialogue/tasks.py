@@ -9,7 +9,7 @@ from ringbook.dialogue import unclear
 from ringbook.dialogue.call_state import CallState
 from ringbook.dialogue.choosing import clear_yes
 from ringbook.dialogue.frame import Frame, Intent
-from ringbook.dialogue.readback import WRITES
+from ringbook.dialogue.question import WRITES
 from ringbook.dialogue.series_dates import about_last
 from ringbook.dialogue.topics import without_question
 from ringbook.dialogue.understand_heard import Act, Heard

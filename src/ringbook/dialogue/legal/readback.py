@@ -11,13 +11,13 @@ from ringbook.dialogue.legal import readback_series, readback_visit
 from ringbook.dialogue.speak.waitlist_words import says_wish
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.policy import fee_for
-from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.state.question import READ_BACK, Question
 from ringbook.dialogue.understand.for_whom import read_out
 from ringbook.dialogue.understand.mentions import Moment, fits, fully_names, moments, names_day
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.spoken import which_of_two
 
-__all__ = ["READ_BACK", "WRITES", "named_slots", "offered_slots", "reads_back", "still_open"]
+__all__ = ["named_slots", "offered_slots", "reads_back", "still_open"]
 
 _SENTENCE = re.compile(r"(?<!\bDr\.)(?<!\bMr\.)(?<!\bMs\.)(?<!\bMrs\.)(?<=[.!?])\s+(?=[A-Z])")
 
@@ -27,9 +27,6 @@ _BARE = re.compile(
     r"(?:right|correct|okay|ok|fine|good|work)(?: for you)?|okay|ok|right|yes)\?",
     re.I,
 )
-
-WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
-READ_BACK = (*WRITES, "confirm_wait")
 
 
 def reads_back(text: str, asks: Question, state: CallState) -> bool:

@@ -8,14 +8,14 @@ import re
 from typing import Final, Literal
 
 from ringbook.dialogue.legal import readback_series, readback_visit
-from ringbook.dialogue.legal.readback import READ_BACK, named_slots, reads_back
+from ringbook.dialogue.legal.readback import named_slots, reads_back
 from ringbook.dialogue.legal.waitlist_state import wish_of
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.waitlist_words import says_wish
 from ringbook.dialogue.state import returning
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.policy import forbidden_late
-from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.state.question import READ_BACK, Question
 from ringbook.dialogue.understand.for_whom import read_out
 from ringbook.dialogue.understand.mentions import moments, names_day
 from ringbook.domain.model import Appointment

@@ -14,8 +14,7 @@ from ringbook.dialogue.state.call_events import Refused
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.step import Do, Say, Step
-from ringbook.dialogue.understand import for_whom
-from ringbook.dialogue.understand import openings as offers
+from ringbook.dialogue.understand import for_whom, openings
 from ringbook.domain.model import Slot
 
 __all__ = ["book", "find_time"]
@@ -76,10 +75,10 @@ def _looked_up(state: CallState) -> Step:
     chosen = state.frame.chosen
     if chosen is not None:
         return _read_back(chosen, state)
-    search = offers.next_search(state)
+    search = openings.next_search(state)
     if search is not None:
         return Do("fetch_slots", search)
-    return _offer(offers.proposals(state), state)
+    return _offer(openings.proposals(state), state)
 
 
 def _offer(slots: tuple[Slot, ...], state: CallState) -> Say:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ringbook.dialogue.legal.readback import WRITES
 from ringbook.dialogue.speak.book import OR_EARLIEST
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, merged
 from ringbook.dialogue.state.heard import Heard
+from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import elsewhere
 from ringbook.dialogue.understand.choosing import clear_yes, matches
 from ringbook.dialogue.understand.topics import indifferent, without_question

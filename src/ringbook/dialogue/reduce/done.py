@@ -5,11 +5,11 @@ from typing import assert_never
 
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.actions import illegal
+from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak.lines import known
 from ringbook.dialogue.state import returning
 from ringbook.dialogue.state import series as series_state
-from ringbook.dialogue.state import verify as verify_state
 from ringbook.dialogue.state.call_events import (
     Booked,
     BookedSeries,
@@ -30,7 +30,7 @@ from ringbook.dialogue.state.call_events import (
 from ringbook.dialogue.state.call_state import LABELS, CallState
 from ringbook.dialogue.state.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.state.tool_names import WRITING_TOOLS
-from ringbook.dialogue.understand import openings as offers
+from ringbook.dialogue.understand import openings
 from ringbook.dialogue.understand.choosing import anchored, settle_source
 from ringbook.domain.model import Appointment
 
@@ -70,7 +70,7 @@ def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
         case Identified() as found:
             return _identified(state, found)
         case Offered() as found:
-            return offers.settled(_found(state, found))
+            return openings.settled(_found(state, found))
         case Listed(appointments=appointments):
             return _listed(replace(state, appointments=appointments, listed=True))
         case Booked() as done:

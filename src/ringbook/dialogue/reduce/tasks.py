@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue.legal.readback import WRITES
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, Intent
 from ringbook.dialogue.state.heard import Act, Heard
+from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import unclear
 from ringbook.dialogue.understand.choosing import clear_yes
 from ringbook.dialogue.understand.series_dates import about_last

@@ -1,9 +1,9 @@
 """Questions on the way to a booking. Pure."""
 
-from ringbook.dialogue.legal.readback import WRITES
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak.wording import other_time
 from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.question import WRITES
 from ringbook.domain.spoken import spoken_when
 
 __all__ = [

@@ -1,6 +1,6 @@
 """What the agent says: every fact comes from a row, a rule or the practice's own data. Pure.
 
-Plain, warm and short. Offers are in `speak_offers`, answers to questions in `speak_answers`.
+Plain, warm and short. Offers are in `offers`, answers to questions in `answers`.
 """
 
 from decimal import Decimal

@@ -8,7 +8,7 @@ from ringbook.dialogue.speak.rules import full_day, one
 from ringbook.dialogue.speak.wording import suits
 from ringbook.dialogue.state import other_zone, policy
 from ringbook.dialogue.state.call_state import CallState
-from ringbook.dialogue.understand import openings as offers
+from ringbook.dialogue.understand import openings
 from ringbook.domain.model import OpenRange, Service, Slot
 from ringbook.domain.spoken import spoken_clock, spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When
@@ -46,7 +46,7 @@ def _all_fine(state: CallState) -> bool:
 
 
 def _more_on(day: date, slots: tuple[Slot, ...], state: CallState) -> bool:
-    same = [s for s in offers.free(state) if state.local(s.starts_at).date() == day]
+    same = [s for s in openings.free(state) if state.local(s.starts_at).date() == day]
     return len(same) > len(slots)
 
 

@@ -1,4 +1,4 @@
-"""What is known in a call, as one immutable value. The reducer is in `state`."""
+"""What is known in a call, as one immutable value. `reduce.reducer` alone changes it."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -11,7 +11,7 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Context, Heard
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.tongue import Tongue
-from ringbook.dialogue.state.verify import Verification
+from ringbook.dialogue.state.verification import Verification
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier, Unfinished
 from ringbook.domain.waitlist import Waiting
 from ringbook.domain.zones import CallerZone

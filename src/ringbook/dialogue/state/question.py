@@ -7,7 +7,11 @@ from uuid import UUID
 from ringbook.domain.visit import VisitPart
 from ringbook.domain.waitlist import Wish
 
-__all__ = ["Question"]
+__all__ = ["READ_BACK", "WRITES", "Question"]
+
+WRITES = ("confirm_book", "confirm_move", "confirm_cancel")
+READ_BACK = (*WRITES, "confirm_wait")
+"""Open points that a yes settles, if all that it would write was read back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from ringbook.dialogue.legal.readback import WRITES
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.policy import may
-from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.state.visit import contradicts, one_visit
 from ringbook.dialogue.understand.for_whom import agreed_to, is_for, names_only
 from ringbook.dialogue.understand.series_dates import one_each, whole_series

@@ -5,6 +5,7 @@ again, for what the call itself makes.
 """
 
 import gc
+import os
 from importlib import import_module
 
 from ringbook.agent.providers.chosen import clients
@@ -18,6 +19,9 @@ _ON_FIRST_USE = {
     )
 }
 """What a client brings in with its first request, which would stall the call as well."""
+
+os.environ.setdefault("LIVEKIT_AGENTS_LOOP_BLOCK_WARN_MS", "250")
+"""The SDK looks for a call that stands still five times in that long, which costs each call."""
 
 _MODULES = ("ctranslate2", "onnxruntime", "tokenizers", "hibari", "ringbook.agent.worker")
 

@@ -26,6 +26,7 @@ from livekit.agents.voice.room_io import (
 )
 
 from ringbook.agent.call import Call
+from ringbook.agent.job import is_phone
 from ringbook.agent.last_words import STOPPING, TIME_IS_UP, LastWords
 from ringbook.agent.ledger import UsageLedger
 from ringbook.agent.providers.service import reason
@@ -42,8 +43,9 @@ __all__ = ["STOPPING_TOPIC", "VoiceCall"]
 log = logging.getLogger("ringbook.voice")
 
 KEYPAD_TOPIC = "ringbook.keypad"
-FRAME_MS = 20
-"""How the caller's audio arrives; longer frames are heard later."""
+FRAME_MS = 30
+"""How the caller's audio arrives: shorter frames cost more, longer ones are heard later. The voice
+detector takes 32 ms at once."""
 HEARD_AT = 16_000
 """Samples a second, as all who hear want it; else each of them would convert for itself."""
 LONGEST_TEXT = 500
@@ -79,7 +81,7 @@ class VoiceCall:
         prices: Column = "specification",
     ) -> None:
         self._ctx, self._call, self.session, self._agent = ctx, call, session, agent
-        self._caller = caller.identity
+        self._caller, self._by_phone = caller.identity, is_phone(caller)
         self._last_words = last_words
         self.ledger = UsageLedger(session, prices)
         self._reason: EndReason | None = None
@@ -105,7 +107,11 @@ class VoiceCall:
             self._agent,
             room=self._ctx.room,
             room_options=RoomOptions(
-                audio_input=AudioInputOptions(sample_rate=HEARD_AT, frame_size_ms=FRAME_MS),
+                audio_input=AudioInputOptions(
+                    sample_rate=HEARD_AT,
+                    frame_size_ms=FRAME_MS,
+                    auto_gain_control=self._by_phone,  # a browser has done it already
+                ),
                 text_input=TextInputOptions(text_input_cb=self._on_text),
                 participant_identity=self._caller,
                 delete_room_on_close=False,  # the summary is sent after the session has closed

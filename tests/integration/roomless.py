@@ -28,6 +28,7 @@ from ringbook.store.pool import Database
 __all__ = ["Held", "Voice", "ended", "held", "said"]
 
 RATE = 24_000
+KIND = rtc.ParticipantKind.PARTICIPANT_KIND_STANDARD
 
 
 class Voice(tts.TTS[Any]):
@@ -97,7 +98,7 @@ async def held(
         return
 
     ctx = SimpleNamespace(room=room, shutdown=lambda _: over.set(), delete_room=gone)
-    caller = cast(rtc.RemoteParticipant, SimpleNamespace(identity="caller"))
+    caller = cast(rtc.RemoteParticipant, SimpleNamespace(identity="caller", kind=KIND))
     words = LastWords(practice, spoken, NOW)
     await words.prepare()
     agent = Receptionist(call, offline) if diary else Unable()

@@ -3,8 +3,7 @@
 Real worker, rooms and audio; the stand-ins answer at zero delay and speak a tone, so that any
 silence inside it is audio that came too late. They, and the callers, share the machine. Aims: 15
 calls on two cores, no silence, at the 95th percentile less than 150 ms more than alone. What a
-call costs is told by part, in percent of one core; other work on the machine does not change it
-much.
+call costs is told by part, in percent of one core, with the pace of that core.
 """
 
 import asyncio
@@ -20,7 +19,7 @@ from tests.speech.audio import spoken, trimmed
 from bench.callers import Callers, callers
 from bench.crowd import memory_mb
 from bench.figures import percentile, report
-from bench.processor import Spent
+from bench.processor import Spent, pace
 from bench.vendors import Vendors, vendors
 
 CROWDS = (1, 4, 6, 8, 10, 12, 15)
@@ -62,7 +61,9 @@ async def _crowds(
         facts[f"{number} at once"] = (
             f"p95 {more:+.0f} ms to alone, {heard.pauses} silences in speech, {each:.0f} MB a call"
         )
-        facts[f"processor a call, {number} at once"] = _by_part(heard.cost, number)
+        facts[f"processor a call, {number} at once"] = (
+            f"{_by_part(heard.cost, number)}; a million additions take {heard.pace:.0f} ms"
+        )
         if more > MORE_THAN_ALONE:
             break
     return figures, facts
@@ -70,11 +71,13 @@ async def _crowds(
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """Silences heard by all; memory in MB and percent of a core by part, while all were talking."""
+    """Silences heard by all; memory in MB, percent of a core by part, and its pace in ms a million
+    additions, while all were talking."""
 
     pauses: int
     memory: float
     cost: dict[str, float]
+    pace: float
 
 
 async def _talk_together(made: Vendors, running: Running, crowd: Callers, number: int) -> _Heard:
@@ -86,8 +89,8 @@ async def _talk_together(made: Vendors, running: Running, crowd: Callers, number
     begun = Spent.now(running.home, crowd.pids)
     await asyncio.sleep(COST_SECONDS)
     cost = Spent.now(running.home, crowd.pids).since(begun)
-    memory = memory_mb(running.home)
-    return _Heard(await crowd.done(), memory, cost)
+    memory, its_pace = memory_mb(running.home), await asyncio.to_thread(pace)
+    return _Heard(await crowd.done(), memory, cost, its_pace)
 
 
 def _by_part(cost: dict[str, float], number: int) -> str:

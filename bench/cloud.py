@@ -24,6 +24,7 @@ from bench.vendors import Vendors, vendors
 
 CROWDS = (1, 4, 6, 8, 10, 12, 15)
 TURNS = 6
+SETTLING = 8.0  # seconds in which the processes for further calls are loaded
 COST_SECONDS = 20.0  # less than the turns take
 MORE_THAN_ALONE = 150.0
 """Milliseconds at the 95th percentile from which there are too many calls at once."""
@@ -81,9 +82,10 @@ class _Heard:
 
 
 async def _talk_together(made: Vendors, running: Running, crowd: Callers, number: int) -> _Heard:
-    """The calls begin one after the other, and are measured from when all are there."""
+    """The calls begin one after the other, and are measured a moment after all are there."""
     for _ in range(number):
         await crowd.call()
+    await asyncio.sleep(SETTLING)
     made.forget()
     crowd.complete()
     begun = Spent.now(running.home, crowd.pids)

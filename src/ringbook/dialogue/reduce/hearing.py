@@ -19,7 +19,7 @@ from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
 from ringbook.domain.one_time_code import HIDDEN

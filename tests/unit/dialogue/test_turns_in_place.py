@@ -14,7 +14,14 @@ READ_BACK = (*NAMED, "Thursday at 3 pm")
 BOOKED = (*READ_BACK, "yes")
 MOVING = (*BOOKED, "move it please")
 
+ELSEWHERE = "That is for the people at the practice. You can reach the practice at"
+
 TURNS = (
+    ((), "I'm running ten minutes late", ELSEWHERE),
+    ((), "I got a missed call from you", ELSEWHERE),
+    ((), "I have a question about my bill", ELSEWHERE),
+    ((), "I'm running late, can I move my appointment", "What phone number is the booking under?"),
+    ((), "what's the earliest you have", "May I have your phone number, please?"),
     (BEGUN, "can you use the one I'm calling from", "I can't see the number you're calling from."),
     (BEGUN, "you have it on file", "I can't see the number you're calling from."),
     (BEGUN, "do I have to", "I use it to find your bookings"),

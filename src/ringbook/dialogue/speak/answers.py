@@ -31,6 +31,8 @@ def aside(state: CallState) -> str:
         return f"I'm sorry about the trouble.{_or(state)}"
     if heard.has("person"):
         return _person(state)
+    if heard.has("matter"):
+        return _matter(state)
     if heard.has("robot"):
         return f"I'm {state.practice.agent_name}, the automated assistant of {state.practice.name}."
     if heard.has("help"):
@@ -57,6 +59,12 @@ def _person(state: CallState) -> str:
     if state.practice.hand_over_phone is None:
         return "I'm sorry, I can't connect you to anybody from here, but I can help with the diary."
     return f"I can't put you through from here. {speak.reach(state)}"
+
+
+def _matter(state: CallState) -> str:
+    if state.practice.hand_over_phone is None:
+        return "I'm sorry, I only keep the diary; that is for the people at the practice."
+    return f"That is for the people at the practice. {speak.reach(state)}"
 
 
 def _answer(heard: Heard, state: CallState) -> str:

@@ -1,16 +1,20 @@
 -- A large diary is written as fast as a small one: a booking touches few pages that it is the first to touch
 -- since a checkpoint, and a year of cells is added at the end of each index instead of all over it.
 
--- A UUID of version 7: the milliseconds since 1970, then 74 random bits. Rows that are made together lie
--- together in every index that begins with it. It says when a row was made: nothing of that is a secret to
--- whom the id is shown, and nobody can guess one. Postgres itself has these only from 18 on.
-CREATE FUNCTION time_ordered_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
-  SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
-           PLACING substring(int8send((date_part('epoch', clock_timestamp()) * 1000)::bigint) FROM 3) FROM 1 FOR 6),
-         52, 1), 53, 1), 'hex')::uuid
+-- UUIDs of version 7: milliseconds since 1970, the place among those made together, then 62 random bits. Rows
+-- that are made together lie together in every index that begins with it. It says when a row was made, which
+-- is no secret to whom the id is shown, and nobody can guess one. Postgres has these itself only from 18 on.
+CREATE FUNCTION time_ordered_id(p_milliseconds bigint, p_place bigint) RETURNS uuid
+LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+  SELECT encode(overlay(uuid_send(gen_random_uuid()) PLACING int8send(
+    ((p_milliseconds + p_place / 4096) << 16) | x'7000'::bigint | (p_place % 4096)) FROM 1 FOR 8), 'hex')::uuid
 $$;
-REVOKE EXECUTE ON FUNCTION time_ordered_id FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION time_ordered_id TO voice_agent, service_role, ringbook_app;
+CREATE FUNCTION time_ordered_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
+  SELECT time_ordered_id((date_part('epoch', clock_timestamp()) * 1000)::bigint, 0)
+$$;
+REVOKE EXECUTE ON FUNCTION time_ordered_id(), time_ordered_id(bigint, bigint) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION time_ordered_id(), time_ordered_id(bigint, bigint)
+  TO voice_agent, service_role, ringbook_app;
 ALTER TABLE slots ALTER COLUMN id SET DEFAULT time_ordered_id();
 ALTER TABLE appointments ALTER COLUMN id SET DEFAULT time_ordered_id();
 
@@ -38,6 +42,7 @@ CREATE OR REPLACE FUNCTION make_cells(p_tenant uuid, p_providers uuid[], p_start
 LANGUAGE plpgsql SET search_path = pg_catalog, public SET work_mem = '64MB' AS $$
 DECLARE
   zone text := (SELECT timezone FROM tenants WHERE id = p_tenant);
+  since bigint := date_part('epoch', clock_timestamp()) * 1000;
   written bigint;
 BEGIN
   PERFORM set_config('app.making_cells', 'on', true);
@@ -59,16 +64,18 @@ BEGIN
       FROM wanted w
      WHERE s.tenant_id = p_tenant AND s.provider_id = w.provider_id AND s.starts_at = w.starts_at
     RETURNING 1
-  ), made AS (
-    INSERT INTO slots (tenant_id, provider_id, slot_date, slot_time, duration_minutes, is_available, starts_at,
-      ends_at, open_until, source)
-    SELECT p_tenant, w.provider_id, w.wall::date, w.wall::time, w.minutes, w.is_free, w.starts_at, w.ends_at,
-           w.open_until, 'hours'
+  ), new AS (
+    SELECT w.*, row_number() OVER (ORDER BY w.wall::date, w.provider_id, w.starts_at) - 1 AS place
       FROM wanted w
      WHERE NOT EXISTS (SELECT FROM slots s
                         WHERE s.tenant_id = p_tenant AND s.provider_id = w.provider_id
                           AND s.starts_at = w.starts_at)
-     ORDER BY w.wall::date, w.provider_id, w.starts_at
+  ), made AS (
+    INSERT INTO slots (id, tenant_id, provider_id, slot_date, slot_time, duration_minutes, is_available, starts_at,
+      ends_at, open_until, source)
+    SELECT time_ordered_id(since, n.place), p_tenant, n.provider_id, n.wall::date, n.wall::time, n.minutes,
+           n.is_free, n.starts_at, n.ends_at, n.open_until, 'hours'
+      FROM new n ORDER BY n.place
     RETURNING 1
   )
   SELECT (SELECT count(*) FROM opened) + (SELECT count(*) FROM made) INTO written;

@@ -1,20 +1,20 @@
 -- A large diary is written as fast as a small one: a booking touches few pages that it is the first to touch
 -- since a checkpoint, and a year of cells is added at the end of each index instead of all over it.
 
--- UUIDs of version 7: milliseconds since 1970, the place among those made together, then 62 random bits. Rows
--- that are made together lie together in every index that begins with it. It says when a row was made, which
--- is no secret to whom the id is shown, and nobody can guess one. Postgres has these itself only from 18 on.
-CREATE FUNCTION time_ordered_id(p_milliseconds bigint, p_place bigint) RETURNS uuid
-LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
-  SELECT encode(overlay(uuid_send(gen_random_uuid()) PLACING int8send(
-    ((p_milliseconds + p_place / 4096) << 16) | x'7000'::bigint | (p_place % 4096)) FROM 1 FOR 8), 'hex')::uuid
+-- UUIDs of version 7: milliseconds since 1970, the place among those made together, then 60 bits hashed from a
+-- random seed: a seed for each would take five times as long. Rows that are made together lie together in
+-- every index that begins with it. It says when a row was made, which is no secret to whom the id is shown,
+-- and nobody can guess one. Postgres has these itself only from 18 on.
+CREATE FUNCTION time_ordered_id(p_milliseconds bigint, p_place bigint, p_seed text) RETURNS uuid
+LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+  SELECT (lpad(to_hex(((p_milliseconds + p_place / 4096) << 16) | x'7000'::bigint | (p_place % 4096)), 16, '0')
+          || '8' || left(md5(p_seed || p_place::text), 15))::uuid
 $$;
 CREATE FUNCTION time_ordered_id() RETURNS uuid LANGUAGE sql VOLATILE PARALLEL SAFE AS $$
-  SELECT time_ordered_id((date_part('epoch', clock_timestamp()) * 1000)::bigint, 0)
+  SELECT time_ordered_id((date_part('epoch', clock_timestamp()) * 1000)::bigint, 0, gen_random_uuid()::text)
 $$;
-REVOKE EXECUTE ON FUNCTION time_ordered_id(), time_ordered_id(bigint, bigint) FROM PUBLIC, anon, authenticated;
-GRANT EXECUTE ON FUNCTION time_ordered_id(), time_ordered_id(bigint, bigint)
-  TO voice_agent, service_role, ringbook_app;
+REVOKE EXECUTE ON FUNCTION time_ordered_id(), time_ordered_id(bigint, bigint, text) FROM PUBLIC, anon, authenticated;
+GRANT EXECUTE ON FUNCTION time_ordered_id(), time_ordered_id(bigint, bigint, text) TO service_role, ringbook_app;
 ALTER TABLE slots ALTER COLUMN id SET DEFAULT time_ordered_id();
 ALTER TABLE appointments ALTER COLUMN id SET DEFAULT time_ordered_id();
 
@@ -43,6 +43,7 @@ LANGUAGE plpgsql SET search_path = pg_catalog, public SET work_mem = '64MB' AS $
 DECLARE
   zone text := (SELECT timezone FROM tenants WHERE id = p_tenant);
   since bigint := date_part('epoch', clock_timestamp()) * 1000;
+  seed text := gen_random_uuid();
   written bigint;
 BEGIN
   PERFORM set_config('app.making_cells', 'on', true);
@@ -73,7 +74,7 @@ BEGIN
   ), made AS (
     INSERT INTO slots (id, tenant_id, provider_id, slot_date, slot_time, duration_minutes, is_available, starts_at,
       ends_at, open_until, source)
-    SELECT time_ordered_id(since, n.place), p_tenant, n.provider_id, n.wall::date, n.wall::time, n.minutes,
+    SELECT time_ordered_id(since, n.place, seed), p_tenant, n.provider_id, n.wall::date, n.wall::time, n.minutes,
            n.is_free, n.starts_at, n.ends_at, n.open_until, 'hours'
       FROM new n ORDER BY n.place
     RETURNING 1

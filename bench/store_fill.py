@@ -23,7 +23,8 @@ ALTER TABLE appointments DROP CONSTRAINT appointments_no_overlap;
 DROP INDEX appointments_one_live_per_slot, appointments_request, appointments_by_user,
            appointments_due, slots_free
 """
-# Half of the days are past, half to come; sixteen cells from 9:00 on each.
+# Half of the days are past, half to come; sixteen cells from 9:00 on each. Made day by day, as a
+# diary is rolled forward.
 SLOTS = """
 INSERT INTO slots (tenant_id, provider_id, slot_date, slot_time, starts_at, ends_at, open_until,
                    source)
@@ -32,6 +33,7 @@ SELECT tenant_id, id, at::date, at::time, at AT TIME ZONE 'Asia/Kolkata',
        (at::date + time '17:00') AT TIME ZONE 'Asia/Kolkata', 'hours'
   FROM providers, generate_series(-%(days)s / 2 + 1, %(days)s / 2) day, generate_series(0, 15) cell,
        LATERAL (SELECT date '2026-06-12' + day + time '09:00' + cell * interval '30 min' AS at) t
+ ORDER BY day, tenant_id, id, cell
 """
 # One completed appointment in each past cell, one scheduled in every other cell to come …
 APPOINTMENTS = """
@@ -60,7 +62,8 @@ RESTORE = """
 CREATE UNIQUE INDEX appointments_one_live_per_slot ON appointments (slot_id)
   WHERE status = 'scheduled';
 ALTER TABLE appointments ADD CONSTRAINT appointments_no_overlap
-  EXCLUDE USING gist (provider_id WITH =, busy WITH &&) WHERE (status = 'scheduled');
+  EXCLUDE USING gist (provider_id WITH =, busy WITH &&) WITH (buffering = on)
+  WHERE (status = 'scheduled');
 CREATE UNIQUE INDEX appointments_request ON appointments (tenant_id, request_id)
   WHERE request_id IS NOT NULL;
 CREATE INDEX appointments_by_user ON appointments (tenant_id, contact_number, starts_at DESC);

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 
@@ -22,6 +23,15 @@ SELECT count(*) AS wrong FROM slots s JOIN tenants t ON t.id = s.tenant_id
 @dataclass(frozen=True)
 class Found:
     wrong: int
+
+
+MADE_AFTER = """
+SELECT id::text, slot_date FROM slots WHERE id::text > %s AND starts_at > '2026-07-12' ORDER BY id
+"""
+A_MOMENT = """
+SELECT date_part('epoch', clock_timestamp()) * 1000, time_ordered_id()::text,
+       date_part('epoch', clock_timestamp()) * 1000
+"""
 
 
 async def wrong(diary: Diary) -> int:
@@ -51,3 +61,26 @@ async def test_cells_that_were_closed_are_opened_again_as_they_are_now(diary: Di
     starts = [slot.starts_at for slot in await diary.free()]
     assert booked.starts_at not in starts
     assert booked.starts_at + timedelta(minutes=30) in starts
+
+
+async def test_a_year_is_made_day_by_day_at_the_end_of_what_is_there(
+    diary: Diary, database_url: str
+) -> None:
+    """Ids tell the order of the making, so that new cells lie together and behind older ones."""
+    with psycopg.connect(database_url) as connection:
+        (before,) = connection.execute("SELECT max(id::text) FROM slots").fetchone() or ("",)
+        longer = CLINIC | {"policies": {"max_days_ahead": 60}}
+        await apply_practice(diary.db, PracticeFile.model_validate(longer), NOW)
+        made = connection.execute(MADE_AFTER, (before,)).fetchall()
+    days = [day for _, day in made]
+    assert len(days) > 300
+    assert days == sorted(days)
+    assert {key[14] for key, _ in made} == {"7"}
+    assert {key[19] for key, _ in made} <= set("89ab")
+
+
+async def test_an_id_tells_the_millisecond_in_which_it_was_made(database_url: str) -> None:
+    with psycopg.connect(database_url) as connection:
+        before, key, after = connection.execute(A_MOMENT).fetchone() or (0, "", 0)
+    assert before - 1 <= int(key.replace("-", "")[:12], 16) <= after + 1
+    assert key[14] == "7"

@@ -61,10 +61,25 @@ def create_app(
     Raises:
         ConfigurationError: the LiveKit server is not set.
     """
-    url, key, secret = settings.require_livekit()
+    url, _, secret = settings.require_livekit()
     links = settings.booking_links() or BookingLinks.of(secret)
     app = FastAPI(openapi_url=None)
-    endpoints = Endpoints(
+    app.include_router(_calls(settings, diary, links, now).router())
+    app.include_router(_bookings(settings, desk, links, now, clock).router())
+    if waiting is not None:
+        limiter = _booking_limiter(settings)
+        app.include_router(WaitingEndpoints(links, waiting, limiter, now, clock).router())
+    _explain_errors(app)
+    _protect(app, settings, url)
+    _serve_page(app, page or find_page(), diary)
+    return app
+
+
+def _calls(
+    settings: Settings, diary: Diary, links: BookingLinks, now: Callable[[], float]
+) -> Endpoints:
+    url, key, secret = settings.require_livekit()
+    return Endpoints(
         tokens=Tokens(key, secret, settings.ringbook_agent_name),
         livekit_url=url,
         limiter=RateLimiter(settings.ringbook_tokens_per_minute, _BURST),
@@ -72,23 +87,27 @@ def create_app(
         diary=diary,
         links=links,
     )
-    bookings = BookingEndpoints(
+
+
+def _bookings(
+    settings: Settings,
+    desk: BookingDesk,
+    links: BookingLinks,
+    now: Callable[[], float],
+    clock: Clock,
+) -> BookingEndpoints:
+    return BookingEndpoints(
         links=links,
         desk=desk,
-        limiter=RateLimiter(settings.ringbook_bookings_per_minute, _BURST_OF_A_BOOKING),
+        limiter=_booking_limiter(settings),
         now=now,
         clock=clock,
         public_url=settings.ringbook_public_url,
     )
-    app.include_router(endpoints.router())
-    app.include_router(bookings.router())
-    if waiting is not None:
-        limiter = RateLimiter(settings.ringbook_bookings_per_minute, _BURST_OF_A_BOOKING)
-        app.include_router(WaitingEndpoints(links, waiting, limiter, now, clock).router())
-    _explain_errors(app)
-    _protect(app, settings, url)
-    _serve_page(app, page or find_page(), diary)
-    return app
+
+
+def _booking_limiter(settings: Settings) -> RateLimiter:
+    return RateLimiter(settings.ringbook_bookings_per_minute, _BURST_OF_A_BOOKING)
 
 
 def _explain_errors(app: FastAPI) -> None:

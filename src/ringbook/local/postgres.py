@@ -233,6 +233,9 @@ class EmbeddedPostgres:
             "unix_socket_permissions": "0700",
             "port": "5432",
             "timezone": "UTC",
+            # After a checkpoint each page is logged whole once more; what a crash must read again
+            # stays bounded by max_wal_size
+            "checkpoint_timeout": "15min",
             **self._settings,
         }
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]

@@ -95,6 +95,9 @@ def _read(zone: ZoneInfo, day: date, text: str, option: str) -> datetime:
 
 def without(times: Iterable[OpenTime], away: Sequence[Away], step: int) -> Iterator[OpenTime]:
     """Open time less absences. What is left begins on the grid of `step` minutes as before."""
+    if not away:
+        yield from times
+        return
     for whole in times:
         pieces = [whole]
         for absence in (a for a in away if a.provider == whole.provider):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from ringbook.domain.model import OpenRange
@@ -22,12 +23,13 @@ class OpenTime:
 
 def open_times(practice: PracticeFile, first: date, last: date) -> Iterator[OpenTime]:
     """Every provider's open time on the local days from `first` to `last`, both included."""
-    zone = ZoneInfo(practice.timezone)
+    # Many keep the same hours, and the clocks of a year are slow to read
+    instants = cache(partial(_instants, ZoneInfo(practice.timezone)))
     for provider in practice.providers:
         for number in range((last - first).days + 1):
             day = first + timedelta(days=number)
             for hours in provider_hours(practice, provider, day):
-                opens, closes = _opening(day, hours.opens, zone), _closing(day, hours.closes, zone)
+                opens, closes = instants(day, hours.opens, hours.closes)
                 if opens < closes:  # a range may lie wholly within the hour that the clocks skip
                     yield OpenTime(provider.name, opens, closes)
 
@@ -64,6 +66,10 @@ def _merged(ranges: tuple[OpenRange, ...]) -> tuple[OpenRange, ...]:
         else:
             merged.append(r)
     return tuple(merged)
+
+
+def _instants(zone: ZoneInfo, day: date, opens: time, closes: time) -> tuple[datetime, datetime]:
+    return _opening(day, opens, zone), _closing(day, closes, zone)
 
 
 def _opening(day: date, at: time, zone: ZoneInfo) -> datetime:

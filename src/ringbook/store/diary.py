@@ -19,7 +19,8 @@ DIARY_LOCK = "SELECT diary_lock(%(tenant)s, true)"
 
 # Cells that the hours make, from today to the horizon. Cells that they no longer make are closed,
 # not deleted: appointments point at them. A remainder shorter than five minutes is no cell.
-# What is there already is left out first.
+# What is there already is left out first. Closing comes before making: after it, it would look
+# through all that was made.
 ROLL_SLOTS = """
 WITH open AS (
   SELECT p.id AS provider_id, o.opens_at, o.closes_at
@@ -40,10 +41,11 @@ WITH open AS (
      AND (%(only)s::uuid IS NULL OR s.provider_id = %(only)s)
      AND NOT EXISTS (SELECT FROM wanted w
                       WHERE w.provider_id = s.provider_id AND w.starts_at = s.starts_at)
+  RETURNING 1
 )
 SELECT make_cells(%(tenant)s, array_agg(w.provider_id), array_agg(w.starts_at),
                   array_agg(w.minutes), array_agg(w.closes_at)) AS made
-  FROM wanted w
+  FROM wanted w CROSS JOIN (SELECT count(*) FROM closed) first
  WHERE NOT EXISTS (SELECT FROM slots s
                     WHERE s.tenant_id = %(tenant)s AND s.provider_id = w.provider_id
                       AND s.starts_at = w.starts_at AND s.is_open AND s.source = 'hours'

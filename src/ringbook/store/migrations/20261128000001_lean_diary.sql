@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261128000001_lean_diary.sql

@@ -1,0 +1,90 @@
+"""By language, the words of what is harmless to say of a day or an appointment. Data.
+
+Of opening hours, prices and rules, of what is looked for, wished or asked. What tells that
+something is settled, or that the caller is to come, is not among them.
+"""
+
+import re
+from typing import Final
+
+__all__ = ["KNOWN", "OFFERS"]
+
+_GLOSSED: Final = (
+    "i|you|your|my|we|it|is|that|not?|nothing|never|nor|none|has|have|did|was|would|be|can|could|must|need"
+    "|want|if|as|soon|once|before|after|every|any|ones|which|what|how|who|what's|to|let|me|going|sorry"
+    "|moment|somebody|else|by|phone|number|name|book|booking|move|cancel|change|cancellation|yet|but"
+    "|goodbye|great|repeat|speak|person|help|anything|number's|thanks|taken"
+)
+_ES: Final = (
+    r"mir\w*|ve[or]|busc\w+|enc[ou]\w*ntr\w+|comprob\w+|consult\w+|ofrec\w+|ofrez\w+|propon\w+|sug\w+"
+    r"|decir\w*|dec\w+|diga\w*|dígame|saber|sé|pregunt\w+|llam(?:ar|e|en)\w*|elegir|escoger|pedir|hacer\w*"
+    r"|poner\w*|dar\w*|tener|ir|intent\w+|confirmar\w*|verific\w+|falta\w*|quier\w+|prefer\w+|prefier\w+"
+    r"|gust\w+|conv\w+|conveniente|parec\w+|mejor|posible|imposible|difícil|quizá\w*|vez|algo|algún\w*"
+    r"|algun\w+|cualquier\w*|otr\w+|más|menos|much\w+|poc\w+|gente|pacientes?|clientes?|niñ\w+"
+    r"|estudiantes?|adult\w+|abr\w+|cierr\w+|cerr\w+|abiert\w+|horarios?|atiend\w+|atend\w+|trabaj\w+"
+    r"|empiez\w+|empez\w+|termin(?:a|an|ar|amos)|descans\w+|vacaciones|festivos?|cuest\w+|cost\w+"
+    r"|precios?|cargos?|euros|gratis|gratuit\w+|descuentos?|pag(?:a|an|ar)|incluy\w+|tarifa|antelación"
+    r"|aviso|avis(?:ar|e)\w*|horas?|minutos?|días?|veinticuatro|treinta|casi|siempre|normalmente"
+    r"|habitualmente|veces|pronto|primero|últim\w+|me|nos|se|te|les?|l[oa]s?|yo|eso|esto|es[ea]|qué"
+    r"|quién\w*|dónde|como|tan|son|ha|he|han|hemos|va|van|voy|tiene|tienen|tenía|era|ser|estar|estoy"
+    r"|estamos|lista|espera|caso|coste|sal[ea]|viene|vienen|duran?|sesión|sesiones|nuev\w+|llen\w+|solo"
+    r"|únicamente|ambos|opciones|posibilidades|ver|claro|apellido|correo|teléfono|saldrí\w+|\w+r[íi]an?"
+)
+_FR: Final = (
+    r"regard\w+|voi[rs]|voyez|cherch\w+|trouv(?:er|e)|vérifi(?:er|e)|consult\w+|propos\w+|suggèr\w+"
+    r"|conseill\w+|dire|dites|dit|savoir|sais|demand\w+|appel\w+|choisir|faire|fait|mettre|donner|avoir"
+    r"|aller|essa\w+|confirmer|manque|préfér\w+|préfèr\w+|plaî\w+|convien\w+|sembl\w+|mieux|possible"
+    r"|impossible|difficile|peut-être|quelque|quelques|chose|quelconque|autres?|plus|moins|beaucoup|peu"
+    r"|monde|gens|patients?|patientes?|clients?|clientes?|enfants?|étudiants?|adultes?|ouv\w+|ferm\w+"
+    r"|horaires?|reçoi\w+|consulte|travaill\w+|commenc(?:e|ent|er)|finit|finissent|termine|congés?"
+    r"|vacances|féri\w+|absente?s?|coût\w+|prix|frais|euros|gratuit\w*|réductions?|pay\w+|compris\w*|tarifs?|tarif"
+    r"|préavis|prévenir|heures?|minutes?|jours?|vingt-quatre|trente|presque|toujours|normalement"
+    r"|d'habitude|habitude|parfois|bientôt|derni\w+|me|m|nous|se|s|te|t|leur|les?|la|l|y|n|ne|n'y|j|je|il|ils"
+    r"|elle|elles|on|qu|que|qui|c|ce|cela|ça|c'est|où|comme|sont|a|ai|ont|va|vont|vais|avait|était|être"
+    r"|sera|sommes|liste|attente|cas|part|vient|viennent|dure|séances?|séance|nouve\w+|plein\w*|seul\w*|uniquement"
+    r"|options|possibilités|voir|clair|famille|courriel|téléphone|quoi|moi|\w{2,}(?:rait|raient|rions|riez)"
+    r"|j'ai|n'ai|n'est|n'avons|d|d'un|d'une|qu'il|qu'elle|jusqu'à|jusqu'au|s'il|l'instant|semaine|accord"
+)
+_HI: Final = (
+    r"मैं|हम|आप|आपको|आपसे|मुझे|हमें|हमारे|हमारी|हमारा|मेरे|किसी|कोई|कुछ|कौन|कौनसा|कब|कहां|क्या|कि|जो|जब|तब|अगर|न|नहीं|ही"
+    r"|है|हैं|हूं|था|थी|थे|हो|होना|होता|होती|होते|होगा|होगी|सब|सभी|हर|और|अन्य|बाद|पहले|बीच|बाहर|अंदर|यहां|वहां|अभी|जल्दी|देर"
+    r"|करने|करना|करती|करते|करता|कर|करें|बदलने|बदलना|बदल|रद्द|बुक|बुकिंग|देख\S*|ढूंढ\S*|खोज\S*|बता\S*|पूछ\S*|जान\S*|चुन\S*|सुन\S*|कह\S*"
+    r"|चाह\S*|पसंद|बेहतर|मुमकिन|संभव|मुश्किल|शायद|खाली|बचा|भरा|भरे|बंद|खुल\S*|खोल\S*|उपलब्ध|विकल्प|छुट्टी|त्योहार|काम|मरीज\S*|लोग|भीड|बच्चों|छात्रों"
+    r"|दाम|खर्च|शुल्क|पैसे|मुफ्त|छूट|लगता|लगती|लगते|लगेगा|शुरू|खत्म|चौबीस|तीस|फोन|नंबर|उपनाम|पूरा|सही|वेटिंग|लिस्ट|बैठ\S*|मिल\S*|सक\S*"
+    r"|दे|दी|दूं|लेना|लेने|ले|लूं|रख|रखना|ना|रहता|रहती|रहते|रहा|रही|रहे|जाता|जाती|जाते|जाए|नया|नई|सलाह|आखिरी|सिर्फ|लगभग|कम|ज्यादा|चाहिए"
+    r"|main|hum|aap|aapko|aapse|mujhe|humein|hamare|hamari|kisi|koi|kuch|kaun|kab|kahan|kya|jo|jab|tab|agar|nahi|nahin|na|hi|hai|hain"
+    r"|hoon|tha|thi|the|ho|hona|hota|hoti|hote|hoga|hogi|sab|sabhi|har|baad|pehle|beech|bahar|yahan|wahan|abhi|jaldi|der|karne|karna"
+    r"|karti|karte|karta|kar|karein|karke|badalne|badalna|badal|dekh\w*|dhoondh\w*|bata\w*|pooch\w*|jaan\w*|chun\w*|sun\w*|keh\w*|kah\w*|chah\w*"
+    r"|pasand|behtar|mumkin|mushkil|shayad|khali|khaali|bacha|bhara|band|khul\w*|khol\w*|uplabdh|available|chhutti|kaam|mareez\w*|log|bheed"
+    r"|daam|kharch|shulk|paise|muft|free|lagta|lagti|lagte|lagega|shuru|khatm|phone|number|poora|sahi|waiting|list|baith\w*|mil\w*|sak\w*"
+    r"|de|di|doon|lena|lene|le|loon|rakh|rakhna|rehta|rehti|rehte|raha|rahi|rahe|jaata|jaati|jaate|jata|jati|jate|naya|aakhri|lagbhag|kam|zyada|chahiye|kis|kise|kiske"
+)
+
+KNOWN: Final = {
+    language: re.compile(rf"(?:{_GLOSSED}|{words})", re.I)
+    for language, words in (("es", _ES), ("fr", _FR), ("hi", _HI))
+}
+"""A whole word of the gloss."""
+
+OFFERS: Final = {
+    "es": re.compile(
+        r"\b(?:libres?|hay|(?<!le )(?<!la )(?<!lo )(?:tengo|tenemos|veo)|huecos|(?:me |nos )?quedan?"
+        r"(?= (?:un|una|dos|tres|libre|sitio|hueco|poc|solo))|disponibles?|ofrecer\w*|ofrezco|propongo"
+        r"|sugiero|llen[oa]s?|complet[oa]s?|ocupad[oa]s?|pillad[oa]s?|cogid[oa]s?|cerrad[oa]s?|cerramos"
+        r"|abiert[oa]s?|abrimos|espacios?|opciones|posibilidades|sitio)\b",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"\b(?:libres?|il y a|il (?:me |nous |vous )?reste|(?:j'ai|nous avons|on a)(?= (?:un|une|deux|trois"
+        r"|de la|des|encore|aussi|mardi|le|rien))|je vois|disponibles?|propos\w+|suggère|complets?|pleine?s?"
+        r"|prise?s?|occupée?s?|ferm(?:és?|ée?s?|ons)|ouv(?:ert\w*|rons)|choix|possibilités)\b|de la place",
+        re.I,
+    ),
+    "hi": re.compile(
+        r"खाली|बचा|भरा|भर गया|विकल्प|उपलब्ध|जगह (?:है|नहीं)|बंद|खुल|खोल|छुट्टी|(?:दे|दिखा) सक|समय हैं|सलाह"
+        r"|\b(?:khaa?li|bacha|bhara|bhar gaya|vikalp|uplabdh|available|jagah (?:hai|nahin?)|band|khul\w*"
+        r"|khol\w*|chhutti|de sak\w+)\b",
+        re.I,
+    ),
+}
+"""A time is offered, or there is none: whatever else is said of it."""

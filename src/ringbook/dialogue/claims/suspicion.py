@@ -35,7 +35,15 @@ _EXCUSED = re.compile(
     r"\b(?:need|can|going to|let me|must|sorry|one moment|somebody|thanks|goodbye|or)\b"
 )
 _DENIED = re.compile(r"\b(?:not|no|nothing|never|neither|nor)\b(?! longer)")
+_NOT_YET_SO = re.compile(r"\b(?:if|as soon as|once|before|every|any ones|somebody|not yet|has not)\b")
+_DONE = re.compile(r"\b(?:i have )?(?:booked|confirmed|moved|cancelled|completed|all set|done)\b")
+"""What is done only then, or by somebody else."""
 _WORD = re.compile(r"[^\W\d_](?:[\w\u0900-\u0963'-]*[\w\u0900-\u0963])?")
+_WHOLE = {
+    language: re.compile(rf"\S*(?:{harmless.pattern})\S*", re.I)
+    for language, harmless in HARMLESS.items()
+}
+"""With all of the word that is harmless in part."""
 _TAG = 3
 """The words of a question that only asks for a yes to what was said before it."""
 _ANY_DAY = date(2026, 1, 26)
@@ -91,9 +99,7 @@ class _Words:
         if self._name(english) or OFFERS[self.language].search(clause):
             return True
         excused = self.conditional or self._harmless(bare, english)
-        return (excused or not _concerns(english)) and (
-            self._know(bare) or (excused and not _concerns(english))
-        )
+        return (excused or not _concerns(english)) and self._know(bare)
 
     def _name(self, english: str) -> bool:
         return all(word in NAMING[self.language] | self.own for word in _WORD.findall(english))
@@ -104,6 +110,8 @@ class _Words:
 
     def _know(self, bare: str) -> bool:
         """No word is left that may tell of a deed."""
-        rest = gloss(HARMLESS[self.language].sub(" ", bare), self.language).lower()
+        rest = gloss(_WHOLE[self.language].sub(" ", bare), self.language).lower()
         known = NAMING[self.language] | self.own
+        if _NOT_YET_SO.search(gloss(bare, self.language).lower()):
+            rest = _DONE.sub(" ", rest)
         return all(w in known or KNOWN[self.language].fullmatch(w) for w in _WORD.findall(rest))

@@ -90,7 +90,7 @@ _CANCEL = r"(?:cancelar|anular|eliminar|borrar)"
 _ME = r"(?:l[aeo]s?|me|se|nos)?"
 
 _NO_DEED = (
-    r"(?:encantad|cerrad|ocupad|entendid|oíd|olvidad|incluid|permitid|llamad|equivocad|preocupad|interesad|encontrad|buscad"
+    r"(?:encantad|cerrad|ocupad|pillad|cogid|entendid|oíd|olvidad|incluid|permitid|llamad|equivocad|preocupad|interesad|encontrad|buscad"
     r"|mirad|llegad|recibid|preguntad|perdid|limitad|necesitad|obligad|sentid|tenid|venid|podid|querid|sabid|habid|sid|ubicad"
     r"|situad|comprobad|pensad|hablad|escuchad|pagad|repetid|decidid|segur|agotad|vendid|disponid|recomendad"
     r"|prohibid|acompañad|relacionad|list)"
@@ -136,6 +136,7 @@ _EXCUSES: Final = {
     r"no (?:se |le |la |lo |les )*(?:ha|han|he|hemos|está|están|quedó|queda|fue|hay|tiene|tengo)": "has not",
     r"(?:ha )?fallado|falló|fracasó|ha fracasado": "failed",
     r"hubo un (?:problema|error)|ha habido un (?:problema|error)": "there was a problem",
+    r"cuestan?": "costs",
     r"todavía no|aún no": "not yet",
     r"sin (?=\w+[aei]r(?:l[aeo]s?)?\b)": "not ",
     r"ningun[oa]?|ningún": "no",

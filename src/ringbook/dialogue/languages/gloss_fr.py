@@ -132,6 +132,7 @@ _EXCUSES: Final = {
     r"n'a pas (?:fonctionné|marché|abouti)|a échoué": "failed",
     r"n'est toujours pas": "is not",
     r"n'(?:est|êtes) plus (?=réserv|inscri|enregistr|program|confirm)": "no longer exists ",
+    r"coûtent?": "costs",
     r"déjà ?|encore (?=pas)": "",
     r"n'(?:ai|avons|a) (?=\w+é)": "has not ",
     r"n'(?:avez|a|y a) plus (?:de |aucun |votre )?(?:rendez-vous|réservation)": "appointment no longer exists",

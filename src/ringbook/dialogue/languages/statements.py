@@ -14,7 +14,7 @@ JOINED: Final = {
         re.I,
     ),
     "fr": re.compile(
-        rf"{_STOPS}|\b(?:mais|donc)\b|\bet(?= (?:je|vous|c'est|il|elle|on|nous|votre|j'ai)\b)", re.I
+        rf"{_STOPS}|\bmais\b|\bdonc(?= (?:je|vous|c'est|il|on|nous)\b)|\bet(?= (?:je|vous|c'est|il|elle|on|nous|votre|j'ai)\b)", re.I
     ),
     "hi": re.compile(
         rf"{_STOPS}|(?<!\S)(?:लेकिन|मगर|lekin|magar)(?!\S)"
@@ -39,17 +39,18 @@ _HI_MET = r"(?:आप(?:से|को)|aap(?:se|ko))"
 
 YOURS: Final = {
     "es": re.compile(
-        rf"\bsu {_ES}\b|\b(?:tuy|suy)[oa]s?\b|\bsu nombre[^,]* en (?:la|nuestra) agenda"
+        rf"\bsu {_ES}\b|\bsu (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b|\b(?:tuy|suy)[oa]s?\b|\bsu nombre[^,]* en (?:la|nuestra) agenda"
         r"|\bagenda[^,]* su nombre|\b(?:le|la|lo) (?:ver|esper|recib|atend)\w*(?:án?|emos|en?)\b",
         re.I,
     ),
     "fr": re.compile(
-        rf"\b(?:votre|vos) {_FR}\b|\b(?:est|sont) (?:à|pour) vous\b|\bvotre nom[^,]* (?:à|dans) l'agenda"
+        rf"\b(?:votre|vos) {_FR}\b|\bvotre \w+di\b|\bs'occupe\w* de vous|vous n'avez plus|\b(?:est|sont) (?:à|pour) vous\b|\bvotre nom[^,]* (?:à|dans) l'agenda"
         r"|\bagenda[^,]* votre nom|\bvous (?:attend|verr|recevr|recevr|accueill|compte)\w*",
         re.I,
     ),
     "hi": re.compile(
         rf"{_HI_YOU} (?:[^\s.,?!।]+ )?{_HI}(?!\S)|{_HI_YOU} (?:है|हुआ|hai|hua)(?!\w)"
+        rf"|{_HI_YOU} (?:\S+वार|\w+[vw]aa?r)(?!\S)"
         rf"|(?:डायरी|लिस्ट|diary|list)[^,]* {_HI_YOU} (?:नाम|naam)"
         rf"|{_HI_MET} (?:[^\s.,?!।]+ )?(?:मिलें|देखें|मिलेंगी|कोई नहीं|koi nahin?|milen|dekhen)",
         re.I,

@@ -18,7 +18,7 @@ from ringbook.dialogue.languages.gloss_hi import plainly
 from ringbook.dialogue.languages.gloss_harmless import HARMLESS
 from ringbook.dialogue.languages.known_words import KNOWN, OFFERS
 from ringbook.dialogue.languages.naming_words import NAMED, NAMING
-from ringbook.dialogue.languages.statements import BRIEF, JOINED, NO_LONGER, SOUGHT, YOURS
+from ringbook.dialogue.languages.statements import BRIEF, JOINED, NO_LONGER, SLOT, SOUGHT, YOURS
 from ringbook.dialogue.understand.mentions import moments
 
 __all__ = ["claims_something"]
@@ -34,6 +34,7 @@ _CONDITION = re.compile(
 _EXCUSED = re.compile(
     r"\b(?:need|can|going to|let me|must|sorry|one moment|somebody|thanks|goodbye|or)\b"
 )
+_YOURS_TOO = re.compile(rf"{_EXCUSED.pattern}|^to ")
 _DENIED = re.compile(r"\b(?:not|no|nothing|never|neither|nor)\b(?! longer)")
 _NOT_YET_SO = re.compile(r"\b(?:if|as soon as|once|before|every|any ones|somebody|not yet|has not)\b")
 _DONE = re.compile(r"\b(?:i have )?(?:booked|confirmed|moved|cancelled|completed|all set|done)\b")
@@ -62,7 +63,7 @@ def claims_something(sentence: str, language: str, own: Set[str] = frozenset()) 
     if denied(english) and not gone:
         return False
     words = _Words(language, own, bool(_CONDITION.search(english.lower())))
-    if not (gone or _concerns(english)):
+    if not (gone or _concerns(english) or SLOT[language].search(said)):
         bare = said.strip(" .!\u0964")
         return BRIEF[language].fullmatch(bare) is not None and not words.excuse(bare)
     return not all(words.excuse(part) for part in _stated(said, language))
@@ -95,7 +96,7 @@ class _Words:
         bare = NAMED[self.language].sub(" ", clause)
         english = gloss(bare, self.language).lower()
         if YOURS[self.language].search(clause):
-            return bool(_EXCUSED.search(english) or SOUGHT[self.language].search(clause))
+            return bool(_YOURS_TOO.search(english) or SOUGHT[self.language].search(clause))
         if self._name(english) or OFFERS[self.language].search(clause):
             return True
         excused = self.conditional or self._harmless(bare, english)

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-__all__ = ["BRIEF", "JOINED", "NO_LONGER", "SOUGHT", "YOURS"]
+__all__ = ["BRIEF", "JOINED", "NO_LONGER", "SLOT", "SOUGHT", "YOURS"]
 
 _STOPS: Final = r"[,;\u2014]|:(?!\d)|(?<=[.!?\u0964])\s"
 
@@ -65,21 +65,28 @@ SOUGHT: Final = {
 }
 """It is only looked for."""
 
+SLOT: Final = {
+    "es": re.compile(rf"\b{_ES}\b|\bagenda\b", re.I),
+    "fr": re.compile(rf"\b{_FR}\b|\bagenda\b", re.I),
+    "hi": re.compile(rf"(?<!\S)(?:{_HI}|स्लॉट|slot|डायरी|diary)(?!\w)", re.I),
+}
+"""An appointment or its place is spoken of."""
+
 BRIEF: Final = {
     "es": re.compile(
-        r"(?:\S+ ){0,3}(?!(?:nada|perdido|entendido|sido|encantad[oa])$)\w{2,}(?:ad|id)[oa]s?"
-        r"|(?:dicho|hecho|listo)(?: \S+){0,2}",
+        r"(?:\S+ ){0,5}(?:\w{2,}(?:ad|id)[oa]s?|\w{2,}ó)(?: \S+){0,2}"
+        r"|(?:(?:pues|bueno|eso|y) )?(?:ya|todo|dicho|hecho|listo)\b.{0,40}",
         re.I,
     ),
     "fr": re.compile(
-        r"(?:\S+ ){0,3}(?!(?:désolée?|enchantée?|journée|soirée|patienté|appelée?)$)"
-        r"(?:\w{2,}ée?s?|résolue?s?|conclue?s?|finie?s?|acquise?s?)|(?:fait|dit)(?: \S+){0,2}",
+        r"(?:\S+ ){0,5}(?:\w{2,}ée?s?|résolue?s?|conclue?s?|finie?s?|acquise?s?)(?: \S+){0,3}"
+        r"|(?:et |voilà,? )?(?:tout|voilà|ça y|fait|dit|vous (?:l'|les |y )\w+|c'est (?:dans|en)\b)\b.{0,40}",
         re.I,
     ),
     "hi": re.compile(
-        r"(?:\S+,? ){0,4}(?:गया|गई|गए|दिया|दी|लिया|ली|चुका|चुकी|हुआ|हुई|डन|gaya|gayi|diya|liya"
-        r"|chuka|hua|hui|done)(?: (?:है|hai))?",
+        r"(?:\S+ ){0,7}(?:गया|गई|गए|दिया|दी|लिया|ली|चुका|चुकी|हुआ|हुई|डन|gaya|gayi|diya|liya"
+        r"|chuka|hua|hui|done)(?: (?:है|जी|आपको|hai|ji|aapko))?",
         re.I,
     ),
 }
-"""A few words that end in what was done, and do not say what it was done to."""
+"""A few words that tell of something done, or of all of it, and do not say what it was."""

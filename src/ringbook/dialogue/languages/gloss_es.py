@@ -123,7 +123,7 @@ _TALK: Final = {
     r"cómo se llama(?: usted)?": "what is your name",
     r"por favor": "please",
     r"perdone|perdón|disculpe|lo siento": "sorry",
-    r"un momento|un segundo|espere|espera": "one moment",
+    r"un momento|un segundo|espere|(?<!\bl[aeo] )(?<!mucha )(?<!de )espera(?! el\b)": "one moment",
     r"(?:puede )?repetir(?:lo)?|repita": "repeat that",
     r"hablar con (?:una persona|alguien|un humano)": "speak to a person",
 }
@@ -208,7 +208,7 @@ _DEEDS: Final = {
     r"todo (?:está )?(?:list|arreglad|resuelt|hech)[oa]|todo en orden|ya qued(?:ó|a)|todo está": "all set",
     r"(?:está|queda|quedó) (?:list|hech)[oa]s?": "is all set",
     r"ya está(?: todo)?(?=[,.!]|$)": "done",
-    r"(?:list|hech)[oa]s?": "done",
+    r"(?<!la )(?<!una )(?<!en )list[oa]s?(?! de\b)|hech[oa]s?": "done",
     r"arreglad[oa]|resuelt[oa]": "all sorted",
     r"en (?:la|el|nuestra|mi) (?:agenda|calendario|sistema)": "in the diary",
     r"(?:se ha )?completad[oa]|realizad[oa]s?": "completed",

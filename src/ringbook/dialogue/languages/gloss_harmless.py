@@ -17,7 +17,7 @@ HARMLESS: Final = {
         r"|espacios?|(?:siguiente|próxim[oa]|primer[oa]?) (?:\w+ )?(?:hora|hueco|turno|cita) (?:libre|disponible|es)"
         r"|queda (?:un|una|otra|sitio|solo|poco)|sitio|vacaciones|festivo|libra|ausente|enferm[oa]"
         r"|\w{3,}[aei]r[íi]a(?:n|mos)?|entendido|ha dicho|pedido|traiga\w*|llegue\w* [^,]*antes"
-        r"|llevan?|calcule|no consigo|entiendo|habría|descuento|est[áa] fuera hasta|(?:turno|hora|consulta|día) \w* ?(?:de la \w+ )?(?:empieza|termina)|mucha gente|no encuentro|lamentablemente|por desgracia|soy|habla\w*)\b",
+        r"|llevan?|calcule|no consigo|entiendo|habría|descuento|est[áa] fuera hasta|(?:doctora?|turno|hora|consulta|día)\b[^,]* (?:empieza|termina)|dijo|mucha gente|no encuentro|lamentablemente|por desgracia|soy|habla\w*)\b",
         re.I,
     ),
     "fr": re.compile(
@@ -27,7 +27,7 @@ HARMLESS: Final = {
         r"|\bprochaine?s? (?:place|créneau|heure|disponib)|\bpremi(?:er|ère) (?:place|créneau|heure) (?:libre|est)"
         r"|\bcongé|\bvacances|\bféri\w+|\babsent|\bmalade|\w{2,}(?:rait|raient|rions|riez)\b|\bapportez"
         r"|\b(?:venez|arrivez)[^,]* avant\b|\bprend(?:re)? (?:une|deux|\d|\w+ (?:minutes|heures))|\bcomptez"
-        r"|\bmalheureusement|\bje n'arrive|\bje suis l|\bparl\w+|\bréduction|\bbeaucoup de monde|(?:séance|heure|consultation)[^,]* (?:commence|finit)|\bni\b|\ben général|\bd'habitude"
+        r"|\bmalheureusement|\bje n'arrive|\bje suis l|\bparl\w+|\bréduction|\bbeaucoup de monde|(?:docteure?|séance|heure|consultation)\b[^,]* (?:commence|finit)|je vous lis|\bni\b|\ben général|\bd'habitude"
         r"|\bdure\b|\bcoûte|\bou\b|\bsera\b|\bdirai|\bbon après-midi|\bentre\b|\bdites"
         r"|\bdisponible|\baide|\bj'ai (?:deux|trois|quatre|\d|\w+ heures)|\bse (?:font|fait)\b|\bprenons\b|\bappel\w+"
         r"|\bprix\b|\bpris\b|\bmanque|\blaiss\w+|\bredire|\bje (?:le |la |les )?(?:réserve|note|change|déplace|annule)\b)",
@@ -37,7 +37,7 @@ HARMLESS: Final = {
         r"(?:खाली|बचा|भर गया|कम है|रहने|खुल|बंद|भरा|विकल्प|सक(?:ता|ती|ते)|सकें|रह(?:ा|ी|े)(?![^ ])|चाह|करने|होने|बदलने"
         r"|होगा|शुल्क|लगें|देख|कृपया|धन्यवाद|(?<=[\u0900-\u0963])(?:ता|ती|ते)(?= (?:हूं|हूँ|है|हैं)|[ ।.,]|$)"
         r"|(?:ूंगी|ऊंगी|ूँगी|ऊँगी|ेंगे|एंगे|ेगा|ेगी)| या |समय (?:हैं|है$)|बताइए|कहिए"
-        r"|उपलब्ध|(?:अगला|अगली|पहला|पहली) (?:समय|जगह|स्लॉट)|जगह (?:है|नहीं)|छुट्टी|बीमार|माफ|भीड|छूट|वेटिंग लिस्ट|नया समय शुरू|समझ (?:गई|गया|गयी)"
+        r"|उपलब्ध|(?:अगला|अगली|पहला|पहली) (?:समय|जगह|स्लॉट)|जगह (?:है|नहीं)|छुट्टी|बीमार|माफ|भीड|छूट|वेटिंग लिस्ट|नया समय शुरू|शुरू कर|समझ (?:गई|गया|गयी)"
         r"|समझ[ीा](?![^ ,.])|कहा(?= |,|$)|ना (?:है|होता)(?= |[,.।]|$)|लाइए|पहले (?:आइए|आइएगा)|घंटा रखिए|ढूंढ|मदद|बोलत"
         r"|\b(?:khali|bacha|kam hai|bhar gaya|rehne|khul\w*|band|bhara|vikalp|sak(?:ta|ti|te)|rah[aei]|chah\w+|karne|hone"
         r"|badalne|hoga|shulk|lag\w+|dekh\w*|kripya|shukriya|ya|\w+(?:ta|ti|te) (?:hai|hain|hoon)"

@@ -23,7 +23,7 @@ _SPANISH: Final = frozenset(
     " nombre persona personas doctor doctora don doña señor señora dra sr sra estilista limpieza"
     " revisión consulta visita corte masaje tratamiento empaste blanqueamiento color dental primera"
     " temprano tarde mañana noche mediodía solo también luego después antes más mismo repito"
-    " resumiendo resumen datos veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento ver veamos claro vale ejemplo resumo mira mire cambio".split()
+    " resumiendo resumen datos vaya oh ah eh repasamos repaso veinte treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento ver veamos claro vale ejemplo resumo mira mire cambio".split()
 )
 _FRENCH: Final = frozenset(
     "le la les l un une de des du d à au aux et ou en dans avec sans pour par depuis jusqu jusque vers"
@@ -33,13 +33,13 @@ _FRENCH: Final = frozenset(
     " service services nom personne personnes docteur docteure dr monsieur madame m mme coiffeur"
     " coiffeuse détartrage contrôle consultation visite coupe massage soin plombage blanchiment"
     " couleur dentaire tôt tard matin soir midi après-midi aussi puis ensuite avant plus même répète"
-    " résumé vingt vingts trente quarante cinquante soixante quatre cent cents jusqu'at voyons oui exemple résume".split()
+    " résumé vingt vingts trente quarante cinquante soixante quatre cent cents jusqu'at voici voyons ah oh eh reprends oui exemple résume".split()
 )
 _HINDI: Final = frozenset(
     "और या तो फिर का के की को में से पर तक लिए साथ वाला वाली वाले बजे तारीख दिन समय हफ्ते हफ्ता महीने"
     " मिनट घंटा घंटे डॉलर रुपये एक दो तीन चार पांच छह सात आठ नौ दस सुबह शाम दोपहर रात आज कल अगला अगले"
     " अगली पहला पहली दूसरा दूसरी तीसरा इस उस यह वह डॉक्टर जी नाम सेवा सफाई जांच चेकअप विजिट कटिंग"
-    " बीस तीस चालीस पैंतालीस पचास साठ सत्तर अस्सी नब्बे सौ जैसे दोहराती"
+    " बीस तीस चालीस पैंतालीस पचास साठ सत्तर अस्सी नब्बे सौ जैसे दोहराती दोहरा लूं अरे ओह"
     " मालिश इलाज ठीक अच्छा बढिया बिल्कुल साढे सवा पौने ढाई डेढ अपॉइंटमेंट भी सिर्फ दोबारा"
     " aur ya to phir ka ke ki ko mein se par tak liye saath wala wali wale baje tareekh tarikh din"
     " samay time hafte hafta mahine minute ghanta ghante ek do teen chaar char paanch chhah saat aath"

@@ -40,17 +40,20 @@ _HI_MET = r"(?:आप(?:से|को)|aap(?:se|ko))"
 YOURS: Final = {
     "es": re.compile(
         rf"\bsu {_ES}\b|\bsu (?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b|\b(?:tuy|suy)[oa]s?\b|\bsu nombre[^,]* en (?:la|nuestra) agenda"
-        r"|\bagenda[^,]* su nombre|\b(?:le|la|lo) (?:ver|esper|recib|atend)\w*(?:án?|emos|en?)\b",
+        r"|\bagenda[^,]* su nombre|\ba su nombre\b"
+        r"|\bes para usted\b|\b(?:le|la|lo) (?:ve(?:rá|rán|mos|remos)?|(?:esper|recib|ati?end|toca)\w*)\b",
         re.I,
     ),
     "fr": re.compile(
         rf"\b(?:votre|vos) {_FR}\b|\bvotre \w+di\b|\bs'occupe\w* de vous|vous n'avez plus|\b(?:est|sont) (?:à|pour) vous\b|\bvotre nom[^,]* (?:à|dans) l'agenda"
-        r"|\bagenda[^,]* votre nom|\bvous (?:attend|verr|recevr|recevr|accueill|compte)\w*",
+        r"|\bagenda[^,]* votre nom|\bvous (?:attend|verr|recevr|accueill|compte(?!r))\w*"
+        r"|\bà votre nom\b|\b(?:rien que|c'est|,) pour vous\b",
         re.I,
     ),
     "hi": re.compile(
         rf"{_HI_YOU} (?:[^\s.,?!।]+ )?{_HI}(?!\S)|{_HI_YOU} (?:है|हुआ|hai|hua)(?!\w)"
         rf"|{_HI_YOU} (?:\S+वार|\w+[vw]aa?r)(?!\S)"
+        r"|(?:आपके|aapke) (?:नाम|naam)(?= (?:पर|par)? ?(?:है|hai)|[.,।]|$)"
         rf"|(?:डायरी|लिस्ट|diary|list)[^,]* {_HI_YOU} (?:नाम|naam)"
         rf"|{_HI_MET} (?:[^\s.,?!।]+ )?(?:मिलें|देखें|मिलेंगी|कोई नहीं|koi nahin?|milen|dekhen)",
         re.I,
@@ -59,9 +62,9 @@ YOURS: Final = {
 """The caller's appointment or place: that a time is free excuses nothing that is said of it."""
 
 SOUGHT: Final = {
-    "es": re.compile(r"\b(?:encontr|encuentr|busc|mir|verific|compr?ob|localiz)\w+", re.I),
-    "fr": re.compile(r"\b(?:trouv|cherch|vérifi|regard)\w+", re.I),
-    "hi": re.compile(r"ढूंढ|खोज|मिल रह|मिल(?:ा|ी)(?= |$|[.।,])|देख रह|dhoondh|dhundh|khoj|mil rah|dekh rah"),
+    "es": re.compile(r"\b(?:encontr|encuentr|busc|mir|verific|comprob|localiz)\w+|\bno (?:veo|tengo|me)\b", re.I),
+    "fr": re.compile(r"\b(?:trouv|cherch|vérifi|regard)\w+|\bne vois\b", re.I),
+    "hi": re.compile(r"ढूंढ|खोज|मिल रह|मिल(?:ा|ी)(?= |$|[.।,])|देख रह|नहीं दिख|nahin? dikh|dhoondh|dhundh|khoj|mil rah|dekh rah"),
 }
 """It is only looked for."""
 

@@ -14,11 +14,18 @@ from datetime import date
 from ringbook.dialogue.claims.denials import denied
 from ringbook.dialogue.claims.words import claimed
 from ringbook.dialogue.languages.gloss import gloss
-from ringbook.dialogue.languages.gloss_hi import plainly
 from ringbook.dialogue.languages.gloss_harmless import HARMLESS
-from ringbook.dialogue.languages.known_words import KNOWN, OFFERS
-from ringbook.dialogue.languages.naming_words import NAMED, NAMING
-from ringbook.dialogue.languages.statements import BRIEF, JOINED, NO_LONGER, SLOT, SOUGHT, YOURS
+from ringbook.dialogue.languages.gloss_hi import plainly
+from ringbook.dialogue.languages.gloss_known import KNOWN, OFFERS
+from ringbook.dialogue.languages.gloss_naming import NAMED, NAMING
+from ringbook.dialogue.languages.gloss_statements import (
+    BRIEF,
+    JOINED,
+    NO_LONGER,
+    SLOT,
+    SOUGHT,
+    YOURS,
+)
 from ringbook.dialogue.understand.mentions import moments
 
 __all__ = ["claims_something"]
@@ -34,9 +41,11 @@ _CONDITION = re.compile(
 _EXCUSED = re.compile(
     r"\b(?:need|can|going to|let me|must|sorry|one moment|somebody|thanks|goodbye|or)\b"
 )
-_YOURS_TOO = re.compile(rf"{_EXCUSED.pattern}|^to ")
+_YOURS_TOO = re.compile(r"\b(?:need|can|going to|let me|must|sorry|or)\b|^to ")
 _DENIED = re.compile(r"\b(?:not|no|nothing|never|neither|nor)\b(?! longer)")
-_NOT_YET_SO = re.compile(r"\b(?:if|as soon as|once|before|every|any ones|somebody|not yet|has not)\b")
+_NOT_YET_SO = re.compile(
+    r"\b(?:if|as soon as|once|before|every|any ones|somebody|not|no|nothing|never)\b"
+)
 _DONE = re.compile(r"\b(?:i have )?(?:booked|confirmed|moved|cancelled|completed|all set|done)\b")
 """What is done only then, or by somebody else."""
 _WORD = re.compile(r"[^\W\d_](?:[\w\u0900-\u0963'-]*[\w\u0900-\u0963])?")
@@ -65,7 +74,7 @@ def claims_something(sentence: str, language: str, own: Set[str] = frozenset()) 
     words = _Words(language, own, bool(_CONDITION.search(english.lower())))
     if not (gone or _concerns(english) or SLOT[language].search(said)):
         bare = said.strip(" .!\u0964")
-        return BRIEF[language].fullmatch(bare) is not None and not words.excuse(bare)
+        return BRIEF[language].fullmatch(bare) is not None and not words.excuse_brief(bare)
     return not all(words.excuse(part) for part in _stated(said, language))
 
 
@@ -92,7 +101,7 @@ class _Words:
     conditional: bool
 
     def excuse(self, clause: str) -> bool:
-        """Whether the clause claims nothing: it names, offers, or says in known words what is so."""
+        """Whether the clause only names, offers, or says in known words what claims nothing."""
         bare = NAMED[self.language].sub(" ", clause)
         english = gloss(bare, self.language).lower()
         if YOURS[self.language].search(clause):
@@ -101,6 +110,10 @@ class _Words:
             return True
         excused = self.conditional or self._harmless(bare, english)
         return (excused or not _concerns(english)) and self._know(bare)
+
+    def excuse_brief(self, clause: str) -> bool:
+        """The same of a sentence that names no time and no appointment."""
+        return self._harmless(clause, gloss(clause, self.language).lower()) or self.excuse(clause)
 
     def _name(self, english: str) -> bool:
         return all(word in NAMING[self.language] | self.own for word in _WORD.findall(english))

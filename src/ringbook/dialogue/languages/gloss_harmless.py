@@ -17,7 +17,7 @@ HARMLESS: Final = {
         r"|espacios?|(?:siguiente|próxim[oa]|primer[oa]?) (?:\w+ )?(?:hora|hueco|turno|cita) (?:libre|disponible|es)"
         r"|queda (?:un|una|otra|sitio|solo|poco)|sitio|vacaciones|festivo|libra|ausente|enferm[oa]"
         r"|\w{3,}[aei]r[íi]a(?:n|mos)?|entendido|ha dicho|pedido|traiga\w*|llegue\w* [^,]*antes"
-        r"|llevan?|calcule|no consigo|entiendo|habría|descuento|est[áa] fuera hasta|(?:doctora?|turno|hora|consulta|día)\b[^,]* (?:empieza|termina)|dijo|mucha gente|no encuentro|lamentablemente|por desgracia|soy|habla\w*)\b",
+        r"|llevan?|calcule|no consigo|entiendo|habría|descuento|est[áa] fuera hasta|(?:doctora?|turno|hora|consulta|día)\b[^,]* (?:empieza|termina)|dijo|mucha gente|no encuentro|lamentablemente|por desgracia|soy|hablan?|hablamos|hablar\w*)\b",
         re.I,
     ),
     "fr": re.compile(

@@ -14,7 +14,8 @@ JOINED: Final = {
         re.I,
     ),
     "fr": re.compile(
-        rf"{_STOPS}|\bmais\b|\bdonc(?= (?:je|vous|c'est|il|on|nous)\b)|\bet(?= (?:je|vous|c'est|il|elle|on|nous|votre|j'ai)\b)", re.I
+        rf"{_STOPS}|\bmais\b|\bdonc(?= (?:je|vous|c'est|il|on|nous)\b)|\bet(?= (?:je|vous|c'est|il|elle|on|nous|votre|j'ai)\b)",
+        re.I,
     ),
     "hi": re.compile(
         rf"{_STOPS}|(?<!\S)(?:लेकिन|मगर|lekin|magar)(?!\S)"
@@ -52,6 +53,7 @@ YOURS: Final = {
     ),
     "hi": re.compile(
         rf"{_HI_YOU} (?:[^\s.,?!।]+ )?{_HI}(?!\S)|{_HI_YOU} (?:है|हुआ|hai|hua)(?!\w)"
+        rf"|{_HI_YOU} (?:खाली|khaa?li|रास्ता|raasta)(?!\w)"
         rf"|{_HI_YOU} (?:\S+वार|\w+[vw]aa?r)(?!\S)"
         r"|(?:आपके|aapke) (?:नाम|naam)(?= (?:पर|par)? ?(?:है|hai)|[.,।]|$)"
         rf"|(?:डायरी|लिस्ट|diary|list)[^,]* {_HI_YOU} (?:नाम|naam)"
@@ -62,9 +64,13 @@ YOURS: Final = {
 """The caller's appointment or place: that a time is free excuses nothing that is said of it."""
 
 SOUGHT: Final = {
-    "es": re.compile(r"\b(?:encontr|encuentr|busc|mir|verific|comprob|localiz)\w+|\bno (?:veo|tengo|me)\b", re.I),
+    "es": re.compile(
+        r"\b(?:encontr|encuentr|busc|mir|verific|comprob|localiz)\w+|\bno (?:veo|tengo|me)\b", re.I
+    ),
     "fr": re.compile(r"\b(?:trouv|cherch|vérifi|regard)\w+|\bne vois\b", re.I),
-    "hi": re.compile(r"ढूंढ|खोज|मिल रह|मिल(?:ा|ी)(?= |$|[.।,])|देख रह|नहीं दिख|nahin? dikh|dhoondh|dhundh|khoj|mil rah|dekh rah"),
+    "hi": re.compile(
+        r"ढूंढ|खोज|मिल रह|मिल(?:ा|ी)(?= |$|[.।,])|देख रह|नहीं दिख|nahin? dikh|dhoondh|dhundh|khoj|mil rah|dekh rah"
+    ),
 }
 """It is only looked for."""
 
@@ -82,12 +88,12 @@ BRIEF: Final = {
         re.I,
     ),
     "fr": re.compile(
-        r"(?:\S+ ){0,5}(?:\w{2,}ée?s?|résolue?s?|conclue?s?|finie?s?|acquise?s?)(?: \S+){0,3}"
+        r"(?:\S+ ){0,5}(?:\w{2,}ée?s?|résolue?s?|conclue?s?|finie?s?|acquise?s?|faite?s?)(?: \S+){0,3}"
         r"|(?:et |voilà,? )?(?:tout|voilà|ça y|fait|dit|vous (?:l'|les |y )\w+|c'est (?:dans|en)\b)\b.{0,40}",
         re.I,
     ),
     "hi": re.compile(
-        r"(?:\S+ ){0,7}(?:गया|गई|गए|दिया|दी|लिया|ली|चुका|चुकी|हुआ|हुई|डन|gaya|gayi|diya|liya"
+        r"(?:\S+ ){0,7}(?:गया|गई|गए|दिया|दी|लिया|ली|चुका|चुकी|हुआ|हुई|डन|पूरा|पूरी|poora|poori|gaya|gayi|diya|liya"
         r"|chuka|hua|hui|done)(?: (?:है|जी|आपको|hai|ji|aapko))?",
         re.I,
     ),

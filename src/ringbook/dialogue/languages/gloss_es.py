@@ -210,7 +210,7 @@ _DEEDS: Final = {
     r"ya está(?: todo)?(?=[,.!]|$)": "done",
     r"(?<!la )(?<!una )(?<!en )list[oa]s?(?! de\b)|hech[oa]s?": "done",
     r"arreglad[oa]|resuelt[oa]": "all sorted",
-    r"en (?:la|el|nuestra|mi) (?:agenda|calendario|sistema)": "in the diary",
+    r"en (?:la|el|nuestra|mi) (?:agenda|calendario|sistema)(?! no\b)": "in the diary",
     r"(?:se ha )?completad[oa]|realizad[oa]s?": "completed",
     r"citas|turnos": "appointments",
     r"cita|turno": "appointment",

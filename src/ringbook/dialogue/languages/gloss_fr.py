@@ -204,7 +204,7 @@ _DEEDS: Final = {
     r"(?:tout est|c'est tout|vous êtes) (?:prêt|réglé|bon|en ordre|arrangé)e?": "all set",
     r"voilà": "done",
     r"c'est (?:fait|bon|réglé|arrangé)": "it is done",
-    r"dans (?:l'agenda|le planning|le calendrier|le système)|à l'agenda|au planning": "in the diary",
+    r"dans (?:l'agenda|le planning|le calendrier|le système)(?! (?:je|il|on|nous) n)|à l'agenda|au planning": "in the diary",
     r"(?:bien )?(?:été )?(?:effectué|terminé|finalisé)e?s?": "completed",
     r"est fait(?:e)?": "is done",
     r"(?<=\d )(?:rendez-vous|rdv)": "appointments",

@@ -17,6 +17,7 @@ _GLOSSED: Final = """
     soon sorry speak taken thanks that to want was we what what's which who would yet you your
 """
 _SPANISH: Final = """
+    menores mayores años dieciocho verano invierno mejor
     *ria *rian *ría *rían abiert* abr* acaba acced* adult* agenda ahora algo algun* algún* ambas
     ambos antelación anula aparece apellido atend* atiend* aunque avisar* avise* aviso ayudar*
     bastante busc* calcul* calle cambia cambiamos cancela cargo cargos casi caso cerr* cierr*
@@ -41,6 +42,7 @@ _SPANISH: Final = """
     verific* verla verle verlo vernos vez viene vienen voy yo últim* únicamente
 """
 _FRENCH: Final = """
+    ans dix-huit été hiver vaut
     *dis *raient *rait *riez *rions absent absente absentes absents accompagné accompagnée
     accompagnées accompagnés accord accueil adulte adultes agenda ai aller annulez annulons
     apparaît appel* arrive assez assurance attente aucun* autres avait avance avoir beaucoup
@@ -67,6 +69,7 @@ _FRENCH: Final = """
     vont voyez vérifie vérifier y ça également équipe étage était étudiant étudiants été être
 """
 _HINDI: Final = """
+    मेरा उम्र अठारह साल गर्मियों सर्दियों करे करें umar saal kare karein mera meri
     aakhri aam aap aapka aapke aapki aapko aapne aapse aaye abhi agar aksar alag apna apne apni
     available baad baar bacha bachi badal badalna badalne badlav bahar bahut baith* band bata*
     beech behtar bhara bheed bill bima bina bol* card chah* chhutti chun* clinic daam dard de

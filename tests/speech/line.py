@@ -84,11 +84,13 @@ class AgentLine(io.AudioOutput):
 
 
 class Loudspeaker(io.AudioOutput):
-    """Plays in real time and can be paused; `log` is what it did."""
+    """Plays in real time; `log` is what it did. An avatar's does not pause."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, pauses: bool = True) -> None:
         super().__init__(
-            label="agent", capabilities=io.AudioOutputCapabilities(pause=True), sample_rate=24_000
+            label="agent",
+            capabilities=io.AudioOutputCapabilities(pause=pauses),
+            sample_rate=24_000,
         )
         self.log: list[str] = []
         self._waiting = self.played_seconds = 0.0

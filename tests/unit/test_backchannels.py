@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
@@ -44,6 +45,10 @@ class Session:
     agent_state: str = "listening"
     user_state: str = "listening"
     _activity: Activity = field(default_factory=Activity)
+    output: SimpleNamespace = field(default_factory=lambda: SimpleNamespace(audio=None))
+    options: SimpleNamespace = field(
+        default_factory=lambda: SimpleNamespace(interruption={"min_words": 0})
+    )
     asked: list[str] = field(default_factory=list)
 
     def generate_reply(self, *, user_input: str) -> None:

@@ -57,12 +57,18 @@ class Ears(stt.STT[Any]):
 
 
 class _Hearing(stt.RecognizeStream):
+    """Words that end in "…" are not the last."""
+
     async def _run(self) -> None:
         while True:
             said = await cast(Ears, self._stt).words.get()
-            data = stt.SpeechData(LanguageCode("en"), said)
-            final = stt.SpeechEventType.FINAL_TRANSCRIPT
-            self._event_ch.send_nowait(stt.SpeechEvent(final, alternatives=[data]))
+            data = stt.SpeechData(LanguageCode("en"), said.removesuffix("…"))
+            final, interim = (
+                stt.SpeechEventType.FINAL_TRANSCRIPT,
+                stt.SpeechEventType.INTERIM_TRANSCRIPT,
+            )
+            kind = interim if said.endswith("…") else final
+            self._event_ch.send_nowait(stt.SpeechEvent(kind, alternatives=[data]))
 
 
 class Activity(vad.VAD):
@@ -155,11 +161,14 @@ def diary(monkeypatch: pytest.MonkeyPatch) -> Diary:
 
 
 @asynccontextmanager
-async def hold(model: LLM[Any] | None = None) -> AsyncIterator[Held]:
+async def hold(
+    model: LLM[Any] | None = None, line: Loudspeaker | None = None
+) -> AsyncIterator[Held]:
     """A call that the agent has just begun to answer."""
+    line = line or Loudspeaker()
     db = cast(Database, SimpleNamespace(silent=False))
     call = Call(practice=PRACTICE, session_id="s", db=db, clock=lambda: NOW, channel="web")
-    offline, ears, activity, line = OfflineLLM(call), Ears(), Activity(), Loudspeaker()
+    offline, ears, activity = OfflineLLM(call), Ears(), Activity()
     session = AgentSession[Call](
         userdata=call,
         llm=model or offline,

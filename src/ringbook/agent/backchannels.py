@@ -98,6 +98,7 @@ class Backchannels:
         """The caller begins to be heard, or is not heard any more."""
         if event.new_state == "speaking":
             self._began, self._over = event.created_at, self._agent_has_floor()
+            self._stop_at_a_voice(self._can_pause())
         elif self._goes_on_after:
             self._goes_on_after = False
             asyncio.get_running_loop().call_soon(self._go_on)  # after the session's own timer
@@ -131,6 +132,12 @@ class Backchannels:
         """Whether the words are for the agent. Those that are not are as good as not said."""
         if isinstance(event, str) or event.type not in WORDS or not event.alternatives:
             return True
+        passes = self._are_for_the_agent(event)
+        if passes and event.alternatives[0].text:
+            self._stop_at_a_voice(True)
+        return passes
+
+    def _are_for_the_agent(self, event: SpeechEvent) -> bool:
         text, final = event.alternatives[0].text, event.type is SpeechEventType.FINAL_TRANSCRIPT
         began, over = self._utterance()
         if final:
@@ -159,6 +166,19 @@ class Backchannels:
     def _answers(self, line: _Line, at: float) -> bool:
         state = self._call.state
         return answers(round(line.share(at) * len(state.spoken)), state)
+
+    # ---- what cannot be paused ------------------------------------------------------------------
+
+    def _can_pause(self) -> bool:
+        audio = self._session.output.audio
+        return audio is None or audio.can_pause
+
+    def _stop_at_a_voice(self, stops: bool) -> None:
+        """Whether a sound is enough to stop the line; where it could not go on, words have to be.
+
+        The session looks it up at each sound and each transcript.
+        """
+        self._session.options.interruption["min_words"] = 0 if stops else 1
 
     # ---- going on -------------------------------------------------------------------------------
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.unit.dialogue.maple import LENA
 from tests.unit.dialogue.test_claims import appointment, moved, state_with
 
 from ringbook.dialogue.claims.denials import denied
@@ -18,6 +19,7 @@ from ringbook.domain.spoken_in import spoken_when_in
 DATA = Path(__file__).parent.parent / "data"
 LANGUAGES = ("es", "fr", "hi")
 RECALL = PRECISION = 0.95
+ODD_RECALL, ODD_PRECISION = 0.92, 0.88
 
 OTHER = {
     "es": "Su cita queda reservada para el viernes 30 de enero a las 9:00.",
@@ -41,6 +43,20 @@ def unseen(language: str) -> list[Sentence]:
 
 def spoken(language: str, state: CallState) -> CallState:
     return replace(state, tongue=replace(state.tongue, spoken=LANGUAGES, language=language))
+
+
+def among_those_named(state: CallState) -> CallState:
+    """With the people of the odd sentences at the practice, and one of them calling."""
+    names = ("Dr. Rao", "Dr. Chen", "Lucía", "Lucie", "Lucy")
+    people = tuple(replace(LENA, name=name, aliases=()) for name in names)
+    practice = replace(state.practice, providers=people)
+    return replace(state, practice=practice, names=("Marta Gómez", "Claire Petit"))
+
+
+def stopped(file: str, language: str) -> list[tuple[bool, bool, str]]:
+    """For each sentence: whether it claims, whether it is stopped with nothing written."""
+    state = among_those_named(spoken(language, state_with()))
+    return [(claims(kind), not check(text, state).ok, text) for kind, text in sentences(file)]
 
 
 def claims(kind: str) -> bool:
@@ -67,6 +83,59 @@ def test_the_sentences_that_mended_the_patterns_are_read_right(language: str) ->
     denials = [text for kind, text in sentences(language) if kind == "denied"]
     heard = [text for text in denials if denied(gloss(text, language))]
     assert len(heard) >= 0.9 * len(denials), set(denials) - set(heard)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_odd_wording_is_stopped_unless_its_words_are_known(language: str) -> None:
+    measured = [(said, seen) for said, seen, _ in stopped(f"{language}_odd_unseen", language)]
+    caught = measured.count((True, True))
+    assert caught / (caught + measured.count((True, False))) >= ODD_RECALL
+    assert caught / (caught + measured.count((False, True))) >= ODD_PRECISION
+    assert len(measured) == 80
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_odd_sentences_that_mended_the_words_are_read_right(language: str) -> None:
+    measured = stopped(f"{language}_odd", language)
+    wrong = [text for claim, seen, text in measured if claim != seen]
+    assert len(wrong) <= 0.03 * len(measured), wrong
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "ok"),
+    [
+        ("es", "Tengo un hueco estupendo el jueves 29 de enero a las cuatro y media.", True),
+        ("es", "El jueves 29 de enero a las cuatro y media, pan comido.", False),
+        ("es", "¿Le hace ilusión el jueves 29 de enero?", True),
+        ("fr", "Il y a une jolie place jeudi 29 janvier à seize heures trente.", True),
+        ("fr", "Jeudi 29 janvier à seize heures trente, c'est plié.", False),
+        ("fr", "Jeudi 29 janvier, cela vous enchante ?", True),
+        ("hi", "गुरुवार 29 जनवरी शाम साढ़े चार बजे बढ़िया समय ख़ाली है।", True),
+        ("hi", "गुरुवार 29 जनवरी शाम साढ़े चार बजे, चकाचक।", False),
+        ("hi", "क्या गुरुवार 29 जनवरी मज़ेदार रहेगा?", True),
+    ],
+)
+def test_unheard_of_words_pass_in_an_offer_and_a_question_only(
+    language: str, said: str, *, ok: bool
+) -> None:
+    state, lines = spoken(language, state_with()), SPOKEN[language]
+    verdict = check(said, state)
+    assert verdict.ok == ok
+    assert ok or verdict.instead == lines.nothing_booked
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("es", "El jueves 29 de enero a las cuatro y media, pan comido."),
+        ("fr", "Jeudi 29 janvier à seize heures trente, c'est plié."),
+        ("hi", "गुरुवार 29 जनवरी शाम साढ़े चार बजे, चकाचक।"),
+    ],
+)
+def test_unheard_of_words_pass_when_the_diary_bears_them_out(language: str, said: str) -> None:
+    assert check(said, spoken(language, state_with(appointment()))).ok
+    other = spoken(language, state_with(appointment("2026-01-30 09:00")))
+    assert SPOKEN[language].exactly[:5] in check(said, other).instead
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -15,11 +15,13 @@ from ringbook.dialogue.claims import others as claims_others
 from ringbook.dialogue.claims import visit as claims_visit
 from ringbook.dialogue.claims import waitlist as claims_waitlist
 from ringbook.dialogue.claims.denials import denied
+from ringbook.dialogue.claims.own_lines import is_own_line
 from ringbook.dialogue.claims.series import right_there, unfounded
 from ringbook.dialogue.claims.suspicion import claims_something
 from ringbook.dialogue.claims.words import Deed, all_claimed, names_internals, plain
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.languages.gloss import GLOSSES, gloss
+from ringbook.dialogue.speak.sentences import sentences
 from ringbook.dialogue.state.call_events import Booked, Cancelled, Moved, Refused
 from ringbook.dialogue.state.call_state import CallState, Commit
 from ringbook.dialogue.understand.for_whom import told, truly_for
@@ -50,10 +52,19 @@ def check(sentence: str, state: CallState) -> Verdict:
     return replace(verdict, instead=claims_elsewhere.instead(verdict.kind, verdict.instead, state))
 
 
-def _known(sentence: str, state: CallState) -> bool:
+def _known(text: str, state: CallState) -> bool:
     """In another language: that it claims nothing, or what it claims is borne out."""
+    done, rest = sentences(text)
+    return all(_known_one(sentence, state) for sentence in (*done, rest))
+
+
+def _known_one(sentence: str, state: CallState) -> bool:
     language = languages.language_of_words(sentence, state)
-    if language not in GLOSSES or not claims_something(sentence, language):
+    if (
+        language not in GLOSSES
+        or is_own_line(sentence, language)
+        or not claims_something(sentence, language, claims_others.own_words(state))
+    ):
         return True
     english = gloss(sentence, language)
     named = moments(english, state.today, state.caller_zone)

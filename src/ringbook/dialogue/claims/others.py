@@ -14,7 +14,7 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.understand.mentions import moments
 from ringbook.domain.model import Practice
 
-__all__ = ["INSTEAD", "tells_of_others"]
+__all__ = ["INSTEAD", "own_words", "tells_of_others"]
 
 INSTEAD: Final = "I can only speak about your own appointments."
 
@@ -39,6 +39,18 @@ MIN_DIGITS: Final = 7
 def tells_of_others(sentence: str, state: CallState) -> bool:
     """True for a stranger's name beside a time, and for a number that nobody gave."""
     return _foreign_number(sentence, state) or _foreign_name(sentence, state)
+
+
+def own_words(state: CallState) -> frozenset[str]:
+    """The words, in lower case, of the names of services, people and the caller."""
+    practice = state.practice
+    services = (" ".join((s.name, *s.aliases)) for s in practice.services)
+    people = (" ".join((p.name, *p.aliases)) for p in practice.providers)
+    rows = (*state.appointments, *(c.appointment for c in state.commits))
+    others = (row.attendee or "" for row in rows)
+    own = (practice.name, practice.agent_name, *state.names, state.proven_name or "")
+    text = " ".join((*services, *people, *others, *own)).casefold()
+    return frozenset(re.findall(r"[^\W\d_](?:[\w\u0900-\u0963'-]*[\w\u0900-\u0963])?", text))
 
 
 # ---- numbers ------------------------------------------------------------------------------------

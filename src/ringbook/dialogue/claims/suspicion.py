@@ -1,61 +1,131 @@
 """Is a sentence in another language a claim, though no word for a deed was known in it? Pure.
 
 A gloss cannot know every way to say "booked". So a statement that speaks of appointments or of a
-time counts as one, unless something in it says otherwise: it asks, offers, tells of opening hours,
-of what can, will or must be done, or denies.
+time counts as one unless each of its clauses is excused: it asks, offers, tells of opening hours,
+of what can, will or must be done, denies, or only names what is to be read back.
 """
 
 import re
+import unicodedata
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
 from datetime import date
 
 from ringbook.dialogue.claims.denials import denied
 from ringbook.dialogue.claims.words import claimed
 from ringbook.dialogue.languages.gloss import gloss
 from ringbook.dialogue.languages.gloss_harmless import HARMLESS
+from ringbook.dialogue.languages.gloss_hi import plainly
+from ringbook.dialogue.languages.gloss_known import KNOWN, OFFERS
+from ringbook.dialogue.languages.gloss_naming import NAMED, NAMING
+from ringbook.dialogue.languages.gloss_statements import (
+    BRIEF,
+    JOINED,
+    NO_LONGER,
+    SLOT,
+    SOUGHT,
+    YOURS,
+)
 from ringbook.dialogue.understand.mentions import moments
 
 __all__ = ["claims_something"]
 
 _OF_BOOKINGS = re.compile(
     r"\b(?:appointments?|booking|reservation|visit|diary|change|cancellation|done|all set"
-    r"|confirmed|booked|moved|cancelled|completed|résolue?|réglée?|resuelt[oa]|solucionad[oa]|ferme)\b"
-    r"|(?:अपॉइंटमेंट|कन्फर्म|रद्द|बुक|तैयार|पक्का)"
-    r"|(?:गया|गई|गए|दिया|दी|दिए|लिया|ली|चुका|चुकी|हुई|हुआ)(?=[ .,!]|$)"
-    r"|\b(?:gaya|gayi|diya|liya|chuka|chuki|hui)\b",
-    re.I,
+    r"|confirmed|booked|moved|cancelled|completed|no longer exists)\b"
+)
+_CONDITION = re.compile(
+    r"\b(?:want|would|if|as soon as|once|before|every|any ones|which|what|how|who|to [a-z]+"
+    r"|phone number)\b"
 )
 _EXCUSED = re.compile(
-    r"\b(?:want|need|can|going to|let me|must|would|if|as soon as|once|before|every"
-    r"|any ones|which|what|how|who|sorry|one moment|somebody|thanks|goodbye|to [a-z]+"
-    r"|or|phone number)\b"
+    r"\b(?:need|can|going to|let me|must|sorry|one moment|somebody|thanks|goodbye|or)\b"
 )
+_YOURS_TOO = re.compile(r"\b(?:need|can|going to|let me|must|sorry|or)\b|^to ")
 _DENIED = re.compile(r"\b(?:not|no|nothing|never|neither|nor)\b(?! longer)")
-_CLAUSE = re.compile(r"[,;\u2014]|:(?!\d)|\b(?:and|but)\b")
-_SAID_OF_IT = re.compile(
-    r"\b(?:is|i have|you|your|appointment|tiene|figura|viene|avez|figurez|venez"
-    r"|hain?|hua|milte)\b|है|हैं|हुआ|पक्का",
-    re.I,
+_NOT_YET_SO = re.compile(
+    r"\b(?:if|as soon as|once|before|every|any ones|somebody|not|no|nothing|never)\b"
 )
+_DONE = re.compile(r"\b(?:i have )?(?:booked|confirmed|moved|cancelled|completed|all set|done)\b")
+"""What is done only then, or by somebody else."""
+_WORD = re.compile(r"[^\W\d_](?:[\w\u0900-\u0963'-]*[\w\u0900-\u0963])?")
+_WHOLE = {
+    language: re.compile(rf"\S*(?:{harmless.pattern})\S*", re.I)
+    for language, harmless in HARMLESS.items()
+}
+"""With all of the word that is harmless in part."""
+_TAG = 3
+"""The words of a question that only asks for a yes to what was said before it."""
 _ANY_DAY = date(2026, 1, 26)
 
 
-def claims_something(sentence: str, language: str) -> bool:
-    """True when the sentence says, or may say, that something was booked, moved or cancelled."""
-    english = gloss(sentence, language)
+def claims_something(sentence: str, language: str, own: Set[str] = frozenset()) -> bool:
+    """True when the sentence says, or may say, that something was booked, moved or cancelled.
+
+    `own` are the names, in lower case, of this practice's services and people and of the caller.
+    """
+    said = plainly(unicodedata.normalize("NFC", sentence).replace("\u2019", "'"))
+    english = gloss(said, language)
     if claimed(english) is not None:
         return True
-    if english.rstrip(" \"')").endswith("?") or denied(english):
+    gone = NO_LONGER[language].search(said) is not None
+    if denied(english) and not gone:
         return False
-    if _EXCUSED.search(english.lower()) or HARMLESS[language].search(
-        sentence.replace("\u2019", "'")
-    ):
-        return False
-    said_of_it = _SAID_OF_IT.search(f"{english} {sentence}") is not None
-    told = [part for part in _CLAUSE.split(english) if not _DENIED.search(part.lower())]
-    return any(_tells(part, said_of_it) for part in told)
+    words = _Words(language, own, bool(_CONDITION.search(english.lower())))
+    if not (gone or _concerns(english) or SLOT[language].search(said)):
+        bare = said.strip(" .!\u0964")
+        return BRIEF[language].fullmatch(bare) is not None and not words.excuse_brief(bare)
+    return not all(words.excuse(part) for part in _stated(said, language))
 
 
-def _tells(clause: str, said_of_it: bool) -> bool:
-    """A time that is only named, and not said anything of, may be the first half of a read-back."""
-    timed = said_of_it and bool(moments(clause, _ANY_DAY))
-    return timed or bool(_OF_BOOKINGS.search(clause))
+def _concerns(english: str) -> bool:
+    """Whether an appointment or a time is spoken of."""
+    return bool(moments(english, _ANY_DAY) or _OF_BOOKINGS.search(english.lower()))
+
+
+def _stated(said: str, language: str) -> Iterator[str]:
+    """The clauses, without those that ask. What comes before "is that right?" is stated."""
+    parts = [part for part in JOINED[language].split(said) if part.strip(" .!\u0964")]
+    if not said.rstrip(" \"')").endswith("?"):
+        yield from parts
+    elif len(parts) > 1 and len(parts[-1].split()) <= _TAG:
+        yield from parts[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a clause may consist of; `conditional` when it is under a condition or a wish."""
+
+    language: str
+    own: Set[str]
+    conditional: bool
+
+    def excuse(self, clause: str) -> bool:
+        """Whether the clause only names, offers, or says in known words what claims nothing."""
+        bare = NAMED[self.language].sub(" ", clause)
+        english = gloss(bare, self.language).lower()
+        if YOURS[self.language].search(clause):
+            return bool(_YOURS_TOO.search(english) or SOUGHT[self.language].search(clause))
+        if self._name(english) or OFFERS[self.language].search(clause):
+            return True
+        excused = self.conditional or self._harmless(bare, english)
+        return (excused or not _concerns(english)) and self._know(bare)
+
+    def excuse_brief(self, clause: str) -> bool:
+        """The same of a sentence that names no time and no appointment."""
+        return self._harmless(clause, gloss(clause, self.language).lower()) or self.excuse(clause)
+
+    def _name(self, english: str) -> bool:
+        return all(word in NAMING[self.language] | self.own for word in _WORD.findall(english))
+
+    def _harmless(self, bare: str, english: str) -> bool:
+        denies = _DENIED.search(english) and not NO_LONGER[self.language].search(bare)
+        return bool(denies or _EXCUSED.search(english) or HARMLESS[self.language].search(bare))
+
+    def _know(self, bare: str) -> bool:
+        """No word is left that may tell of a deed."""
+        rest = gloss(_WHOLE[self.language].sub(" ", bare), self.language).lower()
+        known = NAMING[self.language] | self.own
+        if _NOT_YET_SO.search(gloss(bare, self.language).lower()):
+            rest = _DONE.sub(" ", rest)
+        return all(w in known or KNOWN[self.language].fullmatch(w) for w in _WORD.findall(rest))

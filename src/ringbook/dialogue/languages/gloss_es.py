@@ -90,7 +90,7 @@ _CANCEL = r"(?:cancelar|anular|eliminar|borrar)"
 _ME = r"(?:l[aeo]s?|me|se|nos)?"
 
 _NO_DEED = (
-    r"(?:encantad|cerrad|ocupad|entendid|oíd|olvidad|incluid|permitid|llamad|equivocad|preocupad|interesad|encontrad|buscad"
+    r"(?:encantad|cerrad|ocupad|pillad|cogid|entendid|oíd|olvidad|incluid|permitid|llamad|equivocad|preocupad|interesad|encontrad|buscad"
     r"|mirad|llegad|recibid|preguntad|perdid|limitad|necesitad|obligad|sentid|tenid|venid|podid|querid|sabid|habid|sid|ubicad"
     r"|situad|comprobad|pensad|hablad|escuchad|pagad|repetid|decidid|segur|agotad|vendid|disponid|recomendad"
     r"|prohibid|acompañad|relacionad|list)"
@@ -123,7 +123,7 @@ _TALK: Final = {
     r"cómo se llama(?: usted)?": "what is your name",
     r"por favor": "please",
     r"perdone|perdón|disculpe|lo siento": "sorry",
-    r"un momento|un segundo|espere|espera": "one moment",
+    r"un momento|un segundo|espere|(?<!\bl[aeo] )(?<!mucha )(?<!de )espera(?! el\b)": "one moment",
     r"(?:puede )?repetir(?:lo)?|repita": "repeat that",
     r"hablar con (?:una persona|alguien|un humano)": "speak to a person",
 }
@@ -136,7 +136,9 @@ _EXCUSES: Final = {
     r"no (?:se |le |la |lo |les )*(?:ha|han|he|hemos|está|están|quedó|queda|fue|hay|tiene|tengo)": "has not",
     r"(?:ha )?fallado|falló|fracasó|ha fracasado": "failed",
     r"hubo un (?:problema|error)|ha habido un (?:problema|error)": "there was a problem",
+    r"cuestan?": "costs",
     r"todavía no|aún no": "not yet",
+    r"sin (?=\w+[aei]r(?:l[aeo]s?)?\b)": "not ",
     r"ningun[oa]?|ningún": "no",
     r"nada": "nothing",
     r"nunca": "never",
@@ -205,10 +207,10 @@ _DEEDS: Final = {
     r"(?:ya )?(?:lo|la|le) (?:tengo|tenemos) (?:apuntad|anotad|agendad|puest)[oa]s?": "i have booked you",
     r"todo (?:está )?(?:list|arreglad|resuelt|hech)[oa]|todo en orden|ya qued(?:ó|a)|todo está": "all set",
     r"(?:está|queda|quedó) (?:list|hech)[oa]s?": "is all set",
-    r"ya está(?=[,.!]|$)": "done",
-    r"(?:list|hech)[oa]s?": "done",
+    r"ya está(?: todo)?(?=[,.!]|$)": "done",
+    r"(?<!la )(?<!una )(?<!en )list[oa]s?(?! de\b)|hech[oa]s?": "done",
     r"arreglad[oa]|resuelt[oa]": "all sorted",
-    r"en (?:la|el|nuestra|mi) (?:agenda|calendario|sistema)": "in the diary",
+    r"en (?:la|el|nuestra|mi) (?:agenda|calendario|sistema)(?! no\b)": "in the diary",
     r"(?:se ha )?completad[oa]|realizad[oa]s?": "completed",
     r"citas|turnos": "appointments",
     r"cita|turno": "appointment",

@@ -93,7 +93,7 @@ _CANCEL = r"(?:annuler|supprimer|retirer|effacer)"
 _HAVE = r"(?:j'ai|nous avons|on a|je l'ai|je vous ai|nous vous avons|on vous a|nous l'avons|je les ai|je vous l'ai)(?: bien| donc| tout de suite)?"
 
 _NO_DEED = (
-    r"(?:désolé|fermé|occupé|oublié|situé|arrivé|passé|compliqué|intéressé|obligé|conseillé|demandé|parlé|trouvé|vérifié|regardé"
+    r"(?:désolé|férié|fermé|occupé|oublié|situé|arrivé|passé|compliqué|intéressé|obligé|conseillé|demandé|parlé|trouvé|vérifié|regardé"
     r"|cherché|appelé|écouté|recommandé|limité|eu|compris|entendu|payé|épuisé|allé|resté|été|accompagné|précisé|gratuit)"
 )
 _TALK: Final = {
@@ -132,6 +132,7 @@ _EXCUSES: Final = {
     r"n'a pas (?:fonctionné|marché|abouti)|a échoué": "failed",
     r"n'est toujours pas": "is not",
     r"n'(?:est|êtes) plus (?=réserv|inscri|enregistr|program|confirm)": "no longer exists ",
+    r"coûtent?": "costs",
     r"déjà ?|encore (?=pas)": "",
     r"n'(?:ai|avons|a) (?=\w+é)": "has not ",
     r"n'(?:avez|a|y a) plus (?:de |aucun |votre )?(?:rendez-vous|réservation)": "appointment no longer exists",
@@ -203,7 +204,7 @@ _DEEDS: Final = {
     r"(?:tout est|c'est tout|vous êtes) (?:prêt|réglé|bon|en ordre|arrangé)e?": "all set",
     r"voilà": "done",
     r"c'est (?:fait|bon|réglé|arrangé)": "it is done",
-    r"dans (?:l'agenda|le planning|le calendrier|le système)|à l'agenda|au planning": "in the diary",
+    r"dans (?:l'agenda|le planning|le calendrier|le système)(?! (?:je|il|on|nous) n)|à l'agenda|au planning": "in the diary",
     r"(?:bien )?(?:été )?(?:effectué|terminé|finalisé)e?s?": "completed",
     r"est fait(?:e)?": "is done",
     r"(?<=\d )(?:rendez-vous|rdv)": "appointments",

@@ -26,14 +26,19 @@ _PARTS: Final = {
     "शाम": "pm", "raat": "pm", "रात": "pm",
 }  # fmt: skip
 _DAYS: Final = {
-    "somvar": "monday", "somwar": "monday", "सोमवार": "monday", "मंडे": "monday",
-    "mangalvar": "tuesday", "mangalwar": "tuesday", "मंगलवार": "tuesday", "ट्यूजडे": "tuesday",
-    "budhvar": "wednesday", "budhwar": "wednesday", "बुधवार": "wednesday",
-    "वेडनेसडे": "wednesday", "guruvar": "thursday", "guruwar": "thursday",
+    "somvar": "monday", "somwar": "monday", "somvaar": "monday", "somwaar": "monday", "सोमवार": "monday", "मंडे": "monday",
+    "mangalvar": "tuesday", "mangalwar": "tuesday", "mangalvaar": "tuesday",
+    "mangalwaar": "tuesday", "मंगलवार": "tuesday", "ट्यूजडे": "tuesday",
+    "budhvar": "wednesday", "budhwar": "wednesday", "budhvaar": "wednesday",
+    "budhwaar": "wednesday", "बुधवार": "wednesday",
+    "वेडनेसडे": "wednesday", "guruvar": "thursday", "guruwar": "thursday", "guruvaar": "thursday",
+    "guruwaar": "thursday",
     "गुरुवार": "thursday", "गुरूवार": "thursday", "बृहस्पतिवार": "thursday", "थर्सडे": "thursday",
-    "shukravar": "friday", "shukrawar": "friday", "शुक्रवार": "friday", "फ्राइडे": "friday",
-    "shanivar": "saturday", "shaniwar": "saturday", "शनिवार": "saturday",
-    "सैटरडे": "saturday", "ravivar": "sunday", "raviwar": "sunday", "itvaar": "sunday",
+    "shukravar": "friday", "shukrawar": "friday", "shukravaar": "friday",
+    "shukrawaar": "friday", "शुक्रवार": "friday", "फ्राइडे": "friday",
+    "shanivar": "saturday", "shaniwar": "saturday", "shanivaar": "saturday",
+    "shaniwaar": "saturday", "शनिवार": "saturday",
+    "सैटरडे": "saturday", "ravivar": "sunday", "raviwar": "sunday", "ravivaar": "sunday", "itvaar": "sunday",
     "रविवार": "sunday", "इतवार": "sunday", "संडे": "sunday",
 }  # fmt: skip
 _MONTHS: Final = {
@@ -102,7 +107,7 @@ _FIRST: Final = {
     r"(?:likh|लिख) (?:liya|लिया|loon|लूं)(?: (?:hai|है))? (?:ki|कि)": "noted that",
     r"(?:वह|वो|वे|woh|vah|ye|yeh|यह) (?:समय|time|टाइम|slot|स्लॉट|जगह|jagah)(?! (?:आपके|aapke|main|मैं))": "somebody else",
     r"किसी और ने|kisi aur ne|किसी दूसरे ने": "somebody else",
-    rf"{_NOT} (?:raha|rahi|रहा|रही){_IS}": "no longer exists",
+    rf"(?:(?:ab|अब) {_NOT}|(?<=appointment ){_NOT}|(?<=अपॉइंटमेंट ){_NOT}) (?:raha|rahi|रहा|रही){_IS}": "no longer exists",
     rf"(?:appointment |अपॉइंटमेंट )?{_BOOK} {_NOT} {_TRIED}(?: [^\s.।?!,]+)?{_IS}": "was not booked",
     rf"{_CANCEL} {_NOT} {_TRIED}(?: [^\s.।?!,]+)?{_IS}": "was not cancelled",
     rf"{_MOVE} {_NOT} {_TRIED}(?: [^\s.।?!,]+)?{_IS}": "was not moved",
@@ -128,7 +133,7 @@ _FIRST: Final = {
     rf"(?:ab|अब) ({_WHEN}[^.?!]*?) (?:hai|है)": r"your appointment is on \1",
     rf"(?:aapka|aapki|आपका|आपकी) {_APPOINTMENT} (?:hai|है)": "you now have an appointment",
     r"^(.+?) (?:aapka|आपका) (?:intezaar|intezar|इंतजार) [^.?!]+": r"expect you on \1",
-    rf"(?!{_NO_DEED})([^\s.,?!।]+) (?:ho |हो |kar |कर |le |ले )?(?:gaya|gayi|gaye|गया|गई|गयी|गए|chuka|chuki|चुका|चुकी|diya|di|diye|दिया|दी|दिए|liya|li|लिया|ली){_IS}":
+    rf"(?!{_NO_DEED})([^\s.,?!।]+) (?:ho |हो |kar |कर |le |ले )?(?:gaya|gayi|gaye|गया|गई|गयी|गए|chuka|chuki|चुका|चुकी|diya|di|diye|दिया|दी|दिए|liya|li|लिया|ली){_IS}(?! (?:jaa?[te]|जा[तए]))":
         r"\1 i have completed",
     r"(?:rakha|rakhi|bana|bani|रखा|रखी|बना|बनी) (?:hai|है)": "i have completed",
     r"(?:pura|poora|पूरा|सफल) (?:ho|हो) (?:gaya|गया|chuka|चुका)": "is completed",

@@ -11,15 +11,15 @@ from datetime import datetime
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing
+from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.away import asks_again
 from ringbook.dialogue.state import other_zone, returning
-from ringbook.dialogue.state import verify as verify_state
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
 from ringbook.domain.one_time_code import HIDDEN
@@ -104,6 +104,8 @@ def _number(state: CallState) -> CallState:
         return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
     if about(state) == "confirm_number":
         return _number_answer(state, state.answering)
+    if heard.has("this_line"):
+        return replace(state, not_this_line=False)
     if about(state) == "number" and heard.has("no", "drop") and state.number is None:
         return replace(state, number_refusals=state.number_refusals + 1)
     return state
@@ -144,9 +146,10 @@ def _number_answer(state: CallState, asked: Question | None) -> CallState:
     heard = _heard(state)
     if asked is None or heard.has("wait"):
         return state
-    if clear_yes(heard) or _said_again(heard, asked):
+    other = _OTHER_NUMBER.search(heard.text) is not None
+    if (clear_yes(heard) and not other) or _said_again(heard, asked):
         return replace(state, number=asked.number, candidate=None, digits="")
-    if not heard.has("no", "correct") or _same(heard, asked):
+    if not (other or heard.has("no", "correct")) or _same(heard, asked):
         return state
     if not _was_ours(state):
         return replace(state, not_this_line=True, digits="", candidate=None)

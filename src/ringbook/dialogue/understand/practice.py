@@ -24,7 +24,8 @@ LINE_CUT = re.compile(
 )
 """No haircut."""
 LEAD = re.compile(
-    r"\b(?:dr|doctor|mr|mrs|ms|miss|with|see|seeing|by|for|to|and|or|the|prefer|want) $"
+    r"\b(?:dr|doctor|mr|mrs|ms|miss|with|see|seeing|by|for|to|and|or|the|prefer|want"
+    r"|about|is|does|can|take) $"
 )
 TITLE = re.compile(r"\b(?:dr|doctor) $")
 

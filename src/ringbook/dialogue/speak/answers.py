@@ -31,6 +31,8 @@ def aside(state: CallState) -> str:
         return f"I'm sorry about the trouble.{_or(state)}"
     if heard.has("person"):
         return _person(state)
+    if heard.has("matter"):
+        return _matter(state)
     if heard.has("robot"):
         return f"I'm {state.practice.agent_name}, the automated assistant of {state.practice.name}."
     if heard.has("help"):
@@ -57,6 +59,12 @@ def _person(state: CallState) -> str:
     if state.practice.hand_over_phone is None:
         return "I'm sorry, I can't connect you to anybody from here, but I can help with the diary."
     return f"I can't put you through from here. {speak.reach(state)}"
+
+
+def _matter(state: CallState) -> str:
+    if state.practice.hand_over_phone is None:
+        return "I'm sorry, I only keep the diary; that is for the people at the practice."
+    return f"That is for the people at the practice. {speak.reach(state)}"
 
 
 def _answer(heard: Heard, state: CallState) -> str:
@@ -162,6 +170,8 @@ def _days(numbers: list[int]) -> str:
     return speak.join([_WEEK[n] for n in numbers])
 
 
+_CHANGES: Final = ("confirm_cancel", "confirm_move")
+_FEE: Final = re.compile(r"\b(fees?|charges?|charged|penalty)\b", re.I)
 _WITH: Final = re.compile(r"\b(with|see|seeing|get)\b", re.I)
 
 
@@ -182,7 +192,8 @@ def _meant(heard: Heard, state: CallState) -> tuple[Service, ...]:
 
 
 def _prices(heard: Heard, state: CallState) -> str:
-    if about_changes(heard.text):
+    changing = state.answering is not None and state.answering.about in _CHANGES
+    if about_changes(heard.text) or (changing and _FEE.search(heard.text)):
         return _late_fee(state)
     priced = [s for s in _meant(heard, state) if s.price is not None]
     if not priced:

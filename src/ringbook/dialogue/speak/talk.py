@@ -52,7 +52,7 @@ def idle(state: CallState) -> Say:
         _worked(state)
         or call_back.was_asked(state)
         or _missed_else(state)
-        or (heard is not None and heard.has("question", "person", "robot"))
+        or (heard is not None and heard.has("question", "person", "matter", "robot"))
     ):
         return Say(anything_else(state), Question("anything_else"))
     if heard is None or not heard.text.strip() or heard.has(*AT_A_LOSS) or _met_again(state):

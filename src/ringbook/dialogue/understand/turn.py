@@ -23,12 +23,13 @@ from ringbook.dialogue.understand.answers import (
 from ringbook.dialogue.understand.attendee import as_own, whose
 from ringbook.dialogue.understand.complaints import complaining, without_past
 from ringbook.dialogue.understand.distress import distress_acts
+from ringbook.dialogue.understand.matters import for_the_practice
 from ringbook.dialogue.understand.own_name import name_said, only_named
 from ringbook.dialogue.understand.practice import faq_asked, provider_named, service_named
 from ringbook.dialogue.understand.questions import brings, questions
 from ringbook.dialogue.understand.series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_acts
-from ringbook.dialogue.understand.tasks import tasks_named, wanting
+from ringbook.dialogue.understand.tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand.text import plain, questioning
 from ringbook.dialogue.understand.visit import with_visit
 from ringbook.dialogue.understand.weighing import weighed
@@ -209,6 +210,8 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("more")
     if _picks(heard, context):
         acts.append("pick")
+    if heard.faq is None and not {*TASKS} & {*acts} and for_the_practice(said):
+        acts.append("matter")
     if questions(said, heard, (*acts, *talk), context):
         acts.append("question")
     if "emergency" in acts:

@@ -21,6 +21,7 @@ from tests.eval.scenario import load
 from tests.unit.test_when import read, utterances
 
 from bench.figures import report
+from bench.prepared import prepared_answers
 from ringbook.dialogue.claims.guard import check
 from ringbook.dialogue.legal.actions import legal
 from ringbook.dialogue.note import note
@@ -63,6 +64,8 @@ def measure(rounds: int) -> Times:
         times.number = 0
         for events in calls:
             _call(events, times)
+            for judged in prepared_answers(events):
+                times.take("claim guard: an answer prepared before the turn is over", judged)
         _readings(times)
         _sentences(times)
         gc.collect()

@@ -1,6 +1,6 @@
 """The domain's values as the page sees them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -27,15 +27,18 @@ from ringbook.domain.pricing import CostBreakdown
 from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.domain.zones import CallerZone
 from ringbook.events import (
+    CLAIMS,
     COST,
     AppointmentView,
     CallerView,
     CallSummaryEvent,
+    ClaimsView,
     ClockView,
     CostView,
     PartView,
     PreferencesView,
     SlotView,
+    StoppedView,
     ToolData,
     WaitView,
 )
@@ -43,6 +46,7 @@ from ringbook.events import (
 __all__ = [
     "LinkOf",
     "appointment_view",
+    "claims_view",
     "clock_view",
     "cost_view",
     "parts_view",
@@ -235,6 +239,12 @@ def cost_view(cost: CostBreakdown) -> CostView:
     return {**view, "unpriced": list(cost.unpriced)} if cost.unpriced else view
 
 
+def claims_view(sentences: int, checked: int, stopped: Mapping[tuple[str, str], int]) -> ClaimsView:
+    """The claim guard's counts; `stopped` by what was claimed and why that was untrue."""
+    kinds = [StoppedView(claim=c, why=why, count=n) for (c, why), n in sorted(stopped.items())]
+    return ClaimsView(sentences=sentences, checked=checked, stopped=kinds)
+
+
 def summary_event(record: CallRecord, at: datetime, link_of: LinkOf = _no_link) -> CallSummaryEvent:
     """`call_summary` of a call, sent `at`; a record without a known cost counts as free."""
     zone = ZoneInfo(record.timezone)
@@ -250,4 +260,11 @@ def summary_event(record: CallRecord, at: datetime, link_of: LinkOf = _no_link) 
         duration_seconds=record.duration_seconds,
         timestamp=at,
         frustration=record.frustration,
+        claims=_stopped(record),
     )
+
+
+def _stopped(record: CallRecord) -> ClaimsView | None:
+    """The counts of a call in which something was stopped."""
+    found = record.claims and CLAIMS.validate_python(record.claims)
+    return found if found and found["stopped"] else None

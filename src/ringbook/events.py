@@ -24,6 +24,7 @@ __all__ = [
     "AppointmentView",
     "CallSummaryEvent",
     "CallerView",
+    "ClaimsView",
     "ClockView",
     "CostView",
     "PartView",
@@ -31,6 +32,7 @@ __all__ = [
     "ProposalEvent",
     "RingbookEvent",
     "SlotView",
+    "StoppedView",
     "ToolCallEvent",
     "ToolData",
     "WaitView",
@@ -191,6 +193,24 @@ class CostView(TypedDict):
     unpriced: NotRequired[list[str]]
 
 
+@with_config(ConfigDict(extra="forbid"))
+class StoppedView(TypedDict):
+    """Sentences of one kind that were not spoken: what they claimed, and why that was untrue."""
+
+    claim: str
+    why: str
+    count: int
+
+
+@with_config(ConfigDict(extra="forbid"))
+class ClaimsView(TypedDict):
+    """What the claim guard judged: sentences, claims among them, and those it stopped."""
+
+    sentences: int
+    checked: int
+    stopped: list[StoppedView]
+
+
 class CallSummaryEvent(Wire):
     type: Literal["call_summary"] = "call_summary"
     summary: str
@@ -202,6 +222,11 @@ class CallSummaryEvent(Wire):
     frustration: Literal["some", "high"] | None = Field(
         None,
         description="what the caller had to put up with, for the operator; absent when at ease",
+        exclude_if=_absent,
+    )
+    claims: ClaimsView | None = Field(
+        None,
+        description="what was kept from being said, for the operator; absent when nothing was",
         exclude_if=_absent,
     )
 
@@ -236,3 +261,4 @@ EVENT: TypeAdapter[RingbookEvent] = TypeAdapter(RingbookEvent)
 
 
 COST: TypeAdapter[CostView] = TypeAdapter(CostView)
+CLAIMS: TypeAdapter[ClaimsView] = TypeAdapter(ClaimsView)

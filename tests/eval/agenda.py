@@ -54,10 +54,13 @@ class Caller:
     channel: Channel
     chance: Random
     place: int = 0
+    until: tuple[Topic, ...] = ()
+    """The line is lost as soon as the agent waits for one of these."""
     errand: Errand = field(init=False)
     words: Wording = field(init=False)
     speech: Speech = field(init=False)
     before: Waits = "nothing"
+    asked: str = ""
     same: int = 0
     repeated: bool = False
     slipped: set[str] = field(default_factory=set)
@@ -74,10 +77,13 @@ class Caller:
     def reply(self, heard: str) -> str | None:
         """The answer to all that the agent has just said."""
         about = waits_for(heard)
+        if about == "nothing" and self.repeated:  # "take your time": the question stands
+            about, heard = self.before, self.asked
+        self.asked = heard
         self.same = self.same + 1 if about == self.before else 0
         self.before = about
         self.errand.hear(heard)
-        if self.same >= PATIENCE:
+        if self.same >= PATIENCE or _TOPICS.get(about) in self.until:
             return None
         said = self._manner(about) or self._own_words(about) or self._answer(about, heard)
         return self.channel.start(said)
@@ -121,6 +127,9 @@ class Caller:
             "here": lambda _: self.words.pick("here"),
             "retry": lambda _: self.words.pick("yes"),
             "other": lambda _: self.words.pick("no_thanks"),
+            "resume": self._resume,
+            "usual": self._usual,
+            "whose_name": lambda _: self._fill("whom"),
         }
         return answers.get(about, self._open)(heard)
 
@@ -153,6 +162,21 @@ class Caller:
             return self._more(heard)
         errand = self._open(heard)
         return f"No, {errand[0].lower()}{errand[1:]}"
+
+    # ---- what is known of earlier calls ----------------------------------------------------------
+
+    def _resume(self, heard: str) -> str:
+        """Goes on where the last call was cut off, if that was this errand."""
+        earlier = self.scenario.earlier
+        if earlier is None or earlier.goal is not None:
+            return self._insist(heard)
+        return self.words.pick("yes_write")
+
+    def _usual(self, heard: str) -> str:
+        """Takes the usual when that is what is wanted, and is named as it is."""
+        form = self.goal.form
+        named = form.book is not None and form.book.lower() in heard.lower()
+        return self.words.pick("yes_write") if form.usual and named else self._insist(heard)
 
     def _number(self, act: str) -> str:
         if self.style == "correcting" and "number" not in self.slipped:
@@ -259,8 +283,17 @@ class Caller:
             return self._fill("wrong_service")
         if not self.errand.suits(named[-1].start):
             return self._refuse(heard, "wrong_time")
+        if not self._for_whom(heard):
+            return self._fill("wrong_whom")
         service = self.goal.form.book or ""
         return self._agree() if service.lower() in heard.lower() else self._fill("wrong_service")
+
+    def _for_whom(self, heard: str) -> bool:
+        """Whether it would be booked for the one whom it is for."""
+        whom = self.goal.form.whom
+        if whom is None:
+            return re.search(r" for (?!your\b)[A-Z]\w+(?: on |\?)", heard) is None
+        return whom.lower() in heard.lower()
 
     def _several(self, heard: str) -> bool:
         """More is about to be booked than the one thing wanted."""

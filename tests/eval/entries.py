@@ -1,4 +1,7 @@
-"""Appointments as the scenarios write them: "2026-01-29 15:00 Cleaning with Dr. Lena Ortiz"."""
+"""Appointments as the scenarios write them: "2026-01-29 15:00 Cleaning with Dr. Lena Ortiz".
+
+One that is for somebody else than the caller ends with " for Ruth".
+"""
 
 import re
 from collections.abc import Sequence
@@ -15,12 +18,16 @@ _SPAN: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A scheduled appointment; `start` is on the practice's wall clock."""
+    """A scheduled appointment; `start` is on the practice's wall clock.
+
+    `attendee` is whom it is for, None the caller.
+    """
 
     number: str
     start: datetime
     service: str
     provider: str
+    attendee: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +48,14 @@ class Entry:
     spans: tuple[Span, ...]
     service: str
     provider: str | None = None
+    attendee: str | None = None
 
     def fits(self, row: Row) -> bool:
         return (
             any(s.holds(row.start) for s in self.spans)
             and row.service == self.service
             and self.provider in (None, row.provider)
+            and self.attendee == row.attendee
         )
 
 
@@ -68,7 +77,7 @@ def span(text: str) -> Span:
 
 
 def entry(text: str) -> Entry:
-    """Reads starts, parted by "or", then the service and perhaps "with" somebody.
+    """Reads starts, parted by "or", then the service and perhaps "with" and "for" somebody.
 
     Raises:
         ValueError: it has no start or no service.
@@ -77,10 +86,11 @@ def entry(text: str) -> Entry:
     while found := _SPAN.match(rest):
         spans.append(span(found.group()))
         rest = rest[found.end() :].strip().removeprefix("or ").strip()
+    rest, _, attendee = rest.partition(" for ")
     service, _, provider = rest.partition(" with ")
     if not spans or not service:
         raise ValueError(f"not an appointment: {text!r}")
-    return Entry(tuple(spans), service, provider or None)
+    return Entry(tuple(spans), service, provider or None, attendee or None)
 
 
 def matches(rows: Sequence[Row], entries: Sequence[Entry]) -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
 
-__all__ = ["CallForm", "CallsFile", "GoalForm", "Kind", "Person", "Style", "Topic"]
+__all__ = ["CallForm", "CallsFile", "EarlierForm", "GoalForm", "Kind", "Person", "Style", "Topic"]
 
 type Style = Literal["terse", "chatty", "everything", "correcting", "hesitant", "deaf"]
 """How a caller speaks; `everything`: all details at once; `deaf`: hard of hearing."""
@@ -57,6 +57,10 @@ class GoalForm(Form):
     """Words said first, one after the other, when that topic comes up."""
     declines: bool = False
     """Whether the caller says no to every read-back after all."""
+    whom: str | None = None
+    """The name of somebody else whom it is for."""
+    usual: bool = False
+    """Whether the caller wants what they always have; else it is declined."""
     accepts: Words = ()
     """Starts that the caller agrees to; by default those with which the scenario may end."""
 
@@ -73,6 +77,19 @@ class GoalForm(Form):
         return next(k for k in kinds if getattr(self, k))
 
 
+class EarlierForm(Form):
+    """A call before this one, in which the caller was cut off."""
+
+    minutes: float
+    """How long ago it ended."""
+    until: Annotated[tuple[Topic, ...], BeforeValidator(_listed)]
+    """What the agent was waiting for when the line was lost; the first that comes."""
+    by: str | None = None
+    """Who called then, when it was somebody else."""
+    wanted: GoalForm | None = None
+    """What was wanted then, when it is not what is wanted now."""
+
+
 class CallForm(Form):
     """One call. Local times are on the practice's wall clock."""
 
@@ -84,6 +101,9 @@ class CallForm(Form):
     caller_id: bool = False
     known: dict[str, Words] = {}
     """People with a record, each with the appointments they have."""
+    past: dict[str, Words] = {}
+    """What people with a record came for before, a start and a service each."""
+    earlier: EarlierForm | None = None
     full: Words = ()
     """Times that are taken by others: a day, or a day and a range."""
     goals: tuple[GoalForm, ...]
@@ -93,6 +113,8 @@ class CallForm(Form):
     """Appointments that may be written on the way and are gone at the end."""
     hears: Words = ()
     """Words that must be said to the caller; alternatives are parted by a bar."""
+    suggests: Words = ()
+    """Words about earlier calls that must be said to a caller whose name was understood at once."""
     never: Words = ()
     """Words that must not be."""
 

@@ -3,10 +3,13 @@
 The diary answers as the tests' own does, with the practice's zone and the services' durations.
 """
 
+import functools
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from tests.eval.agenda import Caller
 from tests.eval.entries import Row
@@ -16,6 +19,9 @@ from tests.unit.dialogue.maple import uid
 from tests.unit.dialogue.talk import Talk
 from tests.unit.dialogue.visit_diary import VisitDiary
 
+from ringbook.dialogue.reduce.reducer import CallState
+from ringbook.dialogue.state.call_events import CallEvent, Ended, Identified, Outcome
+from ringbook.dialogue.unfinished import left_open
 from ringbook.domain.model import (
     Appointment,
     Closure,
@@ -23,12 +29,16 @@ from ringbook.domain.model import (
     Identity,
     Policies,
     Practice,
+    Preferences,
     Provider,
     Service,
     Slot,
     SlotQuery,
+    Unfinished,
+    Usual,
 )
 from ringbook.domain.model import Caller as Record
+from ringbook.domain.preferences import learn
 from ringbook.practice import PracticeFile
 
 __all__ = ["TURNS", "diary_of", "hold", "practice_of", "rows_of"]
@@ -37,10 +47,12 @@ TURNS = 40
 """A call that takes longer than this is stuck."""
 
 
-def hold(scenario: Scenario, caller: Caller) -> Held:
-    """The whole call."""
+def hold(scenario: Scenario, caller: Caller, first: Caller | None = None) -> Held:
+    """The whole call; `first` is the caller of the one that was cut off before it."""
     diary = diary_of(scenario)
     before = rows_of(diary)
+    if first is not None and (broken := _cut_off(diary, first)):
+        return Held(scenario, (), before, before, None, broken)
     caller_id = scenario.caller.number if scenario.form.caller_id else None
     broken = ""
     talk: Talk | None = None
@@ -52,6 +64,23 @@ def hold(scenario: Scenario, caller: Caller) -> Held:
     events = tuple(talk.events) if talk else ()
     ended = talk.state.ended if talk else None
     return Held(scenario, events, before, rows_of(diary), ended, broken)
+
+
+def _cut_off(diary: "ZonedDiary", caller: Caller) -> str:
+    """The earlier call, up to where its line was lost; gives what went wrong, if anything."""
+    scenario = caller.scenario
+    talk = Talk(diary, scenario.now)
+    said = talk.lines[-1][1]
+    for _ in range(TURNS):
+        reply = caller.reply(said)
+        if reply is None:
+            talk.apply(Ended(scenario.now, "caller_hung_up"))
+            diary.cut_off = scenario.caller.number, scenario.now, tuple(talk.events)
+            return ""
+        said = talk.says(reply)
+        if talk.state.ended is not None:
+            break
+    return "the earlier call was not cut off"
 
 
 def _converse(talk: Talk, caller: Caller) -> str:
@@ -94,7 +123,44 @@ def practice_of(file: PracticeFile) -> Practice:
 
 @dataclass
 class ZonedDiary(VisitDiary):
-    """The tests' diary in any zone, for services of any length."""
+    """The tests' diary in any zone, for services of any length.
+
+    `cut_off` is the last call that was: whose, when, and its events.
+    """
+
+    cut_off: tuple[str, datetime, tuple[CallEvent, ...]] | None = None
+
+    def identify_user(self, state: CallState, name: str | None = None) -> Outcome:
+        found = super().identify_user(state, name)
+        assert isinstance(found, Identified)
+        caller = replace(
+            found.caller,
+            usual=self._usual(found.caller.contact_number, state.now),
+            unfinished=self._unfinished(found.caller.contact_number, state.now),
+        )
+        return replace(found, caller=caller)
+
+    def _usual(self, number: str, now: datetime) -> Usual | None:
+        """As the store finds it: what was had most of all, more than once, and when."""
+        own = [r for n, r in self.rows.values() if n == number and r.attendee is None]
+        past = [r for r in own if r.status == "completed" and r.starts_at <= now]
+        times = Counter(r.service for r in past)
+        if not times or max(times.values()) < 2:
+            return None
+        service = times.most_common(1)[0][0]
+        had = sorted((r for r in past if r.service == service), key=lambda r: r.starts_at)
+        who, often = Counter(r.provider for r in had).most_common(1)[0]
+        local = (r.starts_at.astimezone(self.practice.zone) for r in had)
+        when = functools.reduce(learn, local, Preferences())
+        mostly = who if 2 * often > len(had) else None
+        return Usual(service, mostly, when.preferred_days[0], when.preferred_time)
+
+    def _unfinished(self, number: str, now: datetime) -> Unfinished | None:
+        if self.cut_off is None:
+            return None
+        whose, ended, events = self.cut_off
+        recent = whose == number and now - ended < timedelta(minutes=10)
+        return left_open(events) if recent else None
 
     def find(self, wanted: SlotQuery, now: datetime) -> tuple[Slot, ...]:
         today = now.astimezone(self.practice.zone).date()
@@ -174,7 +240,11 @@ def diary_of(scenario: Scenario) -> ZonedDiary:
         diary.callers[number] = Record(number, known.person.name)
         for has in known.appointments:
             who = next((p for p in people if p.name == has.provider), people[0])
-            _add(diary, number, has.spans[0].first, has.service, who)
+            _add(diary, number, has.spans[0].first, has.service, who, has.attendee)
+        for had in known.past:
+            who = next((p for p in people if p.name == had.provider), people[0])
+            row = _add(diary, number, had.spans[0].first, had.service, who, had.attendee)
+            diary.rows[row.id] = number, replace(row, status="completed")
     for start in filler_starts(scenario):
         for who in people:
             _fill(diary, start, who)
@@ -182,9 +252,14 @@ def diary_of(scenario: Scenario) -> ZonedDiary:
 
 
 def _add(
-    diary: ZonedDiary, number: str, wall: datetime, service: str, who: Provider
+    diary: ZonedDiary,
+    number: str,
+    wall: datetime,
+    service: str,
+    who: Provider,
+    attendee: str | None = None,
 ) -> Appointment:
-    return diary.add(number, wall.replace(tzinfo=diary.practice.zone), service, who)
+    return diary.add(number, wall.replace(tzinfo=diary.practice.zone), service, who, attendee)
 
 
 def _fill(diary: ZonedDiary, wall: datetime, who: Provider) -> None:
@@ -197,7 +272,11 @@ def rows_of(diary: ZonedDiary) -> frozenset[Row]:
     """All scheduled appointments."""
     zone = diary.practice.zone
     return frozenset(
-        Row(number, row.starts_at.astimezone(zone).replace(tzinfo=None), row.service, row.provider)
+        Row(number, _wall(row, zone), row.service, row.provider, row.attendee)
         for number, row in diary.rows.values()
         if row.status == "scheduled"
     )
+
+
+def _wall(row: Appointment, zone: ZoneInfo) -> datetime:
+    return row.starts_at.astimezone(zone).replace(tzinfo=None)

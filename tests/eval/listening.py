@@ -19,6 +19,7 @@ __all__ = [
 type Waits = Literal[
     "open", "number", "go_on", "number_back", "this_line", "name", "other_name", "spell",
     "service", "when", "offer", "which", "readback", "more", "here", "retry", "other", "nothing",
+    "resume", "usual", "whose_name",
 ]  # fmt: skip
 
 _MONTHS: Final = (
@@ -36,6 +37,9 @@ _CUES: Final[tuple[tuple[str, Waits], ...]] = (
     (r"or book a new one\?", "open"),
     (r"^shall i (?:book|do|cancel|move|go ahead)\b.*\?", "readback"),
     (r"would you like me to (?:book|do|cancel|move) (?:it|that)\?", "readback"),
+    (r"shall we go on\?", "resume"),
+    (r"^the usual, .*\?", "usual"),
+    (r"^what is your \w+'s name\?", "whose_name"),
     (r"is that right\?", "number_back"),
     (r"the one for the booking\?", "this_line"),
     (r"which (?:of these |one )?suits you(?: best)?\?", "offer"),

@@ -26,7 +26,7 @@ from ringbook.store.practices import apply_practice, apply_preload
 __all__ = ["before_the_call", "hold", "rows"]
 
 ROWS: Final = """
-SELECT a.contact_number, a.starts_at, s.name AS service, p.name AS provider
+SELECT a.contact_number, a.starts_at, s.name AS service, p.name AS provider, a.attendee
   FROM appointments a
   JOIN services s ON s.tenant_id = a.tenant_id AND s.id = a.service_id
   JOIN providers p ON p.tenant_id = a.tenant_id AND p.id = a.provider_id
@@ -40,12 +40,18 @@ class _Stored:
     starts_at: datetime
     service: str
     provider: str
+    attendee: str | None
 
 
-async def hold(db: Database, unsaved: Path, scenario: Scenario, caller: Caller) -> Held:
-    """The whole call."""
+async def hold(
+    db: Database, unsaved: Path, scenario: Scenario, caller: Caller, first: Caller | None = None
+) -> Held:
+    """The whole call; `first` is the caller of the one that was cut off before it."""
     practice = await before_the_call(db, scenario)
     before = await rows(db, practice)
+    if first is not None:
+        then = first.scenario.now
+        await text_calls.hold(db, practice, _Replies(first), now=then, unsaved=unsaved)
     replies = _Replies(caller)
     held = await text_calls.hold(
         db,
@@ -104,11 +110,26 @@ def _preload(scenario: Scenario) -> PreloadFile:
                     "start": row.start.isoformat(timespec="minutes"),
                     "service": row.service,
                     "provider": row.provider,
+                    "attendee": row.attendee,
+                    "status": status,
                 }
-                for row in standing
+                for row, status in [
+                    *((row, "scheduled") for row in standing),
+                    *((row, "completed") for row in _past(scenario)),
+                ]
             ],
         }
     )
+
+
+def _past(scenario: Scenario) -> list[Row]:
+    """What people came for before the call."""
+    first = scenario.practice.providers[0].name
+    return [
+        Row(k.person.number, had.spans[0].first, had.service, had.provider or first, had.attendee)
+        for k in scenario.known
+        for had in k.past
+    ]
 
 
 async def rows(db: Database, practice: Practice) -> frozenset[Row]:
@@ -121,6 +142,7 @@ async def rows(db: Database, practice: Practice) -> frozenset[Row]:
             s.starts_at.astimezone(practice.zone).replace(tzinfo=None),
             s.service,
             s.provider,
+            s.attendee,
         )
         for s in stored
     )

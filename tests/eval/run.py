@@ -38,6 +38,16 @@ class Plan:
         spoilt = Channel(self.errors, Random(f"{name}/{self.errors}"))
         return Caller(self.scenario, self.style, spoilt, Random(name))
 
+    def first_caller(self) -> Caller | None:
+        """The caller of the call before it that was cut off; None: there was none."""
+        earlier = self.scenario.earlier
+        if earlier is None:
+            return None
+        name = f"{self.scenario.name}/{self.style}/{self.run}/before"
+        spoilt = Channel(0.0, Random(name))
+        until = earlier.form.until
+        return Caller(self.scenario.before(), self.style, spoilt, Random(name), until=until)
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -63,7 +73,7 @@ def plans(
 
 def attempt(plan: Plan) -> Attempt:
     """One call over the diary in memory."""
-    held = in_memory.hold(plan.scenario, plan.caller())
+    held = in_memory.hold(plan.scenario, plan.caller(), plan.first_caller())
     return Attempt(plan, held, grade(held))
 
 
@@ -71,7 +81,7 @@ async def attempt_on(db: Database, unsaved: Path, plan: Plan) -> Attempt:
     """One call over Postgres."""
     from tests.eval import on_postgres  # loads the whole session, which calls in memory can spare
 
-    held = await on_postgres.hold(db, unsaved, plan.scenario, plan.caller())
+    held = await on_postgres.hold(db, unsaved, plan.scenario, plan.caller(), plan.first_caller())
     return Attempt(plan, held, grade(held))
 
 

@@ -2,8 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Final, Literal
@@ -12,15 +12,18 @@ from zoneinfo import ZoneInfo
 from pydantic import TypeAdapter
 from ruamel.yaml import YAML
 from tests.eval.entries import Entry, Span, entry, span
-from tests.eval.form import CallForm, CallsFile, GoalForm, Person
+from tests.eval.form import CallForm, CallsFile, EarlierForm, GoalForm, Person
 
 from ringbook.practice import PracticeFile, load_practice
 
-__all__ = ["HOME", "Goal", "Known", "Scenario", "Split", "load", "read_yaml"]
+__all__ = ["HOME", "Earlier", "Goal", "Known", "Scenario", "Split", "load", "read_yaml"]
 
 type Split = Literal["seen", "unseen"]
 
 HOME: Final = Path(__file__).parents[1] / "scenarios"
+_PLAIN: Final[dict[str, object]] = {"opening": (), "says": {}}
+"""The first time, the errand is said in the style's own words."""
+
 _PEOPLE: Final = TypeAdapter(dict[str, dict[str, Person]])
 
 
@@ -38,6 +41,17 @@ class Goal:
 class Known:
     person: Person
     appointments: tuple[Entry, ...]
+    past: tuple[Entry, ...]
+    """What they came for before the call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A call before this one, cut off; `caller` called then, and wanted `goal` if not the same."""
+
+    form: EarlierForm
+    caller: Person
+    goal: Goal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class Scenario:
     full: tuple[Span, ...]
     ends: tuple[Entry, ...]
     meanwhile: tuple[Entry, ...]
+    earlier: Earlier | None = None
 
     @property
     def name(self) -> str:
@@ -67,6 +82,26 @@ class Scenario:
     def split(self) -> Split:
         """By a hash of the name, so that nobody chooses what is looked at."""
         return "seen" if hashlib.sha256(self.name.encode()).digest()[0] % 2 else "unseen"
+
+    @property
+    def calls_again(self) -> bool:
+        """Whether anything before this call matters to it."""
+        return self.earlier is not None or bool(self.form.past)
+
+    def before(self) -> "Scenario":
+        """The earlier call, by itself.
+
+        Raises:
+            ValueError: there was none.
+        """
+        if self.earlier is None:
+            raise ValueError(f"{self.name}: there was no call before it")
+        then = self.now - timedelta(minutes=self.earlier.form.minutes)
+        form = self.form.model_copy(update={"says_name": None, "caller_id": False})
+        goals = (self.earlier.goal,) if self.earlier.goal else self.goals
+        plain = tuple(replace(g, form=g.form.model_copy(update=_PLAIN)) for g in goals)
+        caller = self.earlier.caller
+        return replace(self, form=form, now=then, goals=plain, caller=caller, earlier=None)
 
     @property
     def owns_record(self) -> bool:
@@ -112,7 +147,11 @@ def _people() -> dict[str, dict[str, Person]]:
 
 def _scenario(topic: str, file: CallsFile, form: CallForm) -> Scenario:
     practice, people = _practice(file.practice), _people()[file.practice]
-    known = [Known(people[who], tuple(map(entry, has))) for who, has in form.known.items()]
+    known = [
+        Known(people[who], _entries(form.known.get(who)), _entries(form.past.get(who)))
+        for who in dict.fromkeys((*form.known, *form.past))
+    ]
+    earlier = form.earlier
     ends = tuple(map(entry, form.ends))
     wall = datetime.fromisoformat(file.now).replace(tzinfo=ZoneInfo(practice.timezone))
     return Scenario(
@@ -126,7 +165,16 @@ def _scenario(topic: str, file: CallsFile, form: CallForm) -> Scenario:
         tuple(map(span, form.full)),
         ends,
         tuple(map(entry, form.meanwhile)),
+        _earlier(earlier, people[earlier.by or form.who]) if earlier else None,
     )
+
+
+def _entries(texts: tuple[str, ...] | None) -> tuple[Entry, ...]:
+    return tuple(map(entry, texts or ()))
+
+
+def _earlier(form: EarlierForm, caller: Person) -> Earlier:
+    return Earlier(form, caller, _goal(form.wanted, ()) if form.wanted else None)
 
 
 def _goal(form: GoalForm, ends: tuple[Entry, ...]) -> Goal:

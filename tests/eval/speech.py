@@ -37,6 +37,7 @@ class Speech:
             "when": lambda: self.channel.time(self._wish(errand)),
             "slip": lambda: errand.goal.form.slip or "",
             "which": lambda: self.channel.time(self._which(errand)),
+            "whom": lambda: errand.goal.form.whom or "me",
             "question": lambda: errand.goal.form.ask or "",
         }
         places = {name for name in fillings if f"{{{name}}}" in template}

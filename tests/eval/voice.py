@@ -31,7 +31,9 @@ def main(
     scenario: Annotated[str | None, typer.Option(help="only this one; prints the call")] = None,
 ) -> None:
     """Holds the calls with local speech, one after the other, and prints how they ended."""
-    chosen = [s for s in load() if s.name == scenario] if scenario else sample(load(), calls)
+    chosen = (
+        [s for s in load() if s.name == scenario] if scenario else sample(_first_calls(), calls)
+    )
     if not chosen:
         raise typer.BadParameter("there is no such scenario")
     with Progress(console=Console(file=sys.stderr)) as progress, postgres() as url:
@@ -43,6 +45,11 @@ def main(
         print(done[0].held.script())  # noqa: T201 - the result
     else:
         write(PAGE, text, VOICE)
+
+
+def _first_calls() -> list[Scenario]:
+    """Those to which nothing before them matters: a call by voice is held by itself."""
+    return [s for s in load() if not s.calls_again]
 
 
 def sample(scenarios: Sequence[Scenario], count: int) -> list[Scenario]:

@@ -13,7 +13,7 @@ from ringbook.dialogue.record import fold
 from ringbook.dialogue.state.call_events import CallEvent, Did, Ended, Identified, Started, UserSaid
 from ringbook.domain.model import Caller, Practice, Preferences
 from ringbook.domain.pricing import CostBreakdown
-from ringbook.event_views import cost_view
+from ringbook.event_views import claims_view, cost_view
 from ringbook.store import calls
 from ringbook.store.callers import identify_user
 from ringbook.store.pool import Database
@@ -22,6 +22,7 @@ from ringbook.store.unsaved import UnsavedCall, bring_back, keep
 
 NUMBER = "+919810000001"
 COSTS = dict(cost_view(CostBreakdown(stt=Decimal("0.5"))))
+CLAIMS = dict(claims_view(9, 2, {("book", "not_written"): 1}))
 LONG_AFTER = datetime(2100, 1, 1, tzinfo=UTC)
 LONG_BEFORE = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -121,7 +122,7 @@ async def test_a_name_that_a_record_got_just_now_is_told_from_one_it_had(
 def unsaved(practice: Practice, session_id: str = "room-2") -> UnsavedCall:
     events = [event for _, event in said(practice)]
     ended = Ended(NOW + timedelta(seconds=60), "goodbye")
-    return UnsavedCall(practice.tenant_id, session_id, [*events, ended], COSTS, {"n": 1})
+    return UnsavedCall(practice.tenant_id, session_id, [*events, ended], COSTS, {"n": 1}, CLAIMS)
 
 
 async def test_a_call_that_was_kept_in_a_file_is_brought_back(
@@ -137,6 +138,7 @@ async def test_a_call_that_was_kept_in_a_file_is_brought_back(
     record = await calls.read_record(db, "room-2")
     assert record is not None
     assert (record["duration_seconds"], record["cost_breakdown"]) == (60, COSTS)
+    assert record["claims"] == CLAIMS
 
 
 async def test_what_cannot_be_brought_back_stays_and_holds_up_nothing(

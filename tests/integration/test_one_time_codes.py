@@ -4,7 +4,8 @@ import asyncio
 import json
 import logging
 import re
-from collections.abc import AsyncIterator, Callable
+from collections import Counter
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -24,7 +25,7 @@ from ringbook.config import Webhook
 from ringbook.dialogue.replay import replay
 from ringbook.domain.model import SlotQuery
 from ringbook.errors import TooManyCodes
-from ringbook.messages import Gateway
+from ringbook.messages import Delivery, Gateway, Message
 from ringbook.practice import PracticeFile
 from ringbook.store import one_time_codes
 from ringbook.store.callers import erase_caller, identify_user
@@ -38,7 +39,20 @@ REFUSES = "I'd like to cancel my appointment"
 IDENTIFY = [SAID, "yes", "my name is Priya Shah"]
 POLICIES = {"max_days_ahead": 30, "identity": {"cancel": "verified"}}
 
-type Says = str | Input | Callable[[], str]
+type Says = str | Input | Callable[[], str | Awaitable[str]]
+
+
+class Watched(Gateway):
+    """Tells when what is sent while the call goes on was answered."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.answered = asyncio.Event()
+
+    async def send(self, message: Message, within: float) -> Delivery:
+        delivery = await super().send(message, within)
+        self.answered.set()
+        return delivery
 
 
 @pytest.fixture
@@ -48,10 +62,10 @@ async def there() -> AsyncIterator[MessagesStandIn]:
 
 
 @pytest.fixture
-async def gateway(there: MessagesStandIn) -> AsyncIterator[Gateway]:
+async def gateway(there: MessagesStandIn) -> AsyncIterator[Watched]:
     async with aiohttp.ClientSession() as client:
         webhook = Webhook(f"{there.url}/send", there.key)
-        yield Gateway(webhook, client, sleep=_no_wait, even_seconds=0.0)
+        yield Watched(webhook, client, sleep=_no_wait, even_seconds=0.0)
 
 
 async def _no_wait(_: float) -> None:
@@ -86,6 +100,7 @@ def call(careful: Diary, tmp_path: Path, gateway: Gateway) -> Callable[..., Any]
 async def _inputs(says: tuple[Says, ...]) -> AsyncIterator[Input]:
     for one in says:
         said = one() if callable(one) else one
+        said = await said if isinstance(said, Awaitable) else said
         yield User(said) if isinstance(said, str) else said
 
 
@@ -211,9 +226,13 @@ async def test_three_an_hour_for_a_number_over_all_calls(
 
 
 async def test_a_number_without_a_record_hears_the_same_and_is_sent_nothing(
-    call: Any, there: MessagesStandIn, database_url: str
+    call: Any, there: MessagesStandIn, database_url: str, gateway: Watched
 ) -> None:
-    known = await call(REFUSES, SAID, "yes", "Tom Baker", "111111", "222222", "no")
+    async def once_sent() -> str:
+        await gateway.answered.wait()
+        return "111111"
+
+    known = await call(REFUSES, SAID, "yes", "Tom Baker", once_sent, "222222", "no")
     unknown = await call(REFUSES, STRANGERS, "yes", "Tom Baker", "111111", "222222", "no")
     assert _worded(known, "4 1 8 2") == _worded(unknown, "0 0 4 2")
     assert known.tools() == unknown.tools()
@@ -241,6 +260,37 @@ async def test_a_gateway_that_is_away_is_said_to_be_for_every_number(
     )
     assert "8 0 4, 5 6 7, 8 9 0 0" in held.said()[-2]
     assert _rows(database_url) == []  # it does not count
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.UNAUTHORIZED])
+async def test_a_gateway_that_fails_for_messages_alone_does_not_tell_whose_numbers_are_known(
+    call: Any, there: MessagesStandIn, gateway: Watched, fault: Fault, database_url: str
+) -> None:
+    there.faults.add(fault, when=lambda number: number != "")
+
+    async def once_refused() -> str:
+        await gateway.answered.wait()
+        return "nothing came"
+
+    again = ("nothing came",) * 2
+    known = await call(REFUSES, SAID, "yes", "Tom Baker", once_refused, *again, "no")
+    unknown = await call(REFUSES, STRANGERS, "yes", "Tom Baker", "nothing came", *again, "no")
+    assert _worded(known, "4 1 8 2") == _worded(unknown, "0 0 4 2")
+    assert known.tools() == unknown.tools()
+    assert "is being sent to it" in " ".join(known.said())
+    assert "I can't send another code to that number for now." in " ".join(known.said())
+    assert there.sent == []
+    assert Counter(row[0] for row in _rows(database_url)) == {NUMBER: 3, STRANGER: 3}
+
+
+@pytest.mark.parametrize("fault", [Fault.SERVER_ERROR, Fault.UNAUTHORIZED])
+async def test_who_said_the_name_on_record_is_told_that_messages_fail(
+    call: Any, there: MessagesStandIn, fault: Fault, database_url: str
+) -> None:
+    there.faults.add(fault, when=lambda number: number != "")
+    held = await call(REFUSES, *IDENTIFY, "no")
+    assert "text messages don't get through at the moment" in held.said()[-2]
+    assert _rows(database_url) == []
 
 
 async def test_a_landline_is_told_no_lie(call: Any, there: MessagesStandIn) -> None:

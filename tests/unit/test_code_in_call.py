@@ -16,7 +16,14 @@ from tests.unit.virtual_time import in_virtual_time
 from ringbook.agent import code_tools
 from ringbook.agent.call import Call
 from ringbook.agent.voice_call import VoiceCall
-from ringbook.dialogue.state.call_events import AgentSaid, Did, Identified, Keyed, UserSaid
+from ringbook.dialogue.state.call_events import (
+    AgentSaid,
+    Did,
+    Ended,
+    Identified,
+    Keyed,
+    UserSaid,
+)
 from ringbook.dialogue.state.code_events import CodeSent
 from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Caller, Identity, Policies
@@ -26,13 +33,19 @@ from ringbook.store import one_time_codes
 from ringbook.store.one_time_codes import Issued
 from ringbook.store.pool import Database
 
+STRANGERS = "+12125550199"
+
 
 @dataclass
 class Slow:
-    """Messages that take so long to go out, and as long to find out whether they would."""
+    """Messages that take so long to go out, and a tenth of it to find out whether they would.
+
+    `there` False: that is how it is found out that they would not.
+    """
 
     seconds: float = 0.0
     delivery: Delivery = "sent"
+    there: bool = True
     even_seconds: float = 1.5
     sent: list[Message] = field(default_factory=list)
 
@@ -43,7 +56,7 @@ class Slow:
 
     async def reachable(self, within: float) -> bool:
         await asyncio.sleep(self.seconds / 10)
-        return self.delivery != "unavailable"
+        return self.there
 
 
 @pytest.fixture
@@ -144,18 +157,20 @@ def _seconds(call: Call, number: str) -> float:
         loop = asyncio.get_running_loop()
         begun_at = loop.time()
         await code_tools._send(call, number)
-        return loop.time() - begun_at
+        took = loop.time() - begun_at
+        await asyncio.sleep(60)  # what goes on in the call meanwhile
+        return took
 
     return round(in_virtual_time(sending), 3)
 
 
-@pytest.mark.parametrize("seconds", [0.0, 0.4, 1.4])
+@pytest.mark.parametrize("seconds", [0.0, 0.4, 1.4, 5.0])
 def test_it_takes_the_same_time_whether_one_is_sent_or_not(
     issued: list[UUID], seconds: float
 ) -> None:
     messages = Slow(seconds)
     call = begun(messages)
-    assert _seconds(call, NUMBER) == _seconds(call, "+12125550199") == 1.5
+    assert _seconds(call, NUMBER) == _seconds(call, STRANGERS) == 1.5
     assert [m.to for m in messages.sent] == [NUMBER]
     assert issued == []
 
@@ -171,14 +186,47 @@ def test_the_message_says_whose_it_is_and_what_to_do(issued: list[UUID]) -> None
     assert (sent.kind, sent.id) == ("code", UUID(int=9))
 
 
-@pytest.mark.parametrize("number", [NUMBER, "+12125550199"])
+@pytest.mark.parametrize("number", [NUMBER, STRANGERS])
 def test_what_does_not_get_out_is_taken_back_and_said(issued: list[UUID], number: str) -> None:
     with pytest.raises(MessagesUnavailable):
-        _seconds(begun(Slow(delivery="unavailable")), number)
+        _seconds(begun(Slow(delivery="unavailable", there=False)), number)
     assert issued == [UUID(int=9)]
 
 
-@pytest.mark.parametrize("number", [NUMBER, "+12125550199"])
+@pytest.mark.parametrize("seconds", [0.0, 5.0])
+@pytest.mark.parametrize("number", [NUMBER, STRANGERS])
+def test_a_gateway_that_fails_for_messages_alone_tells_nothing(
+    issued: list[UUID], number: str, seconds: float
+) -> None:
+    """It is there, takes its time and refuses: as heard, and as counted, for every number."""
+    assert _seconds(begun(Slow(seconds, "unavailable")), number) == 1.5
+    assert issued == []
+
+
+def test_who_is_known_by_name_is_told_that_it_fails(issued: list[UUID]) -> None:
+    call = begun(Slow(delivery="unavailable"))
+    call.apply(AgentSaid(START, "What name is it under?", Question("name")))
+    call.apply(UserSaid(START, "Priya Shah"))
+    assert call.state.open_record
+    with pytest.raises(MessagesUnavailable):
+        _seconds(call, NUMBER)
+    assert issued == [UUID(int=9)]
+
+
+def test_what_was_not_sent_when_the_call_ends_is_dropped(issued: list[UUID]) -> None:
+    messages = Slow(5.0)
+    call = begun(messages)
+
+    async def hung_up() -> None:
+        await code_tools._send(call, NUMBER)
+        call.apply(Ended(START, "caller_hung_up"))
+        await asyncio.sleep(60)
+
+    in_virtual_time(hung_up)
+    assert messages.sent == []
+
+
+@pytest.mark.parametrize("number", [NUMBER, STRANGERS])
 def test_a_number_that_takes_none_is_like_one_that_does(issued: list[UUID], number: str) -> None:
     assert _seconds(begun(Slow(delivery="refused")), number) == 1.5
     assert issued == []

@@ -157,10 +157,13 @@ async def test_what_the_guard_judged_is_counted_and_logged(
     lie = "Great. You're all set for Tuesday at 3. Anything else?"
     async with held(diary, [[lie]], agreed()) as turn:
         count = turn.call.claims
-        assert (count.sentences, count.claims, count.stopped) == (3, 1, {"book": 1})
+        assert (count.sentences, count.claims) == (3, 1)
+        assert count.stopped == {("book", "not_written"): 1}
     with caplog.at_level("INFO", "ringbook.guard"):
         count.report()
-    assert caplog.messages[-1] == "claim guard: 3 sentences, 1 claims, 1 stopped (book 1)"
+    assert (
+        caplog.messages[-1] == "claim guard: 3 sentences, 1 claims, 1 stopped (book not_written 1)"
+    )
 
 
 async def test_a_promise_before_the_write_is_held_until_it_is_true(diary: Diary) -> None:

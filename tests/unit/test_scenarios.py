@@ -47,7 +47,7 @@ def _can_be_there(start: object, own: list[Row], scenario: Scenario) -> bool:
 
 def test_the_words_fill_only_places_that_there_are() -> None:
     places = {"number", "wrong_number", "name", "letters", "service", "when", "slip", "which"}
-    known = dict.fromkeys((*places, "question", "pick", "errand"), "x")
+    known = dict.fromkeys((*places, "question", "pick", "errand", "whom"), "x")
     for acts in wordings().values():
         for templates in acts.values():
             assert all(t.format(**known) for t in templates)

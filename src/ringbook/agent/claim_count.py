@@ -3,6 +3,10 @@
 import logging
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
+
+from ringbook.dialogue.claims.guard import Verdict
+from ringbook.event_views import claims_view
 
 __all__ = ["ClaimCount"]
 
@@ -13,23 +17,27 @@ log = logging.getLogger("ringbook.guard")
 class ClaimCount:
     """`sentences` were judged, `claims` of them said that something was written or failed.
 
-    `stopped` counts those that were not spoken, by the kind that `dialogue.claims` gives.
+    `stopped` counts those that were not spoken: what was claimed, and why that was untrue.
     """
 
     sentences: int = 0
     claims: int = 0
-    stopped: Counter[str] = field(default_factory=Counter)
+    stopped: Counter[tuple[str, str]] = field(default_factory=Counter)
 
-    def take(self, kind: str | None, *, ok: bool) -> None:
+    def take(self, verdict: Verdict) -> None:
         """Count one judged sentence."""
         self.sentences += 1
-        self.claims += kind is not None
-        if not ok:
-            self.stopped[kind or "other"] += 1
+        self.claims += verdict.kind is not None
+        if verdict.why is not None:
+            self.stopped[verdict.kind or "other", verdict.why] += 1
+
+    def kept(self) -> dict[str, Any]:
+        """The counts as the record keeps them, an `events.ClaimsView`."""
+        return dict(claims_view(self.sentences, self.claims, self.stopped))
 
     def report(self) -> None:
         """Log the figures of the call; never its words."""
-        kinds = ", ".join(f"{kind} {n}" for kind, n in sorted(self.stopped.items()))
+        kinds = ", ".join(f"{kind} {why} {n}" for (kind, why), n in sorted(self.stopped.items()))
         log.info(
             "claim guard: %d sentences, %d claims, %d stopped%s",
             self.sentences,

@@ -7,7 +7,7 @@ from livekit.agents import RunContext
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import gated
 from ringbook.dialogue.state import policy
-from ringbook.dialogue.state.call_events import Outcome
+from ringbook.dialogue.state.call_events import CallEvent, Ended, Outcome
 from ringbook.dialogue.state.code_events import CodeAction, CodeSent
 from ringbook.domain.model import Practice
 from ringbook.errors import CallerNotIdentified, MessagesUnavailable, NotPossibleNow
@@ -60,17 +60,41 @@ async def _send(call: Call, number: str) -> Outcome:
 
 
 async def _deliver(messages: Messages, issued: Issued, number: str, call: Call) -> bool:
-    """Whether messages get through. One is sent to whom there is something to open, or to book."""
-    if not issued.has_bookings and not _may_be_new(call):
-        return await messages.reachable(WITHIN)
+    """Whether messages get through, as far as this caller may be told."""
     message = Message(number, _text(issued.code, call.practice), issued.id, "code")
-    return await messages.send(message, WITHIN) != "unavailable"
+    if _may_be_told(call):
+        return await messages.send(message, WITHIN) != "unavailable"
+    if not await messages.reachable(WITHIN):
+        return False
+    if issued.has_bookings:
+        _send_meanwhile(call, messages, message)
+    return True
+
+
+def _may_be_told(call: Call) -> bool:
+    """Whether what becomes of a message says nothing: it goes to every number, or it is theirs.
+
+    To all others only a number with something to open is sent one. If that fails, or takes long,
+    it must not be heard, or a broken gateway tells which numbers these are.
+    """
+    return _may_be_new(call) or call.state.open_record
 
 
 def _may_be_new(call: Call) -> bool:
     """Where booking itself takes a code, every number that wants to book is sent one."""
     books = call.state.frame.intent == "book"
     return books and policy.needed_tier("book", call.state) == "verified"
+
+
+def _send_meanwhile(call: Call, messages: Messages, message: Message) -> None:
+    """Sends it while the call goes on; whoever has hung up has no use for it any more."""
+    sending = asyncio.create_task(messages.send(message, WITHIN), name="code")
+
+    def dropped(event: CallEvent) -> None:
+        if isinstance(event, Ended):
+            sending.cancel()
+
+    call.listeners.append(dropped)
 
 
 def _text(code: str, practice: Practice) -> str:

@@ -14,8 +14,9 @@ from ringbook.agent.call import Call
 from ringbook.dialogue.claims.guard import check
 from ringbook.dialogue.languages.spoken_here import fixed
 from ringbook.dialogue.speak.sentences import sentences
+from ringbook.dialogue.state.call_state import CallState
 
-__all__ = ["guarded"]
+__all__ = ["Answer", "guarded"]
 
 log = logging.getLogger("ringbook.guard")
 
@@ -23,7 +24,7 @@ MEANWHILE = "One moment. "
 
 
 @dataclass(slots=True)
-class _Answer:
+class Answer:
     """One answer while it streams in: its source, the unfinished text, the tool calls so far.
 
     Once a sentence was found untrue, text is held: the tool call that makes it true may follow
@@ -37,6 +38,7 @@ class _Answer:
     tools: list[FunctionToolCall] = field(default_factory=list)
     held: bool = False
     spoke: bool = False
+    seen: tuple[CallState, CallState] | None = None
 
     def take(self, chunk: ChatChunk) -> Iterator[str]:
         """Take in a chunk; give the finished sentences that are true."""
@@ -63,23 +65,33 @@ class _Answer:
     def _true_sentences(self) -> Iterator[str]:
         finished, self.text = sentences(self.text)
         for index, sentence in enumerate(finished):
-            verdict = check(sentence, self.call.view(self.chat_ctx))
+            verdict = check(sentence, self._view())
             if not verdict.ok:
                 self.held = True
                 self.text = "".join(finished[index:]) + self.text
                 return
-            self.call.claims.take(verdict.kind, ok=True)
+            self.call.claims.take(verdict)
             self.spoke = True
             yield sentence
 
     def _corrected(self, sentence: str) -> str:
-        verdict = check(sentence, self.call.view(self.chat_ctx))
-        self.call.claims.take(verdict.kind, ok=verdict.ok)
+        verdict = check(sentence, self._view())
+        self.call.claims.take(verdict)
         if verdict.ok:
             return "" if self.tools and self.held else sentence
         self.held = True
-        log.warning("false promise blocked: %s", verdict.kind)
+        log.warning("false promise blocked: %s, %s", verdict.kind, verdict.why)
         return "" if self.tools else verdict.instead + " "
+
+    def _view(self) -> CallState:
+        """The call as the caller sees it when the answer is heard: looked at anew once it changed.
+
+        A prepared answer looks ahead of the caller's turn, which is as dear as hearing it.
+        """
+        state = self.call.state
+        if self.seen is None or self.seen[0] is not state:
+            self.seen = state, self.call.view(self.chat_ctx)
+        return self.seen[1]
 
 
 async def guarded(
@@ -91,7 +103,7 @@ async def guarded(
 
     Tool calls are passed on only from a finished stream.
     """
-    answer = _Answer(call, chat_ctx)
+    answer = Answer(call, chat_ctx)
     async for chunk in chunks:
         if not isinstance(chunk, ChatChunk):  # the SDK's type has more than its models send
             continue

@@ -134,12 +134,14 @@ class RecordWriter:
         return self._call.session_id
 
     def _record(self) -> CallRecord:
-        record = fold(self._call.events, self._call.state)
-        return dataclasses.replace(record, cost_breakdown=self._spent().costs)
+        folded = fold(self._call.events, self._call.state)
+        claims = self._call.claims.kept()
+        return dataclasses.replace(folded, cost_breakdown=self._spent().costs, claims=claims)
 
     def _keep(self) -> None:
         spent = self._spent()
         call = UnsavedCall(
-            self._tenant, self._session_id, self._call.events, spent.costs, spent.usage
-        )
+            self._tenant, self._session_id, self._call.events, spent.costs, spent.usage,
+            self._call.claims.kept(),
+        )  # fmt: skip
         log.error("the call's record is kept in %s", keep(call, self._unsaved))

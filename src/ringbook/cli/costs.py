@@ -1,13 +1,12 @@
 """`ringbook costs`: what calls cost, as a table."""
 
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 
 import typer
 
-from ringbook.cli.data_work import day_of, run
-from ringbook.cli.exits import exit_codes
+from ringbook.cli.data_work import run
+from ringbook.cli.tables import aligned, none_between, span_of
 from ringbook.store.costs import CostRow, View, costs
 from ringbook.store.pool import Database
 from ringbook.store.practices import practice_by_slug
@@ -22,11 +21,9 @@ def show_costs(by: View, since: str | None, until: str | None, slug: str | None)
         if slug:
             await practice_by_slug(db, slug)  # a slug that nobody has is an error, not a zero
         rows = await costs(db, by, slug=slug, since=first, until=last)
-        typer.echo("\n".join(table(by, rows)) if rows else _none(first, last))
+        typer.echo("\n".join(table(by, rows)) if rows else none_between(first, last))
 
-    with exit_codes():
-        first = day_of(since, "--since") if since else None
-        last = day_of(until, "--until") if until else None
+    first, last = span_of(since, until)
     run(work)
 
 
@@ -35,8 +32,7 @@ def table(by: View, rows: Sequence[CostRow]) -> list[str]:
     lines = [[by, "calls", "minutes", *PARTS, "unpriced"], *(_cells(row) for row in rows)]
     if len(rows) > 1:
         lines.append(_sum(by, rows))
-    widths = [max(len(line[i]) for line in lines) for i in range(len(lines[0]))]
-    return [_aligned(line, widths) for line in lines]
+    return aligned(lines)
 
 
 def _cells(row: CostRow) -> list[str]:
@@ -65,18 +61,3 @@ def _dollars(amount: Decimal) -> str:
 
 def _minutes(seconds: int) -> str:
     return f"{seconds / 60:.1f}"
-
-
-def _aligned(line: Sequence[str], widths: Sequence[int]) -> str:
-    """Names to the left, numbers to the right."""
-    last = len(line) - 1
-    cells = (
-        cell.ljust(width) if i in (0, last) else cell.rjust(width)
-        for i, (cell, width) in enumerate(zip(line, widths, strict=True))
-    )
-    return "  ".join(cells).rstrip()
-
-
-def _none(first: date | None, last: date | None) -> str:
-    when = [f"since {first}" if first else "", f"until {last}" if last else ""]
-    return " ".join(["no calls", *(w for w in when if w)] if any(when) else ["no calls yet"])

@@ -15,6 +15,14 @@ __all__ = ["register"]
 slot_commands = typer.Typer(no_args_is_help=True, help="Roll the diary forward, list openings.")
 
 
+class ClaimsBy(StrEnum):
+    """What the rows of `ringbook claims` are."""
+
+    day = "day"
+    kind = "kind"
+    practice = "practice"
+
+
 class View(StrEnum):
     """What the rows of `ringbook costs` are."""
 
@@ -29,6 +37,7 @@ def register(app: typer.Typer) -> None:
     app.command()(erase)
     app.command("calls")(list_calls)
     app.command("costs")(show_costs)
+    app.command("claims")(show_claims)
     app.add_typer(practice_commands, name="practice")
     app.add_typer(slot_commands, name="slots")
 
@@ -69,7 +78,7 @@ def list_calls(
 ) -> None:
     """List recent calls: session, when, number, how it ended, how long, what it did.
 
-    Then how frustrated the caller was, if at all.
+    Then how frustrated the caller was and what the claim guard stopped, if at all.
     """
     from ringbook.cli import data_work
 
@@ -89,6 +98,21 @@ def show_costs(
     from ringbook.cli import costs
 
     costs.show_costs(by.value, since, until, practice)
+
+
+def show_claims(
+    by: Annotated[ClaimsBy, typer.Option(help="one row for each")] = ClaimsBy.day,
+    since: Annotated[str | None, typer.Option(help="first day, such as 2026-06-01")] = None,
+    until: Annotated[str | None, typer.Option(help="last day, included")] = None,
+    practice: Annotated[str | None, typer.Option(help="slug; default: all practices")] = None,
+) -> None:
+    """Count what was claimed of bookings, and what the claim guard kept from being said.
+
+    By kind: what the stopped sentences claimed, and why it was untrue.
+    """
+    from ringbook.cli import claims
+
+    claims.show_claims(by.value, since, until, practice)
 
 
 def erase(

@@ -126,7 +126,13 @@ def _call_line(call: call_store.CallRow, practice: Practice) -> str:
     lasted = "-" if call.duration_seconds is None else f"{call.duration_seconds} s"
     did = ", ".join(call.did) or "-"
     felt = [f"frustration: {call.frustration}"] if call.frustration else []
-    return "  ".join([call.session_id, when, who, ended, lasted, did, *felt])
+    return "  ".join([call.session_id, when, who, ended, lasted, did, *felt, *_stopped(call)])
+
+
+def _stopped(call: call_store.CallRow) -> list[str]:
+    """What the claim guard kept from being said, if anything."""
+    kinds = [f"{s['claim']} ({s['why']}) {s['count']}" for s in call.claims.get("stopped", [])]
+    return [f"stopped: {', '.join(kinds)}"] if kinds else []
 
 
 # ---- running ----------------------------------------------------------------------------------

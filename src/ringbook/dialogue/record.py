@@ -62,7 +62,8 @@ class CallRecord:
 
     `transcript` is the specification's JSON, with `frustration` where there was some.
     `appointments` are those booked, moved or cancelled in this call, as they stand at its end;
-    `cost_breakdown` (see `events.CostView`) is added by whoever knows the usage.
+    `cost_breakdown` (see `events.CostView`) is added by whoever knows the usage, `claims` (see
+    `events.ClaimsView`) by whoever judged what was to be said.
     """
 
     transcript: dict[str, Any]
@@ -75,6 +76,7 @@ class CallRecord:
     end_reason: EndReason | None
     timezone: str = "UTC"
     cost_breakdown: dict[str, Any] | None = None
+    claims: dict[str, Any] | None = None
     frustration: Level | None = None
 
 

@@ -51,7 +51,8 @@ UPDATE conversation_logs SET
   contact_number = %(contact)s, transcript = %(transcript)s, summary = %(summary)s,
   tool_calls = %(tool_calls)s, duration_seconds = %(duration)s, appointments = %(appointments)s,
   user_preferences = %(preferences)s, cost_breakdown = coalesce(%(cost)s, cost_breakdown),
-  usage = coalesce(%(usage)s, usage), heartbeat_at = clock_timestamp()
+  usage = coalesce(%(usage)s, usage), claims = coalesce(%(claims)s, claims),
+  heartbeat_at = clock_timestamp()
  WHERE tenant_id = %(tenant)s AND session_id = %(session)s AND erased_at IS NULL
    AND ended_at IS NULL
 """
@@ -61,14 +62,15 @@ UPDATE conversation_logs SET
   contact_number = %(contact)s, transcript = %(transcript)s, summary = %(summary)s,
   tool_calls = %(tool_calls)s, duration_seconds = %(duration)s, appointments = %(appointments)s,
   user_preferences = %(preferences)s, cost_breakdown = coalesce(%(cost)s, cost_breakdown),
-  usage = coalesce(%(usage)s, usage), interrupted = %(interrupted)s, end_reason = %(reason)s,
+  usage = coalesce(%(usage)s, usage), claims = coalesce(%(claims)s, claims),
+  interrupted = %(interrupted)s, end_reason = %(reason)s,
   ended_at = created_at + make_interval(secs => %(duration)s)
  WHERE tenant_id = %(tenant)s AND session_id = %(session)s AND erased_at IS NULL
    AND (ended_at IS NULL OR interrupted AND NOT %(interrupted)s)
 """
 READ_RECORD = """
 SELECT summary, appointments, user_preferences, cost_breakdown, duration_seconds, ended_at,
-       transcript ->> 'frustration' AS frustration
+       transcript ->> 'frustration' AS frustration, claims
   FROM conversation_logs
  WHERE session_id = %(session)s AND ended_at IS NOT NULL AND erased_at IS NULL
  ORDER BY created_at DESC LIMIT 1
@@ -82,7 +84,7 @@ SELECT tenant_id, session_id FROM conversation_logs
 """
 RECENT_CALLS = """
 SELECT l.id, l.session_id, l.created_at, l.contact_number, l.end_reason, l.interrupted,
-       l.duration_seconds, l.channel, l.transcript ->> 'frustration' AS frustration,
+       l.duration_seconds, l.channel, l.transcript ->> 'frustration' AS frustration, l.claims,
        ARRAY(SELECT e.event FROM appointment_events e
               WHERE e.tenant_id = l.tenant_id AND e.session_id = l.session_id ORDER BY e.id) AS did
   FROM conversation_logs l WHERE l.tenant_id = %(tenant)s
@@ -102,7 +104,8 @@ class Orphan:
 class CallRow:
     """A call in a list; `did` are what it booked, modified and cancelled, in order.
 
-    `contact_number` is in full: mask it before showing it. `frustration` is the caller's.
+    `contact_number` is in full: mask it before showing it. `frustration` is the caller's, `claims`
+    an `events.ClaimsView`, empty where nothing was counted.
     """
 
     id: UUID
@@ -114,6 +117,7 @@ class CallRow:
     duration_seconds: int | None
     channel: Channel
     frustration: Level | None
+    claims: dict[str, Any]
     did: list[str]
 
 
@@ -131,6 +135,7 @@ class _Record:
     duration_seconds: int | None
     ended_at: datetime
     frustration: Level | None
+    claims: dict[str, Any]
 
 
 async def open_call(
@@ -219,6 +224,7 @@ def _row(
         "preferences": Jsonb(asdict(record.preferences) if learned else {}),
         "cost": None if record.cost_breakdown is None else Jsonb(record.cost_breakdown),
         "usage": None if usage is None else Jsonb(usage),
+        "claims": None if record.claims is None else Jsonb(record.claims),
     }
 
 
@@ -233,6 +239,7 @@ def _summary(row: _Record) -> dict[str, Any]:
             "duration_seconds": row.duration_seconds or 0,
             "timestamp": row.ended_at,
             "frustration": row.frustration,
+            "claims": row.claims if row.claims.get("stopped") else None,
         }
     )
     return event.model_dump(mode="json")

@@ -25,13 +25,14 @@ log = logging.getLogger("ringbook.record")
 
 @dataclass(frozen=True, slots=True)
 class UnsavedCall:
-    """All that the database would have got; `costs` is an `events.CostView`."""
+    """All that the database would have got, with `events.CostView` and `events.ClaimsView`."""
 
     tenant_id: UUID
     session_id: str
     events: Sequence[CallEvent]
     costs: dict[str, Any] | None = None
     usage: dict[str, Any] | None = None
+    claims: dict[str, Any] | None = None
 
 
 _FILE: TypeAdapter[UnsavedCall] = TypeAdapter(UnsavedCall)
@@ -109,5 +110,5 @@ async def _write(db: Database, call: UnsavedCall) -> None:
     channel = first.channel if isinstance(first, Started) else "web"
     await open_call(db, call.tenant_id, call.session_id, first.at, channel)
     await append_events(db, call.tenant_id, call.session_id, list(enumerate(call.events, 1)))
-    record = replace(fold(call.events), cost_breakdown=call.costs)
+    record = replace(fold(call.events), cost_breakdown=call.costs, claims=call.claims)
     await finish_call(db, call.tenant_id, call.session_id, record, call.usage)

@@ -10,6 +10,8 @@ FOR_SOMEONE: list[tuple[str, tuple[str | None, str | None]]] = [
     ("I'd like to book a check-up for my son Tom", ("Tom", "son")),
     ("i need a cleaning for my daughter anna on friday", ("Anna", "daughter")),
     ("It's for my mother.", (None, "mother")),
+    ("a cleaning for Tom, it's urgent", ("Tom", None)),
+    ("a check-up for my son, it's Tom", ("Tom", "son")),
     ("a check-up for Priya please", ("Priya", None)),
     ("can I book an appointment for my wife, Maria Lopez?", ("Maria Lopez", "wife")),
     ("I'm calling for my dad, he needs a check-up", (None, "dad")),
@@ -40,6 +42,8 @@ FOR_SOMEONE: list[tuple[str, tuple[str | None, str | None]]] = [
 ]
 
 TRAPS: list[str] = [
+    "I have been waiting in this line for ten minutes, it's ridiculous",
+    "i was on hold for ages, i'm annoyed",
     "for Monday",
     "a check-up for Monday, please",
     "I'd like to come in for a cleaning",

@@ -132,7 +132,8 @@ def test_a_yes_to_are_you_still_there_takes_nothing() -> None:
 
 
 def test_the_usual_can_be_asked_for() -> None:
-    assert held(diary(), "the usual please", *CALLER).lines[-1][1].endswith(USUAL)
+    for said in ("the usual please", "usual, please", "as always"):
+        assert held(diary(), said, *CALLER).lines[-1][1].endswith(USUAL)
     assert "Which service" in held(Diary(practice()), "my usual, please", *CALLER).lines[-1][1]
 
 

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.understand.practice import service_named
 from ringbook.dialogue.understand.turn import Context, Heard, understand
 from ringbook.domain.model import Appointment, Faq, OpenRange, Practice, Provider, Service, Slot
 
@@ -270,3 +271,10 @@ def test_services_by_name_alias_and_near_word(text: str, service: str | None) ->
 )
 def test_no_text_raises(text: str, about: str) -> None:
     hear(text, about)
+
+
+@pytest.mark.parametrize("said", ["we were cut off", "i got cut off just now", "you cut me off"])
+def test_a_line_that_was_cut_is_no_haircut(said: str) -> None:
+    hair = (service("Haircut", "cut"),)
+    assert service_named(said, hair) is None
+    assert service_named(f"{said} while i booked a cut", hair) == "Haircut"

@@ -17,7 +17,7 @@ CANCEL = "I'd like to cancel my appointment"
 IDENTIFY = ("212 555 0123", "yes", "Priya Shah")
 ASKED = (
     "To be sure that it's you: if the number ending 0 1 2 3 is on file and can get text messages, "
-    "a six-digit code is on its way to it. It's good for five minutes. What is the code?"
+    "a six-digit code is being sent to it. It's good for five minutes. What is the code?"
 )
 REACH = "You can reach the practice at 2 1 2, 5 5 5, 0 1 0 0."
 BOOKED = ["2026-01-27 14:30 Cleaning"]
@@ -82,7 +82,7 @@ def test_three_wrong_ones_end_it(call: CodeTalk, diary: CodeDiary) -> None:
     assert "verify_caller" not in legal(call.state)
     again = call.says(CANCEL)
     assert REACH in again
-    assert "code is on its way" not in again
+    assert "code is being sent" not in again
     assert diary.sends == 1
     assert call.booked() == BOOKED
 
@@ -91,7 +91,7 @@ def test_after_five_minutes_a_new_one_is_offered(call: CodeTalk, diary: CodeDiar
     call.later(5)
     assert call.says(CODE) == "That code is too old by now. Shall I send a new one?"
     assert diary.sends == 1
-    assert "a new code is on its way" in call.says("yes please")
+    assert "a new code is being sent" in call.says("yes please")
     assert "Shall I cancel it?" in call.says(CODE), call.script()
 
 

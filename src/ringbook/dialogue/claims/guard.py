@@ -9,6 +9,7 @@ replaced by `instead`, which is made from the commits.
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from ringbook.dialogue.claims import elsewhere as claims_elsewhere
 from ringbook.dialogue.claims import others as claims_others
@@ -28,25 +29,35 @@ from ringbook.dialogue.understand.for_whom import told, truly_for
 from ringbook.dialogue.understand.mentions import Moment, fits, moments
 from ringbook.domain.spoken import spoken_when
 
-__all__ = ["Verdict", "check", "truth"]
+__all__ = ["Untrue", "Verdict", "check", "truth"]
+
+type Untrue = Literal[
+    "not_written", "not_all_written", "other_time", "other_person", "was_written", "not_known_yet",
+    "wrong_weekday", "wrong_clock", "not_the_callers", "not_for_callers",
+]  # fmt: skip
+"""Why a claim is not true, in no words of the call."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`kind` is what the sentence claims; when it is not `ok`, say `instead` in its place."""
+    """`kind` is what the sentence claims; when it is not `ok`, say `instead` in its place.
+
+    `why` is None where it is true.
+    """
 
     ok: bool
     kind: str | None
     instead: str = ""
+    why: Untrue | None = None
 
 
 def check(sentence: str, state: CallState) -> Verdict:
     """Judges one sentence of the agent, in any language of a call, against what was committed."""
     if names_internals(sentence):
-        return Verdict(False, "internal", "")
+        return Verdict(False, "internal", "", "not_for_callers")
     verdict = _judged(languages.agent_words(sentence, state), state)
     if verdict.kind is None and not _known(sentence, state):
-        verdict = Verdict(False, "any", truth(state, "any"))
+        verdict = Verdict(False, "any", truth(state, "any"), _why(sentence, "any", state))
     if verdict.ok:
         return verdict
     return replace(verdict, instead=claims_elsewhere.instead(verdict.kind, verdict.instead, state))
@@ -73,26 +84,49 @@ def _known_one(sentence: str, state: CallState) -> bool:
 
 def _judged(sentence: str, state: CallState) -> Verdict:
     if claims_others.tells_of_others(sentence, state):
-        return Verdict(False, "others", claims_others.INSTEAD)
+        return Verdict(False, "others", claims_others.INSTEAD, "not_the_callers")
     named = moments(sentence, state.today, state.caller_zone)
     if any(_impossible_day(m, state) for m in named):
-        return Verdict(False, "weekday", "Let me say that day again.")
+        return Verdict(False, "weekday", "Let me say that day again.", "wrong_weekday")
     if any(m.there is not None for m in named) and not (
         _right_there(named, state) and right_there(sentence, named, state)
     ):
-        return Verdict(False, "clock", "Let me say that time again.")
+        return Verdict(False, "clock", "Let me say that time again.", "wrong_clock")
     failed = denied(sentence)
     if failed and (state.unsure or _denies_commit(failed, named, state)):
-        return Verdict(False, "denial", truth(state, "any"))
+        why: Untrue = "not_known_yet" if state.unsure else "was_written"
+        return Verdict(False, "denial", truth(state, "any"), why)
     if (instead := claims_waitlist.untrue(sentence, state)) is not None:
-        return Verdict(not instead, "waitlist", instead)
+        return _of_the_list(instead)
     if several := claims_visit.unfounded(sentence, state) or unfounded(sentence, state):
-        return Verdict(False, several, truth(state, several))
+        return Verdict(False, several, truth(state, several), _why_not_all(several, state))
     deeds = all_claimed(sentence)
     for deed in deeds:
-        if not _borne_out(sentence, deed, named, state) or not truly_for(sentence, state):
-            return Verdict(False, deed, truth(state, deed))
+        if not _borne_out(sentence, deed, named, state):
+            return Verdict(False, deed, truth(state, deed), _why(sentence, deed, state))
+        if not truly_for(sentence, state):
+            return Verdict(False, deed, truth(state, deed), "other_person")
     return Verdict(True, deeds[0] if deeds else None)
+
+
+# ---- why not ------------------------------------------------------------------------------------
+
+
+def _why(sentence: str, deed: Deed, state: CallState) -> Untrue:
+    """Nothing of the kind was written in this call, or something else was."""
+    written = _bearers(state)[deed] and _done_today(deed, state, sentence)
+    return "other_time" if written else "not_written"
+
+
+def _why_not_all(deed: Deed, state: CallState) -> Untrue:
+    return "not_all_written" if _bearers(state)[deed] else "not_written"
+
+
+def _of_the_list(instead: str) -> Verdict:
+    if not instead:
+        return Verdict(True, "waitlist")
+    on_it = instead == claims_waitlist.ON_IT
+    return Verdict(False, "waitlist", instead, "was_written" if on_it else "not_written")
 
 
 # ---- the weekday --------------------------------------------------------------------------------

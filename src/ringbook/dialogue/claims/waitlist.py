@@ -8,7 +8,10 @@ from ringbook.dialogue.legal.waitlist_state import known
 from ringbook.dialogue.state.call_events import WaitlistDone
 from ringbook.dialogue.state.call_state import CallState
 
-__all__ = ["untrue"]
+__all__ = ["ON_IT", "untrue"]
+
+ON_IT = "You're on the waiting list."
+"""Instead of a denial."""
 
 _LIST = r"(?:the|our|a) (?:wait(?:ing)?|stand-?by)[- ]?list"
 _OFF = re.compile(rf"\b(?:off|from) {_LIST}\b|\bno longer on {_LIST}\b", re.I)
@@ -35,7 +38,7 @@ def untrue(sentence: str, state: CallState) -> str | None:
         return None
     if known(state):
         untold = denied(_ON.sub("booked", _PUT.sub("book", sentence))) is not None
-        return "You're on the waiting list." if untold and _joined(state) else ""
+        return ON_IT if untold and _joined(state) else ""
     false = claimed(_ON.sub("booked", sentence)) is not None
     return "You're not on the waiting list yet." if false else ""
 

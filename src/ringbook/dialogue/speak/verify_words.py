@@ -31,8 +31,8 @@ def _sent(state: CallState) -> str:
     ending = " ".join(state.caller.contact_number[-4:]) if state.caller else ""
     gets = f"f the number ending {ending} is on file and can get text messages, a"
     if state.codes.sends > 1:
-        return f"I{gets} new code is on its way to it, and the one before is good no more."
+        return f"I{gets} new code is being sent to it, and the one before is good no more."
     return (
-        f"To be sure that it's you: i{gets} six-digit code is on its way to it. "
+        f"To be sure that it's you: i{gets} six-digit code is being sent to it. "
         "It's good for five minutes."
     )

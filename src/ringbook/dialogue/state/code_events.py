@@ -10,7 +10,7 @@ type CodeAction = Literal["send", "check"]
 
 @dataclass(frozen=True, slots=True)
 class CodeSent:
-    """A code is on its way to the number of the caller's record, or would be if it had one.
+    """A code is being sent to the number of the caller's record, or would be if it had one.
 
     The two are not told apart here, so that nothing that is made of it can tell them apart.
     """

@@ -32,7 +32,7 @@ _CUT_OFF: Final = re.compile(
     r"|(?:call|line|connection) (?:was |got |just |has )*(?:dropped|lost|broke|interrupted))\b",
     re.I,
 )
-_USUAL: Final = re.compile(r"\b(?:the|my|your) usual\b|\bas (?:usual|always)\b", re.I)
+_USUAL: Final = re.compile(r"^usual\b|\b(?:the|my|your) usual\b|\bas (?:usual|always)\b", re.I)
 _GO_ON: Final = re.compile(r"\b(?:go on|carry on|continue|pick (?:it )?up|cut off)\b", re.I)
 _OPEN: Final = ("", "anything", "anything_else")
 

@@ -76,7 +76,9 @@ _FOLLOWED = re.compile(
     r"|after|by|as|if|and|who|he|she|mon|tues|wednes|thurs|fri|satur|sun|first|later|soon)\w*\b)",
     re.I,
 )
-_CLAUSE_ENDS = re.compile(r"[.;?!]|\b(?:and|who|that|because)\b")
+_CLAUSE_ENDS = re.compile(
+    r"[.;?!]|\b(?:and|who|that|because)\b|(?<=\w)[ ,]+(?:it'?s|it is|i'?m|i am)\b", re.I
+)
 
 _NO_NAMES = words(
     """needs wants has would will could asap sometime someday whichever whatever whenever anyways

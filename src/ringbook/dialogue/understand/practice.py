@@ -19,6 +19,10 @@ SHORT = 5
 """Names of fewer letters must be said exactly, and with a title or "with" before them."""
 
 NOT = re.compile(r"\b(?:not|instead of|rather than|except|no) (?:an? |the |my |for )*$")
+LINE_CUT = re.compile(
+    r"\b(?:was|were|been|got|get|getting) (?:(?:just|suddenly) )?cut off\b|\bcut (?:me|us) off\b"
+)
+"""No haircut."""
 LEAD = re.compile(
     r"\b(?:dr|doctor|mr|mrs|ms|miss|with|see|seeing|by|for|to|and|or|the|prefer|want"
     r"|about|is|does|can|take) $"
@@ -63,6 +67,7 @@ def _forms(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
 
 def service_named(said: str, services: tuple[Service, ...]) -> str | None:
     """The practice's name of the service in the plain text, None when none or unclear."""
+    said = LINE_CUT.sub(" ", said)
     hits: list[tuple[int, int, str]] = []
     for window, start in _windows(said):
         names = (s.name for s in services if named_by(window, s))

@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261128000003_guard_counts.sql

@@ -53,6 +53,7 @@ FILLED_BY_CALLS = (
     "one_time_codes",
     "waitlist",
     "waitlist_offers",
+    "waitlist_parts",
     "users",
     "appointments",
     "series",

@@ -1,5 +1,6 @@
 """What the tools do when several services are meant: look up, book, cancel and move a visit."""
 
+from ringbook.agent import waitlist_tools
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import Learned, request_id
 from ringbook.dialogue.legal.actions import query
@@ -45,6 +46,10 @@ def _parts(call: Call) -> tuple[VisitPart, ...]:
 
 async def book(call: Call, number: str, learned: Learned) -> Outcome:
     """Books all the parts that were agreed to, or none."""
+    held = waitlist_tools.held(call, _parts(call)[0].slot, None)
+    if held is not None:
+        rows = await waitlist_tools.accept_visit(call, number, held)
+        return BookedSeries(rows, learned(rows[0].starts_at))
     with request_id(call, f"visit {number}") as request:
         rows = await visits.book_visit(
             call.db, call.practice, contact_number=number, parts=_parts(call),

@@ -72,8 +72,8 @@ class StoredWaiting:
     async def find(self, entry_id: UUID, now: datetime) -> Place | None:
         return await waitlist_links.find_place(self._db, entry_id, now)
 
-    async def take(self, place: Place, offer_id: UUID, now: datetime) -> Appointment:
-        return await waitlist_links.take_place(self._db, place, offer_id, now)
+    async def take(self, place: Place, offer_id: UUID, now: datetime) -> None:
+        await waitlist_links.take_place(self._db, place, offer_id, now)
 
     async def decline(self, place: Place, offer_id: UUID, now: datetime) -> None:
         await waitlist_links.decline_place(self._db, place, offer_id, now)

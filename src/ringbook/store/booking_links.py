@@ -3,8 +3,6 @@
 The writes are those of a call (`bookings`): the database functions know no other rules.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, LiteralString
@@ -20,12 +18,14 @@ from ringbook.store.practice_read import Tenant, practice_of
 __all__ = [
     "BookedRow",
     "Booking",
+    "as_seen",
     "booked_in",
     "cancel_booking",
     "find_booking",
     "move_booking",
     "next_opening",
     "openings",
+    "write_params",
 ]
 
 KEPT = timedelta(days=7)
@@ -46,10 +46,6 @@ BOOKED_IN = """
 SELECT DISTINCT appointment_id FROM appointment_events
  WHERE session_id = %(session)s AND event = 'booked'
 """
-
-
-LATE_CHANGE = "SELECT late_change AS rule FROM tenants WHERE id = %(tenant)s FOR NO KEY UPDATE"
-SET_LATE_CHANGE = "UPDATE tenants SET late_change = %(rule)s WHERE id = %(tenant)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +73,6 @@ class BookedRow(Appointment):
 class _Row(BookedRow):
     tenant_id: UUID
     profile: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +119,18 @@ async def move_booking(
     now: datetime,
     *,
     by: str = _SESSION,
-    allow_late: bool = False,
 ) -> Appointment:
     """Moves it to a cell of the diary; to where it already is changes nothing.
 
-    `by` stands in its history; `allow_late` leaves the owner's rule of late changes aside.
+    `by` stands in its history.
 
     Raises:
         AppointmentChanged: it is not what was seen any more; nothing is written.
         RingbookError: as `bookings.modify`.
     """
     to = {"slot": slot_id, "request": uuid4()}
-    params = _params(booking, now, by) | to
-    return await _write(db, booking, MODIFY, params, allow_late=allow_late)
+    params = write_params(booking, now, by) | to
+    return await _write(db, booking, MODIFY, params)
 
 
 async def cancel_booking(
@@ -149,18 +139,18 @@ async def cancel_booking(
     now: datetime,
     *,
     by: str = _SESSION,
-    allow_late: bool = False,
 ) -> Appointment:
-    """Cancels it; again is the same as once. `by` and `allow_late` as for a move.
+    """Cancels it; again is the same as once. `by` as for a move.
 
     Raises:
         AppointmentChanged: it is not what was seen any more; nothing is written.
         RingbookError: as `bookings.cancel`.
     """
-    return await _write(db, booking, CANCEL, _params(booking, now, by), allow_late=allow_late)
+    return await _write(db, booking, CANCEL, write_params(booking, now, by))
 
 
-def _params(booking: Booking, now: datetime, by: str) -> dict[str, object]:
+def write_params(booking: Booking, now: datetime, by: str) -> dict[str, object]:
+    """What every write of a booking needs to know."""
     return {
         "tenant": booking.practice.tenant_id,
         "contact": booking.contact_number,
@@ -171,43 +161,25 @@ def _params(booking: Booking, now: datetime, by: str) -> dict[str, object]:
 
 
 async def _write(
-    db: Database,
-    booking: Booking,
-    sql: LiteralString,
-    params: dict[str, object],
-    *,
-    allow_late: bool,
+    db: Database, booking: Booking, sql: LiteralString, params: dict[str, object]
 ) -> Appointment:
-    """One write, undone when somebody else's came between it and what was seen."""
-
     async def work(connection: Connection) -> Appointment:
-        async with _late_changes(connection, booking.practice, allowed=allow_late):
-            answer = (await select(connection, Answer, sql, params))[0]
-        appointment = answer.appointment()
-        if not answer.replayed and appointment.version != booking.appointment.version + 1:
-            raise AppointmentChanged
-        return appointment
+        return as_seen(booking, (await select(connection, Answer, sql, params))[0])
 
     return await db.in_transaction(work)
 
 
-@asynccontextmanager
-async def _late_changes(
-    connection: Connection, practice: Practice, *, allowed: bool
-) -> AsyncIterator[None]:
-    """Leaves the rule aside for what is written inside: nobody else sees it differ.
+def as_seen(booking: Booking, answer: Answer) -> Appointment:
+    """The row as written; inside the write's transaction, which an error undoes.
 
-    The write is the same function under the same rules, of which this one alone says `allow`
-    until the transaction ends as it began; the practice's row is locked meanwhile.
+    Raises:
+        AppointmentChanged: somebody else's write came between it and what was seen.
+        RingbookError: the diary refused.
     """
-    if not allowed:
-        yield
-        return
-    key = {"tenant": practice.tenant_id}
-    (was,) = await select(connection, _Rule, LATE_CHANGE, key)
-    await connection.execute(SET_LATE_CHANGE, key | {"rule": "allow"})
-    yield
-    await connection.execute(SET_LATE_CHANGE, key | {"rule": was.rule})
+    appointment = answer.appointment()
+    if not answer.replayed and appointment.version != booking.appointment.version + 1:
+        raise AppointmentChanged
+    return appointment
 
 
 async def booked_in(db: Database, session_id: str) -> frozenset[UUID]:

@@ -17,7 +17,7 @@ from ringbook.errors import AppointmentNotFound, RingbookError
 from ringbook.store.outcomes import refusal
 from ringbook.store.pool import Database
 
-__all__ = ["FOUND", "book_visit", "cancel_visit", "find_visits", "modify_visit"]
+__all__ = ["FOUND", "VisitAnswer", "appointments", "book_visit", "cancel_visit", "find_visits", "modify_visit"]
 
 FOUND = 6
 """How many visits a look-up finds at most: with all their parts they have labels enough."""
@@ -63,7 +63,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class VisitAnswer:
     """A `visit_result`: one appointment of the visit, or the part that refused."""
 
     outcome: str
@@ -82,6 +82,7 @@ class _Answer:
     attendee: str | None
 
     def appointment(self, practice: Practice, parts: Sequence[VisitPart]) -> Appointment:
+        """The part as it is written now, or the error that says why it is not."""
         if self.id is None or self.starts_at is None:
             raise self._refusal(practice, parts)
         return Appointment(
@@ -184,7 +185,7 @@ async def book_visit(
         "session": session_id,
         "now": now,
     }
-    return _appointments(await db.rows(_Answer, BOOK, params), practice, parts)
+    return appointments(await db.rows(VisitAnswer, BOOK, params), practice, parts)
 
 
 async def cancel_visit(
@@ -209,7 +210,7 @@ async def cancel_visit(
         "session": session_id,
         "now": now,
     }
-    return _appointments(await db.rows(_Answer, CANCEL, params), practice, parts)
+    return appointments(await db.rows(VisitAnswer, CANCEL, params), practice, parts)
 
 
 async def modify_visit(
@@ -236,12 +237,18 @@ async def modify_visit(
         "session": session_id,
         "now": now,
     }
-    return _appointments(await db.rows(_Answer, MODIFY, params), practice, parts)
+    return appointments(await db.rows(VisitAnswer, MODIFY, params), practice, parts)
 
 
-def _appointments(
-    answers: Sequence[_Answer], practice: Practice, parts: Sequence[VisitPart]
+def appointments(
+    answers: Sequence[VisitAnswer], practice: Practice, parts: Sequence[VisitPart]
 ) -> tuple[Appointment, ...]:
+    """What was written, or the error of the part that refused; `parts` are in the order asked for.
+
+    Raises:
+        AppointmentNotFound: none of the visit is left.
+        RingbookError: nothing was written.
+    """
     if not answers:
         raise AppointmentNotFound("the visit has no appointments left")
     return tuple(answer.appointment(practice, parts) for answer in answers)

@@ -10,7 +10,7 @@ import { Loading } from '../call/Loading';
 import { Notice } from '../call/Notice';
 import screen from '../call/Screen.module.css';
 import type { WaitingActions, WaitingModel } from './useWaiting';
-import { whatOf, whenWanted } from './wish';
+import { linesOf, whatOf, whenWanted } from './wish';
 
 interface WaitingScreenProps {
   model: WaitingModel;
@@ -125,7 +125,11 @@ function Offer({ held, zone, busy, actions }: OfferProps) {
       <When date={held.date} time={held.time}>
         kept for you until {clock(until.time)}
       </When>
-      <p className={styles.what}>{`${held.service} with ${held.provider}`}</p>
+      {linesOf(held).map((line) => (
+        <p className={styles.what} key={line}>
+          {line}
+        </p>
+      ))}
       <div className={card.row}>
         <Button
           data-testid="take"

@@ -33,6 +33,18 @@ DROP INDEX waitlist_offers_one_each;
 CREATE UNIQUE INDEX waitlist_offers_one_each ON waitlist_offers (entry_id, part) WHERE state = 'held';
 CREATE INDEX waitlist_offers_parts ON waitlist_offers (part_of) WHERE part_of IS NOT NULL;
 
+-- An entry as it is told; services and people are the parts of a visit, NULL where it is none.
+CREATE VIEW waitlist_details WITH (security_invoker = true) AS
+  SELECT w.id, w.tenant_id, w.contact_number, w.place, w.state, w.created_at, v.name AS service, p.name AS provider,
+         w.first_day, w.last_day, w.earliest, w.latest, w.attendee, part.services, part.people
+    FROM waitlist w
+    JOIN services v ON v.tenant_id = w.tenant_id AND v.id = w.service_id
+    LEFT JOIN providers p ON p.tenant_id = w.tenant_id AND p.id = w.provider_id
+    LEFT JOIN LATERAL (
+      SELECT array_agg(s.name ORDER BY wp.position) AS services, array_agg(wp.attendee ORDER BY wp.position) AS people
+        FROM waitlist_parts wp JOIN services s ON s.tenant_id = wp.tenant_id AND s.id = wp.service_id
+       WHERE wp.entry_id = w.id) part ON true;
+
 -- ---- who is where ------------------------------------------------------------------------------
 
 -- Whether somebody has an appointment or a hold in this stretch of time already. Locks nothing:
@@ -546,12 +558,15 @@ GRANT SELECT ON waitlist_parts TO voice_agent, ringbook_app;
 CREATE POLICY one_practice ON waitlist_parts TO voice_agent USING (tenant_id = (SELECT current_tenant()))
   WITH CHECK (tenant_id = (SELECT current_tenant()));
 CREATE POLICY every_practice ON waitlist_parts TO ringbook_app USING (true) WITH CHECK (true);
+REVOKE ALL ON waitlist_details FROM PUBLIC, anon, authenticated;
+GRANT SELECT ON waitlist_details TO voice_agent, service_role, ringbook_app;
 REVOKE EXECUTE ON FUNCTION person_is_busy, waitlist_fit_visit, waitlist_places, waitlist_hold, waitlist_give_way,
   visits_fulfil_waitlist, join_waitlist, accept_waitlist_visit FROM PUBLIC, anon, authenticated;
 GRANT EXECUTE ON FUNCTION join_waitlist, accept_waitlist_visit TO voice_agent, service_role, ringbook_app;
 
 ALTER TABLE rule_overrides ENABLE ROW LEVEL SECURITY;
 REVOKE ALL ON rule_overrides FROM PUBLIC, anon, authenticated;
+REVOKE ALL ON SEQUENCE rule_overrides_id_seq FROM PUBLIC, anon, authenticated;
 GRANT SELECT, INSERT ON rule_overrides TO service_role, ringbook_app;
 GRANT SELECT ON rule_overrides TO voice_agent;
 CREATE POLICY one_practice ON rule_overrides TO voice_agent USING (tenant_id = (SELECT current_tenant()))

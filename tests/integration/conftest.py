@@ -54,6 +54,7 @@ FILLED_BY_CALLS = (
     "waitlist",
     "waitlist_offers",
     "waitlist_parts",
+    "rule_overrides",
     "users",
     "appointments",
     "series",

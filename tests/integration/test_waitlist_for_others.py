@@ -1,4 +1,4 @@
-"""Waiting for somebody else, and for a visit, in a real database: nobody is at two places at once."""
+"""Waiting for somebody else, and for a visit, in a real database."""
 
 import asyncio
 from collections.abc import Sequence
@@ -38,7 +38,7 @@ from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.visit import VisitPart
 from ringbook.domain.visit import Wish as Part
 from ringbook.domain.waitlist import Held, Wish
-from ringbook.errors import OfferExpired, PersonBusy, SlotHeld, SlotNotFound, SlotTaken
+from ringbook.errors import OfferExpired, SlotHeld, SlotNotFound, SlotTaken
 from ringbook.practice import PracticeFile
 from ringbook.store import bookings, waitlist
 from ringbook.store.callers import erase_caller, identify_user

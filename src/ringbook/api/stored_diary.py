@@ -56,6 +56,9 @@ class StoredDesk:
     async def next_opening(self, booking: Booking, after: date, now: datetime) -> Slot | None:
         return await booking_links.next_opening(self._db, booking, after, now)
 
+    async def away(self, booking: Booking, day: date) -> str:
+        return await booking_links.away(self._db, booking, day)
+
     async def move(self, booking: Booking, slot_id: UUID, now: datetime) -> Appointment:
         return await booking_links.move_booking(self._db, booking, slot_id, now)
 

@@ -72,13 +72,14 @@ class HeldView(BaseModel):
 
 
 class WaitingView(BaseModel):
-    """`booking` is the private page of what came of it."""
+    """`booking` is the private page of what came of it, `away` says who is out all that time."""
 
     practice: PlaceView
     wish: WaitView
     state: Literal["waiting", "offered", "booked", "over"]
     held: HeldView | None
     booking: str | None
+    away: str | None
 
     @classmethod
     def of(cls, place: Place, links: BookingLinks) -> Self:
@@ -90,6 +91,7 @@ class WaitingView(BaseModel):
             state=place.state,
             held=_held(held, place) if held is not None else None,
             booking=links.path(booked) if booked is not None else None,
+            away=f"{place.away[0].upper()}{place.away[1:]}." if place.away else None,
         )
 
 

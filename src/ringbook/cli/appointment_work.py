@@ -41,7 +41,10 @@ _WHY: Final[dict[type[RingbookError], tuple[Rule, str]]] = {
     TooShortNotice: (Rule.notice, "that is sooner than your rules allow"),
     TooFarAhead: (Rule.horizon, "that is further ahead than your rules allow"),
     DayFull: (Rule.daily_cap, "that day has as many of these as your rules allow"),
-    OutsideOpeningHours: (Rule.hours, "none of your hours begins then, or whoever it is with is away"),
+    OutsideOpeningHours: (
+        Rule.hours,
+        "none of your hours begins then, or whoever it is with is away",
+    ),
 }
 
 

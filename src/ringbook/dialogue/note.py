@@ -168,6 +168,7 @@ def _waiting(state: CallState) -> list[str]:
         lines.append(f"Not free and not booked: {missing}. Each can be waited for.")
     if state.frame.held is not None and state.frame.chosen is not None:
         free = spoken_when(state.local(state.frame.chosen.starts_at))
+        free += for_whom.told(for_whom.meant(state))
         lines.append(f"Kept for the caller, who waited for it: {free}. Offer it now.")
     return lines
 

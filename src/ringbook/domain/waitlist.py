@@ -29,6 +29,11 @@ class Wish:
     attendee: str | None = None
     parts: tuple[Part, ...] = ()
 
+    @property
+    def people(self) -> tuple[str | None, ...]:
+        """Whom it is for, of a visit all of them; None is the caller."""
+        return tuple(part.attendee for part in self.parts) or (self.attendee,)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -57,9 +62,9 @@ class Waiting:
 
 
 def fits(wish: Wish, slot: Slot, zone: ZoneInfo) -> bool:
-    """True when the slot is what is waited for; for whom, and whether it is free, is not asked here.
+    """True when the slot is what is waited for; no single slot is a visit.
 
-    No single slot is a visit.
+    For whom it is, and whether it is free, is not asked here.
     """
     local = slot.starts_at.astimezone(zone)
     at = local.time()

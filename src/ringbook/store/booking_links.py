@@ -9,7 +9,8 @@ from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 from ringbook.domain.model import Appointment, Practice, Slot, SlotQuery
-from ringbook.errors import AppointmentChanged
+from ringbook.errors import AppointmentChanged, OutsideOpeningHours, ProviderAway
+from ringbook.store.away import all_away, away_error
 from ringbook.store.bookings import CANCEL, MODIFY, find_slots
 from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Connection, Database, select
@@ -19,6 +20,7 @@ __all__ = [
     "BookedRow",
     "Booking",
     "as_seen",
+    "away",
     "booked_in",
     "cancel_booking",
     "find_booking",
@@ -41,6 +43,12 @@ SELECT d.id, d.slot_id, d.starts_at, d.duration_minutes, d.service, d.provider_i
   FROM appointment_details d JOIN tenants t ON t.id = d.tenant_id
  WHERE d.id = %(appointment)s AND d.contact_number NOT LIKE 'erased:%%'
    AND d.starts_at + make_interval(mins => d.duration_minutes) > %(ended_after)s
+"""
+CELL = """
+SELECT s.id, s.starts_at, %(minutes)s::int AS duration_minutes, %(service)s::text AS service,
+       s.provider_id, p.name AS provider
+  FROM slots s JOIN providers p ON p.tenant_id = s.tenant_id AND p.id = s.provider_id
+ WHERE s.tenant_id = %(tenant)s AND s.id = %(slot)s
 """
 BOOKED_IN = """
 SELECT DISTINCT appointment_id FROM appointment_events
@@ -126,11 +134,29 @@ async def move_booking(
 
     Raises:
         AppointmentChanged: it is not what was seen any more; nothing is written.
-        RingbookError: as `bookings.modify`.
+        RingbookError: as `bookings.modify`; ProviderAway says who is out.
     """
     to = {"slot": slot_id, "request": uuid4()}
     params = write_params(booking, now, by) | to
-    return await _write(db, booking, MODIFY, params)
+    try:
+        return await _write(db, booking, MODIFY, params)
+    except OutsideOpeningHours as error:
+        raise await _away(db, booking, slot_id) or error from None
+
+
+async def _away(db: Database, booking: Booking, slot_id: UUID) -> ProviderAway | None:
+    """The refusal that names who is away, where that is why the cell is closed."""
+    one, tenant = booking.appointment, booking.practice.tenant_id
+    keys = {"tenant": tenant, "slot": slot_id, "service": one.service}
+    for slot in await db.rows(Slot, CELL, keys | {"minutes": one.duration_minutes}):
+        return await away_error(db, booking.practice, slot)
+    return None
+
+
+async def away(db: Database, booking: Booking, day: date) -> str:
+    """Who is away all day of those who could do it, as a sentence without its stop."""
+    query = SlotQuery(booking.appointment.service, day, day)
+    return await all_away(db, booking.practice, query)
 
 
 async def cancel_booking(

@@ -5,6 +5,7 @@ takes for the permission, so there is none without a record.
 """
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, LiteralString
@@ -108,10 +109,8 @@ async def move(
         if rehearse:
             raise _Rehearsed
 
-    try:
+    with suppress(_Rehearsed):
         await db.in_transaction(work)
-    except _Rehearsed:
-        pass
     return moved[-1]
 
 

@@ -13,11 +13,20 @@ from uuid import UUID
 from ringbook.domain.model import Appointment, Practice, Provider, Service, Slot, SlotQuery
 from ringbook.domain.spoken import spoken_when
 from ringbook.domain.visit import Visit, VisitPart, Wish
-from ringbook.errors import AppointmentNotFound, RingbookError
+from ringbook.errors import AppointmentNotFound, OutsideOpeningHours, ProviderAway, RingbookError
+from ringbook.store.away import away_error
 from ringbook.store.outcomes import refusal
 from ringbook.store.pool import Database
 
-__all__ = ["FOUND", "VisitAnswer", "appointments", "book_visit", "cancel_visit", "find_visits", "modify_visit"]
+__all__ = [
+    "FOUND",
+    "VisitAnswer",
+    "appointments",
+    "book_visit",
+    "cancel_visit",
+    "find_visits",
+    "modify_visit",
+]
 
 FOUND = 6
 """How many visits a look-up finds at most: with all their parts they have labels enough."""
@@ -185,7 +194,7 @@ async def book_visit(
         "session": session_id,
         "now": now,
     }
-    return appointments(await db.rows(VisitAnswer, BOOK, params), practice, parts)
+    return await _written(db, practice, parts, await db.rows(VisitAnswer, BOOK, params))
 
 
 async def cancel_visit(
@@ -237,7 +246,23 @@ async def modify_visit(
         "session": session_id,
         "now": now,
     }
-    return appointments(await db.rows(VisitAnswer, MODIFY, params), practice, parts)
+    return await _written(db, practice, parts, await db.rows(VisitAnswer, MODIFY, params))
+
+
+async def _written(
+    db: Database,
+    practice: Practice,
+    parts: Sequence[VisitPart],
+    answers: Sequence[VisitAnswer],
+) -> tuple[Appointment, ...]:
+    """As `appointments`; a part in a time that an absence closed says who is out."""
+    refused = answers[0] if answers else None
+    if refused and refused.outcome == OutsideOpeningHours.code and refused.part:
+        slot = parts[refused.part - 1].slot if refused.part <= len(parts) else None
+        away = await away_error(db, practice, slot) if slot is not None else None
+        if away is not None:
+            raise ProviderAway(spoken=f"{away.spoken} So nothing was changed.")
+    return appointments(answers, practice, parts)
 
 
 def appointments(

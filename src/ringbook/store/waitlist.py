@@ -24,7 +24,7 @@ from ringbook.errors import (
 from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Database
 from ringbook.store.visits import VisitAnswer, appointments
-from ringbook.store.waitlist_rows import HELD_OF, PARTS_OF, WaitingRow
+from ringbook.store.waitlist_rows import WaitingRow
 
 __all__ = ["accept", "accept_visit", "decline", "join", "tend", "waiting_of", "withdraw"]
 
@@ -45,17 +45,25 @@ SELECT * FROM accept_waitlist_visit(%(tenant)s, %(contact)s, %(offer)s, %(reques
 DECLINE = "SELECT decline_waitlist_offer(%(tenant)s, %(contact)s, %(offer)s, %(now)s) AS yes"
 WITHDRAW = "SELECT withdraw_from_waitlist(%(tenant)s, %(contact)s, %(entry)s, %(now)s) AS yes"
 TEND = "SELECT tend_waitlist(%(tenant)s, %(now)s) AS count"
-WAITING_OF = f"""
-SELECT w.id, v.name AS service, p.name AS provider, w.first_day, w.last_day, w.earliest, w.latest,
-       w.attendee, part.services, part.people, o.id AS offer_id, o.expires_at, held.parts,
-       held.slots, held.starts, held.minutes, held.providers, held.names
-  FROM waitlist w
+WAITING_OF = """
+SELECT w.id, w.service, w.provider, w.first_day, w.last_day, w.earliest, w.latest, w.attendee,
+       w.services, w.people, o.id AS offer_id, o.expires_at, held.parts, held.slots, held.starts,
+       held.minutes, held.providers, held.names
+  FROM waitlist_details w
   JOIN tenants t ON t.id = w.tenant_id
-  JOIN services v ON v.tenant_id = w.tenant_id AND v.id = w.service_id
-  LEFT JOIN providers p ON p.tenant_id = w.tenant_id AND p.id = w.provider_id
   LEFT JOIN waitlist_offers o ON o.entry_id = w.id AND o.part_of IS NULL AND o.state = 'held'
                              AND o.expires_at > %(now)s
-  {PARTS_OF} {HELD_OF}
+  LEFT JOIN LATERAL (
+    SELECT array_agg(f.part ORDER BY f.starts_at, f.part) AS parts,
+           array_agg(f.slot_id ORDER BY f.starts_at, f.part) AS slots,
+           array_agg(f.starts_at ORDER BY f.starts_at, f.part) AS starts,
+           array_agg(s.duration_minutes ORDER BY f.starts_at, f.part) AS minutes,
+           array_agg(f.provider_id ORDER BY f.starts_at, f.part) AS providers,
+           array_agg(n.name ORDER BY f.starts_at, f.part) AS names
+      FROM waitlist_offers f
+      JOIN services s ON s.tenant_id = f.tenant_id AND s.id = f.service_id
+      JOIN providers n ON n.tenant_id = f.tenant_id AND n.id = f.provider_id
+     WHERE f.state = 'held' AND (f.id = o.id OR f.part_of = o.id)) held ON true
  WHERE w.tenant_id = %(tenant)s AND w.contact_number = %(contact)s
    AND w.state IN ('waiting', 'offered') AND w.last_day >= (%(now)s AT TIME ZONE t.timezone)::date
  ORDER BY o.expires_at, w.place

@@ -11,21 +11,18 @@ from typing import Protocol
 from uuid import UUID
 
 from ringbook.store.pool import Database
-from ringbook.store.waitlist_rows import PARTS_OF
 
 __all__ = ["Channel", "Notice", "announce"]
 
 # What is still held and may still be taken up, and was not told on this channel yet.
-UNTOLD = f"""
+UNTOLD = """
 SELECT o.id AS offer_id, o.entry_id, o.tenant_id, w.contact_number, t.name AS practice, t.timezone,
-       t.profile #>> '{{hand_over,phone}}' AS phone, w.attendee, part.services, part.people,
-       v.name AS service, p.name AS provider, o.starts_at, o.expires_at
+       t.profile #>> '{hand_over,phone}' AS phone, w.service, p.name AS provider, o.starts_at,
+       o.expires_at, w.attendee, w.services, w.people
   FROM waitlist_offers o
-  JOIN waitlist w ON w.id = o.entry_id
+  JOIN waitlist_details w ON w.id = o.entry_id
   JOIN tenants t ON t.id = o.tenant_id
-  JOIN services v ON v.tenant_id = o.tenant_id AND v.id = o.service_id
   JOIN providers p ON p.tenant_id = o.tenant_id AND p.id = o.provider_id
-  {PARTS_OF}
  WHERE o.part_of IS NULL AND o.state = 'held' AND o.expires_at > %(now)s
    AND NOT %(channel)s = ANY (o.announced_by)
  ORDER BY o.offered_at
@@ -40,8 +37,8 @@ UPDATE waitlist_offers SET announced_by = announced_by || %(channel)s::text
 class Notice:
     """A held time as a channel tells of it; `starts_at` is said in `timezone`.
 
-    `phone` is the number that the practice gives out, if any. Of a visit `services` and `people` are
-    all its parts, in the order in which they were wished for, and it begins at `starts_at`.
+    `phone` is the number that the practice gives out, if any. Of a visit `services` and `people`
+    are all its parts, in the order in which they were wished for; it begins at `starts_at`.
     """
 
     offer_id: UUID

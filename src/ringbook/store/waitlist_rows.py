@@ -1,4 +1,4 @@
-"""How an entry of the waiting list is read: its wish, and what is held for it, of a visit all parts."""
+"""How an entry of the waiting list is read: its wish, and all parts of what is held for it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -9,37 +9,12 @@ from ringbook.domain.visit import VisitPart
 from ringbook.domain.visit import Wish as Part
 from ringbook.domain.waitlist import Held, Waiting, Wish
 
-__all__ = ["HELD_OF", "PARTS_OF", "WaitingRow", "WishRow", "parts_of"]
-
-PARTS_OF = """
-  LEFT JOIN LATERAL (
-    SELECT array_agg(s.name ORDER BY wp.position) AS services,
-           array_agg(wp.attendee ORDER BY wp.position) AS people
-      FROM waitlist_parts wp
-      JOIN services s ON s.tenant_id = wp.tenant_id AND s.id = wp.service_id
-     WHERE wp.entry_id = w.id) part ON true
-"""
-"""Joins `part.services` and `part.people` to a waitlist row `w`: NULL where it is no visit."""
-
-HELD_OF = """
-  LEFT JOIN LATERAL (
-    SELECT array_agg(f.part ORDER BY f.starts_at, f.part) AS parts,
-           array_agg(f.slot_id ORDER BY f.starts_at, f.part) AS slots,
-           array_agg(f.starts_at ORDER BY f.starts_at, f.part) AS starts,
-           array_agg(s.duration_minutes ORDER BY f.starts_at, f.part) AS minutes,
-           array_agg(f.provider_id ORDER BY f.starts_at, f.part) AS providers,
-           array_agg(n.name ORDER BY f.starts_at, f.part) AS names
-      FROM waitlist_offers f
-      JOIN services s ON s.tenant_id = f.tenant_id AND s.id = f.service_id
-      JOIN providers n ON n.tenant_id = f.tenant_id AND n.id = f.provider_id
-     WHERE f.state = 'held' AND (f.id = o.id OR f.part_of = o.id)) held ON true
-"""
-"""Joins all parts of the hold `o`, in order of time."""
+__all__ = ["WaitingRow", "WishRow", "parts_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class WishRow:
-    """A wish as it is stored."""
+    """A wish as `waitlist_details` has it."""
 
     service: str
     provider: str | None
@@ -101,6 +76,6 @@ class WaitingRow(WishRow):
 
 
 def parts_of(services: list[str] | None, people: list[str | None] | None) -> tuple[Part, ...]:
-    """The parts of a visit as `PARTS_OF` reads them; none when it is no visit."""
+    """The parts of a visit as `waitlist_details` has them; none when it is no visit."""
     pairs = zip(services or [], people or [], strict=True)
     return tuple(Part(service, attendee) for service, attendee in pairs)

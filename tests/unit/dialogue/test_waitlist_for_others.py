@@ -1,4 +1,4 @@
-"""Waiting for somebody else, for a visit, and for the dates a series lacks: whole calls, as text."""
+"""Waiting for somebody else, for a visit, for the dates a series lacks: whole calls as text."""
 
 from dataclasses import replace
 from datetime import date, time
@@ -24,7 +24,9 @@ FOR_TOM = replace(MORNING, attendee="Tom")
 BOOK = ("I'd like a cleaning for my son Tom", "212 555 0123", "yes", "Priya Shah")
 WANTED = "Cleaning for Tom on Tuesday, January 27 in the morning"
 OFFER = f"Shall I put you on the waiting list for {WANTED}?"
-FREE = "A time has come free: Cleaning for Tom on Tuesday, January 27 at 9:30 AM. Would you like it?"
+FREE = (
+    "A time has come free: Cleaning for Tom on Tuesday, January 27 at 9:30 AM. Would you like it?"
+)
 
 
 def full_morning() -> WaitingDiary:
@@ -151,6 +153,28 @@ def test_no_place_is_claimed_for_another_before_it_is_there(said: str, instead: 
     assert verdict.ok if instead is None else verdict.instead == instead
 
 
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("I've put Tom on the waiting list.", "Tom isn't on the waiting list yet."),
+        ("Tom is on the waiting list now.", "Tom isn't on the waiting list yet."),
+        ("You're on the waiting list for a Cleaning.", None),
+        ("Shall I put Tom on the waiting list?", None),
+    ],
+)
+def test_a_place_of_the_callers_is_not_the_childs(said: str, instead: str | None) -> None:
+    call = Talk(full_morning().waits(PRIYA, MORNING))
+    call.says(*BOOK, "Tuesday morning")
+    verdict = check(said, call.state)
+    assert verdict.ok if instead is None else verdict.instead == instead
+
+
+def test_a_place_of_the_childs_is_told_as_such() -> None:
+    call = Talk(full_morning())
+    call.says(*BOOK, "Tuesday morning", "no", "yes")
+    assert check("Tom is on the waiting list now.", call.state).ok
+
+
 # ---- a visit ------------------------------------------------------------------------------------
 
 
@@ -180,6 +204,7 @@ def two_chairs() -> Salon:
 def held_visit() -> Salon:
     diary = two_chairs()
     start = at("2026-01-27 09:30")
+    diary.busy.discard(start)
     slots = [
         Slot(uid(start, who.name), start, 30, part.service, who.id, who.name)
         for who, part in zip(diary.practice.providers, VISIT.parts, strict=True)
@@ -217,6 +242,16 @@ def test_a_held_visit_is_offered_whole_and_booked_whole() -> None:
     ]
     assert call.state.waiting == ()
     assert fold(call.events) == call.state
+
+
+def test_a_visit_that_is_kept_no_longer_is_looked_for_again() -> None:
+    diary = held_visit()
+    call = Talk(diary)
+    call.says("I'd like a cleaning", "212 555 0123", "yes", "Priya Shah")
+    diary.lost = True
+    told = call.says("yes")
+    assert told.startswith("I'm sorry, that time is no longer kept for you."), call.script()
+    assert call.diary.of(PRIYA) == ()
 
 
 def test_a_no_lets_the_whole_visit_go() -> None:

@@ -35,6 +35,8 @@ export interface Waiting {
   held: Held | null;
   /** The private page of the booking that came of it. */
   booking: string | null;
+  /** Who is out all the time that is waited for. */
+  away: string | null;
 }
 
 export type Deed = 'take' | 'decline' | 'leave';

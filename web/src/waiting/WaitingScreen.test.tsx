@@ -42,6 +42,7 @@ const WAITING: Waiting = {
   state: 'waiting',
   held: null,
   booking: null,
+  away: null,
 };
 const OFFERED: Waiting = { ...WAITING, state: 'offered', held: HELD };
 
@@ -101,6 +102,11 @@ describe('a place on the waiting list', () => {
     const card = screen.getAllByTestId('held-card')[1];
     for (const text of ['9:30 am: Cut with Maria', '10:00 am: Trim with Jon, for your son'])
       expect(card?.textContent).toContain(text);
+  });
+
+  it('says who is away all that time', () => {
+    show(shown({ ...WAITING, away: 'Dr Rao is away on Thursday, January 29.' }));
+    expect(screen.getByTestId('waiting').textContent).toContain('Dr Rao is away on Thursday');
   });
 
   it('takes one answer while it is on its way', async () => {

@@ -83,6 +83,7 @@ function Content({ waiting, busy, actions }: ContentProps) {
       </p>
       {waiting.state === 'waiting' && (
         <>
+          {waiting.away && <p className={styles.note}>{waiting.away}</p>}
           <p className={styles.note}>
             A time that comes free is shown here, and kept for you for a while. Leave this page
             open, or look again.

@@ -5,7 +5,9 @@ the task in hand, and what they called for comes after it.
 """
 
 from dataclasses import replace
+from datetime import date
 
+from ringbook.dialogue.speak.gone import away_at
 from ringbook.dialogue.speak.waitlist_words import asks_about, asks_off, asks_on
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state.attendee import Attendee
@@ -24,8 +26,7 @@ from ringbook.domain.waitlist import Held, Waiting, Wish, fits
 from ringbook.domain.when import When
 
 __all__ = [
-    "booked", "booked_visit", "changed", "hear", "held_slot", "known", "people_of", "said", "take_up",
-    "wish_of",
+    "booked", "booked_visit", "changed", "hear", "held_slot", "known", "said", "take_up", "wish_of",
 ]  # fmt: skip
 
 
@@ -34,11 +35,6 @@ def known(state: CallState) -> tuple[Waiting, ...]:
     if policy.may("hear", state):
         return state.waiting
     return tuple(e for e in state.waiting if e.id in state.joined)
-
-
-def people_of(wish: Wish) -> tuple[str | None, ...]:
-    """Whom it is for, of a visit all of them; None is the caller."""
-    return tuple(part.attendee for part in wish.parts) or (wish.attendee,)
 
 
 def held_slot(state: CallState, slot: Slot | None) -> Held | None:
@@ -61,12 +57,17 @@ def wish_of(state: CallState) -> Wish | None:
         return None
     first = max(query.first or state.today, state.today)
     last = min(query.last or query.first or policy.horizon(state), policy.horizon(state))
-    if first > last or (first == last and not policy.opens(first, state)):
+    if first > last or (first == last and not _can_open(first, state)):
         return None
     wish = Wish(query.service, first, last, query.earliest, query.latest, query.provider)
     if parts := wishes_of(frame.parts):
         return replace(wish, service=parts[0].service, parts=parts)
     return replace(wish, attendee=for_whom.meant(state))
+
+
+def _can_open(day: date, state: CallState) -> bool:
+    """False for a day on which nothing can come free: closed, or all are away who could do it."""
+    return policy.opens(day, state) and not away_at(state.frame.wanted, day, state)
 
 
 # ---- what the caller says ------------------------------------------------------------------------
@@ -142,8 +143,8 @@ def _services(wish: Wish) -> set[str]:
 def _for_whom(heard: Heard, wish: Wish) -> bool:
     """False when the words name somebody else than the wish is for."""
     named = heard.attendee.stored if heard.attendee else None
-    people = people_of(wish)
-    return named is None or any(whom is not None and same_name(named, whom) for whom in people)
+    people = [whom for whom in wish.people if whom is not None]
+    return named is None or any(same_name(named, whom) for whom in people)
 
 
 def _about_leaving(state: CallState, heard: Heard, asked: Question) -> CallState | None:
@@ -230,7 +231,9 @@ def _met(wish: Wish, at: Slot, whom: str | None, state: CallState) -> bool:
     """True when what was booked for `whom` is what was waited for."""
     caller = state.caller.name if state.caller else None
     one, other = wish.attendee or caller, whom or caller
-    same = wish.attendee == whom or (one is not None and other is not None and same_name(one, other))
+    same = wish.attendee == whom or (
+        one is not None and other is not None and same_name(one, other)
+    )
     return same and fits(wish, at, state.practice.zone)
 
 

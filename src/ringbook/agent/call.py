@@ -13,6 +13,7 @@ from livekit.agents.voice import SpeechHandle
 from ringbook.agent.claim_count import ClaimCount
 from ringbook.dialogue.plan.next_step import asked
 from ringbook.dialogue.reduce.reducer import CallState, reduce
+from ringbook.dialogue.reduce.verify import heard_code, keyed_code
 from ringbook.dialogue.state.call_events import (
     AgentSaid,
     CallEvent,
@@ -24,7 +25,6 @@ from ringbook.dialogue.state.call_events import (
     UserSaid,
 )
 from ringbook.dialogue.state.policy import may_keep_link
-from ringbook.dialogue.state.verify import heard_code, keyed_code
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Appointment, Clock, Practice
 from ringbook.domain.one_time_code import HIDDEN, CodeHeard

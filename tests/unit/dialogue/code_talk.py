@@ -8,6 +8,7 @@ from tests.unit.dialogue.maple import NOW, PRIYA, policies, practice
 from tests.unit.dialogue.talk import Talk
 
 from ringbook.dialogue.reduce.reducer import CallState
+from ringbook.dialogue.reduce.verify import heard_code, keyed_code
 from ringbook.dialogue.state.call_events import (
     CallEvent,
     Keyed,
@@ -17,7 +18,6 @@ from ringbook.dialogue.state.call_events import (
     UserSaid,
 )
 from ringbook.dialogue.state.code_events import CodeChecked, CodeSent
-from ringbook.dialogue.state.verify import heard_code, keyed_code
 from ringbook.domain.model import Identity
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.errors import MessagesUnavailable, RingbookError, TooManyCodes

@@ -11,7 +11,7 @@ from ringbook.dialogue.plan.next_step import plan
 from ringbook.dialogue.record import fold as record_of
 from ringbook.dialogue.replay import replay
 from ringbook.dialogue.state.call_events import CALL_EVENT, Refused, UserSaid
-from ringbook.dialogue.state.verify import Verification
+from ringbook.dialogue.state.verification import Verification
 
 CANCEL = "I'd like to cancel my appointment"
 IDENTIFY = ("212 555 0123", "yes", "Priya Shah")

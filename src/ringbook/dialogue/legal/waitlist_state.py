@@ -19,7 +19,7 @@ from ringbook.dialogue.state.identity import same_name
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.visit_wish import Wanted, wishes_of
 from ringbook.dialogue.understand import for_whom
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.domain.model import Slot
 from ringbook.domain.visit import Visit
 from ringbook.domain.waitlist import Held, Waiting, Wish, fits

@@ -11,7 +11,8 @@ from ringbook.dialogue.state.frame import Frame, merged
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import elsewhere
-from ringbook.dialogue.understand.choosing import clear_yes, matches
+from ringbook.dialogue.understand.agreeing import clear_yes
+from ringbook.dialogue.understand.matching import matches
 from ringbook.dialogue.understand.topics import indifferent, without_question
 from ringbook.domain.when import When
 

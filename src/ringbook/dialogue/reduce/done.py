@@ -6,11 +6,11 @@ from typing import assert_never
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.actions import illegal
 from ringbook.dialogue.reduce import missed_dates
+from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak.lines import known
 from ringbook.dialogue.state import returning
 from ringbook.dialogue.state import series as series_state
-from ringbook.dialogue.state import verify as verify_state
 from ringbook.dialogue.state.call_events import (
     Booked,
     BookedSeries,

@@ -11,15 +11,15 @@ from datetime import datetime
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing
+from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.away import asks_again
 from ringbook.dialogue.state import other_zone, returning
-from ringbook.dialogue.state import verify as verify_state
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
 from ringbook.domain.one_time_code import HIDDEN

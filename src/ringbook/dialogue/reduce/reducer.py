@@ -11,10 +11,10 @@ from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.readback import offered_slots, reads_back, still_open
 from ringbook.dialogue.reduce import done
+from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.hearing import key_digits, listen
 from ringbook.dialogue.speak.fillers import is_filler, last_filler, without_fillers
 from ringbook.dialogue.state import other_zone
-from ringbook.dialogue.state import verify as verify_state
 from ringbook.dialogue.state.call_events import (
     AgentSaid,
     CallEvent,
@@ -27,6 +27,7 @@ from ringbook.dialogue.state.call_events import (
 )
 from ringbook.dialogue.state.call_state import LABELS, CallState, label
 from ringbook.dialogue.state.question import READ_BACK, Question
+from ringbook.dialogue.state.verification import Verification
 from ringbook.dialogue.understand import frustration, spoken_over
 from ringbook.dialogue.understand.for_whom import read_for
 from ringbook.domain.model import Slot
@@ -72,7 +73,7 @@ def _started(state: CallState, event: Started) -> CallState:
         channel=event.channel,
         caller_id=event.caller_id,
         tongue=languages.begun(event.languages),
-        codes=verify_state.Verification(possible=event.codes),
+        codes=Verification(possible=event.codes),
     )
     return other_zone.started(state, event.timezone)
 

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from ringbook.dialogue.speak.lines import reach
 from ringbook.dialogue.state.call_state import CallState
-from ringbook.dialogue.state.verify import Why
+from ringbook.dialogue.state.verification import Why
 from ringbook.domain.one_time_code import LENGTH
 
 __all__ = ["ask", "expired", "over"]

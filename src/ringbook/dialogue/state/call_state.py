@@ -11,7 +11,7 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Context, Heard
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.tongue import Tongue
-from ringbook.dialogue.state.verify import Verification
+from ringbook.dialogue.state.verification import Verification
 from ringbook.domain.model import Appointment, Caller, Practice, Slot, Tier, Unfinished
 from ringbook.domain.waitlist import Waiting
 from ringbook.domain.zones import CallerZone

@@ -11,10 +11,7 @@ from dataclasses import replace
 
 from ringbook.dialogue.state.heard import Act, Context, Heard
 from ringbook.dialogue.understand.answers import (
-    CHOOSING,
-    CONFIRMING,
     OFFERING,
-    answer,
     any_will_do,
     figure,
     lists_times,
@@ -32,7 +29,14 @@ from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_ac
 from ringbook.dialogue.understand.tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand.text import plain, questioning
 from ringbook.dialogue.understand.visit import with_visit
+from ringbook.dialogue.understand.weighing import weighed
 from ringbook.dialogue.understand.when import BOOKS, wanted_and_source
+from ringbook.dialogue.understand.yes_no import (
+    CHOOSING,
+    CONFIRMING,
+    answer,
+    only_agrees,
+)
 from ringbook.domain.names import read_name
 from ringbook.domain.phone import NumberHeard, read_number, without_number
 from ringbook.domain.phone_words import LONG
@@ -43,7 +47,6 @@ __all__ = ["Act", "Context", "Heard", "understand"]
 DISTRESS = ("emergency", "upset")
 
 SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
-OVER = ("anything_else", "anything", "")
 
 
 def understand(text: str, context: Context) -> Heard:
@@ -54,7 +57,7 @@ def understand(text: str, context: Context) -> Heard:
         return Heard(text, ("nothing",))
     heard = whose(_facts(own, said, context), text, context)
     heard = replace(heard, acts=_acts(said, heard, context))
-    return _weighed(with_visit(heard, text, context), said, context)
+    return weighed(with_visit(heard, text, context), said, context)
 
 
 def _about(context: Context) -> str:
@@ -202,7 +205,7 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("more")
     if _picks(heard, context):
         acts.append("pick")
-    if heard.faq is not None or _asks(said, heard, (*acts, *talk)):
+    if _questions(said, heard, (*acts, *talk), context):
         acts.append("question")
     if "emergency" in acts:
         talk = tuple(act for act in talk if act != "goodbye")
@@ -255,6 +258,12 @@ def _picks(heard: Heard, context: Context) -> bool:
     return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))
 
 
+def _questions(said: str, heard: Heard, acts: tuple[Act, ...], context: Context) -> bool:
+    if only_agrees(said, context.asks):
+        return False
+    return heard.faq is not None or _asks(said, heard, acts)
+
+
 def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
     """A question that is none of the rest."""
     known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick", *DISTRESS)
@@ -267,34 +276,3 @@ def _opening(said: str) -> bool:
     return any(
         word in said.split() for word in ("open", "close", "closed", "hours", "cost", "price")
     )
-
-
-# ---- weighing -----------------------------------------------------------------------------------
-
-
-def _weighed(heard: Heard, said: str, context: Context) -> Heard:
-    """Acts that mean something else beside others, or where the talk stands."""
-    acts = list(heard.acts)
-    about = _about(context)
-    content = not heard.when.empty or heard.number or heard.name or heard.service
-    tasked = any(act in TASKS for act in acts)
-    if "wait" in acts and (content or tasked or {"yes", "no", "pick", "correct"} & {*acts}):
-        acts.remove("wait")
-    if "nothing" in acts and (tasked or content or about in CONFIRMING):
-        acts.remove("nothing")
-    if "nothing" in acts and about in OVER and not {"question", "wait"} & {*acts}:
-        acts.append("goodbye")
-    if "yes" in acts and {"nothing", "goodbye"} & {*acts} and about in OVER:
-        acts.remove("yes")
-    if "greet" in acts and "goodbye" in acts and about in OVER:
-        acts.remove("greet")
-    if "no" in acts and "cancel" in acts and about not in CONFIRMING:
-        acts.remove("no")
-    if tasked and about in OVER:
-        acts = [act for act in acts if act not in ("yes", "no")]
-    if "repeat" in acts:  # "I didn't hear you" denies nothing
-        heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
-        acts = [act for act in acts if act not in ("no", "pick")]
-    if about == "number" and heard.number is not None:
-        acts = [act for act in acts if act not in ("no", "correct")]
-    return replace(heard, acts=tuple(dict.fromkeys(acts)))

@@ -1,21 +1,18 @@
 """What one-time codes change in the state of the dialogue. Pure; the digits are never in it."""
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from dataclasses import replace
+from typing import Final
 
+from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.code_events import CodeChecked, CodeSent
+from ringbook.dialogue.state.heard import Act, Heard
+from ringbook.dialogue.state.verification import Why
 from ringbook.domain.one_time_code import LENGTH, CodeHeard, read_code
 
-if TYPE_CHECKING:
-    from ringbook.dialogue.state.call_state import CallState
-    from ringbook.dialogue.state.heard import Act, Heard
+__all__ = ["done", "given", "hear", "heard_code", "keyed_code", "refused"]
 
-__all__ = ["Verification", "done", "given", "hear", "heard_code", "keyed_code", "refused"]
-
-type Why = Literal["", "tries", "declined", "limit", "unreachable"]
-
-_ASIDE: "Final[tuple[Act, ...]]" = ("no", "drop", "question", "nothing", "repeat")
+_ASIDE: Final[tuple[Act, ...]] = ("no", "drop", "question", "nothing", "repeat")
 _LASTING: Final[dict[str, Why]] = {
     "too_many_codes": "limit",
     "messages_unavailable": "unreachable",
@@ -33,37 +30,7 @@ _WITHOUT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Verification:
-    """How far the proof by code has come.
-
-    `possible`: codes can be sent in this call. `number` is the one that a code was sent for, while
-    it can be tried, and `digits` of it are known and not compared yet. `expired` is the number
-    whose code became too old. `again`: another one is wanted; `sends` is how many there were.
-    `verified` are the numbers that were proven, `over` those for which there is no further code
-    in this call, with the reason.
-    """
-
-    possible: bool = False
-    number: str | None = None
-    digits: int = 0
-    expired: str | None = None
-    again: bool = False
-    sends: int = 0
-    verified: frozenset[str] = frozenset()
-    over: tuple[tuple[str, Why], ...] = ()
-
-    def why_over(self, number: str) -> Why:
-        """Why there is no further code for the number; "" when there is."""
-        return dict(self.over).get(number, "")
-
-    def ended(self, number: str, why: Why) -> "Verification":
-        """No further code for this number."""
-        over = (*((n, w) for n, w in self.over if n != number), (number, why))
-        return replace(self, number=None, digits=0, again=False, over=over)
-
-
-def heard_code(state: "CallState", text: str, so_far: str) -> CodeHeard:
+def heard_code(state: CallState, text: str, so_far: str) -> CodeHeard:
     """Words with the digits of a code taken out, while there is one that can be tried.
 
     `so_far` are those of the turn before. In answer to anything but the question for it, only a
@@ -77,7 +44,7 @@ def heard_code(state: "CallState", text: str, so_far: str) -> CodeHeard:
     return heard if asked or heard.whole else CodeHeard(text)
 
 
-def keyed_code(state: "CallState", keys: str) -> str:
+def keyed_code(state: CallState, keys: str) -> str:
     """The keys that were pressed, when they are digits of a code; else ""."""
     digits, about = "".join(c for c in keys if c.isdigit()), _asked_of_code(state)
     if about is None or not (about in ("", "code") or len(digits) == LENGTH):
@@ -85,21 +52,21 @@ def keyed_code(state: "CallState", keys: str) -> str:
     return digits
 
 
-def _asked_of_code(state: "CallState") -> str | None:
+def _asked_of_code(state: CallState) -> str | None:
     """What is asked now; None where digits cannot be those of a code."""
     asked, caller = state.asks.about if state.asks else "", state.caller
     alive = caller is not None and state.codes.number == caller.contact_number
     return asked if alive and asked not in ("number", "confirm_number") else None
 
 
-def given(state: "CallState", digits: int) -> "CallState":
+def given(state: CallState, digits: int) -> CallState:
     """The caller said digits of the code: so many of them are known now."""
     if not digits:
         return state
     return replace(state, codes=replace(state.codes, digits=digits))
 
 
-def hear(state: "CallState") -> "CallState":
+def hear(state: CallState) -> CallState:
     """What the caller says about the code instead of saying it."""
     about = state.answering.about if state.answering else ""
     heard, codes = state.heard, state.codes
@@ -116,13 +83,13 @@ def hear(state: "CallState") -> "CallState":
     return state
 
 
-def _understood(state: "CallState", heard: "Heard") -> "CallState":
+def _understood(state: CallState, heard: Heard) -> CallState:
     """What was said about the code is said about nothing else."""
     acts = tuple(a for a in heard.acts if a not in _ASIDE)
     return replace(state, heard=replace(heard, acts=acts))
 
 
-def done(state: "CallState", outcome: CodeSent | CodeChecked) -> "CallState":
+def done(state: CallState, outcome: CodeSent | CodeChecked) -> CallState:
     """The state after a code was sent or compared."""
     caller = state.caller
     if caller is None:
@@ -146,7 +113,7 @@ def done(state: "CallState", outcome: CodeSent | CodeChecked) -> "CallState":
     return replace(state, codes=checked)
 
 
-def refused(state: "CallState", code: str) -> "CallState":
+def refused(state: CallState, code: str) -> CallState:
     """No code was sent or compared; some reasons hold for the rest of the call."""
     codes = replace(state.codes, digits=0, again=False)
     why = _LASTING.get(code, "")

@@ -257,7 +257,7 @@ END $$;
 CREATE FUNCTION waitlist_give_way(a appointments, p_own text) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
   WITH over AS (
-    SELECT w.id FROM waitlist w
+    SELECT h.id, h.entry_id FROM waitlist w JOIN waitlist_offers h ON h.entry_id = w.id AND h.state = 'held'
      WHERE w.tenant_id = a.tenant_id AND w.contact_number = a.contact_number AND w.state = 'offered'
        AND w.id::text IS DISTINCT FROM nullif(current_setting('app.waitlist_entry', true), '')
        AND EXISTS (
@@ -270,11 +270,11 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
                  AND o.starts_at + make_interval(mins => v.duration_minutes) > a.starts_at
                  AND (coalesce(p.attendee, w.attendee) IS NULL AND a.attendee IS NULL
                    OR same_person(coalesce(p.attendee, w.attendee, p_own), coalesce(a.attendee, p_own)))))
-     FOR NO KEY UPDATE SKIP LOCKED
+     FOR NO KEY UPDATE OF h SKIP LOCKED
   ), ended AS (
-    UPDATE waitlist_offers o SET state = 'withdrawn' FROM over WHERE o.entry_id = over.id AND o.state = 'held'
+    UPDATE waitlist_offers o SET state = 'withdrawn' FROM over WHERE o.id = over.id
   )
-  UPDATE waitlist w SET state = 'waiting' FROM over WHERE w.id = over.id
+  UPDATE waitlist w SET state = 'waiting' WHERE w.id IN (SELECT entry_id FROM over) AND w.state = 'offered'
 $$;
 
 -- A visit that its caller books by another way than by the hold: with all of what is waited for, and on

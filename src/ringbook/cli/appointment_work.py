@@ -19,8 +19,14 @@ from ringbook.errors import (
     ConfigurationError,
     DayFull,
     LateChange,
+    NoRoom,
     OutsideOpeningHours,
+    PersonBusy,
     RingbookError,
+    SlotHeld,
+    SlotInPast,
+    SlotNotFound,
+    SlotTaken,
     TooFarAhead,
     TooShortNotice,
 )
@@ -36,6 +42,8 @@ __all__ = ["Chosen", "cancel", "move", "show"]
 
 SHORT = 8
 """Letters of an id that are shown, and are enough to name it."""
+_NOT_FREE = (NoRoom, PersonBusy, SlotHeld, SlotInPast, SlotNotFound, SlotTaken)
+"""What no rule is: something else is there then."""
 _WHY: Final[dict[type[RingbookError], tuple[Rule, str]]] = {
     LateChange: (Rule.late_change, "this is closer to the appointment than your rules allow"),
     TooShortNotice: (Rule.notice, "that is sooner than your rules allow"),
@@ -159,6 +167,8 @@ async def _possible(
     there = f"free that day: {', '.join(times)}" if times else "nothing is free that day"
     if type(refused) in _WHY:
         raise type(refused)(f"{_why(refused)}; {there}") from None
+    if not isinstance(refused, _NOT_FREE):
+        raise refused
     raise ConfigurationError(f"--to {starts.astimezone(practice.zone):%Y-%m-%d %H:%M}: {there}")
 
 

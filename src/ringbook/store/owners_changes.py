@@ -138,7 +138,8 @@ async def _write(
 ) -> Appointment:
     """One write, tried again for each rule that refused and may be left aside."""
     lifted: list[str] = []
-    was = (await select(connection, _Rule, LATE_CHANGE, params))[0] if aside else None
+    late = "late_change" in aside
+    was = (await select(connection, _Rule, LATE_CHANGE, params))[0] if late else None
     answer = (await select(connection, Answer, sql, params))[0]
     while (rule := RULE_OF.get(answer.outcome)) in aside and rule is not None:
         if rule in lifted:

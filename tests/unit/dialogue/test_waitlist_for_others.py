@@ -13,6 +13,7 @@ from tests.unit.dialogue.waiting_diary import HALF_AN_HOUR, WaitingDiary
 from ringbook.dialogue import record
 from ringbook.dialogue.claims.guard import check
 from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.unfinished import left_open
 from ringbook.domain.model import Slot
 from ringbook.domain.visit import VisitPart
 from ringbook.domain.visit import Wish as Part
@@ -240,6 +241,7 @@ def test_a_held_visit_is_offered_whole_and_booked_whole() -> None:
         ("Cleaning", None),
         ("Check-up", "Tom"),
     ]
+    assert told.endswith("Is there anything else I can help with?"), call.script()
     assert call.state.waiting == ()
     assert fold(call.events) == call.state
 
@@ -304,11 +306,35 @@ def test_they_are_asked_about_once(words: str) -> None:
     assert waits(call) == []
 
 
+@pytest.mark.parametrize(
+    ("words", "day"),
+    [
+        ("only the first one", "February 10"),
+        ("just February 24", "February 24"),
+        ("yes, for the 24th of February", "February 24"),
+    ],
+)
+def test_one_of_them_is_read_back_alone(words: str, day: str) -> None:
+    call = series_without(*LACKS)
+    call.says("yes")
+    said = call.says(words)
+    assert said.endswith(f"waiting list for Cleaning on Tuesday, {day} at 4:00 PM?"), call.script()
+    assert waits(call) == []
+    call.says("yes")
+    assert [f"{w.first:%B %d}" for w in waits(call)] == [day]
+
+
 def test_no_more_than_a_few_are_asked_about_and_no_closed_day() -> None:
     taken = ("2026-02-03 16:00", "2026-02-10 16:00", "2026-02-17 16:00", "2026-02-24 16:00")
     told = series_without(*taken).says("yes")
     assert told.count("on Tuesday,") == 3
     assert "February 24" not in told.rpartition("Shall I")[2]
+
+
+def test_who_hangs_up_at_that_question_is_not_asked_to_book_again() -> None:
+    call = series_without(*LACKS)
+    call.says("yes")
+    assert left_open(call.events) is None
 
 
 def test_what_the_practice_does_not_allow_is_said() -> None:

@@ -20,7 +20,8 @@ from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.visit_wish import Wanted, wishes_of
 from ringbook.dialogue.understand import for_whom
 from ringbook.dialogue.understand.agreeing import clear_yes
-from ringbook.domain.model import Slot
+from ringbook.dialogue.understand.matching import nth
+from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.visit import Visit
 from ringbook.domain.waitlist import Held, Waiting, Wish, fits
 from ringbook.domain.when import When
@@ -111,7 +112,8 @@ def _answered(state: CallState, heard: Heard, asked: Question) -> CallState | No
 
 
 def _about_joining(state: CallState, heard: Heard, asked: Question) -> CallState | None:
-    if state.frame.missed and not clear_yes(heard):
+    plain = clear_yes(heard) and heard.when.empty and heard.ordinal is None
+    if state.frame.missed and not plain:
         return _not_for_missed(state, heard)
     wish = asked.wish
     services = _services(wish) if wish is not None else set()
@@ -131,9 +133,19 @@ def _not_for_missed(state: CallState, heard: Heard) -> CallState | None:
     """The dates that were not free are let go by a no, and by whatever else is wanted instead."""
     if heard.has("no", "drop", "nothing"):
         return replace(state.without_task(), dropped=Frame(intent="list"))
+    named = _named(state.frame.missed, heard)
+    if named:
+        return state.refilled(replace(state.frame, missed=named))
     if not heard.when.empty or heard.has("book", "cancel", "move", "list", "goodbye"):
         return state.refilled(replace(state.frame, missed=()))
     return None
+
+
+def _named(missed: tuple[Wish, ...], heard: Heard) -> tuple[Wish, ...]:
+    """Those of the dates that the words name, by their day or by their place."""
+    days = {heard.when.date, *heard.when.alt_dates}
+    counted = nth(missed, heard.ordinal) if heard.ordinal is not None else None
+    return tuple(wish for wish in missed if wish.first in days or wish == counted)
 
 
 def _services(wish: Wish) -> set[str]:
@@ -213,14 +225,7 @@ def said(state: CallState, asks: Question | None) -> CallState:
 
 def booked(state: CallState, done: Booked) -> CallState:
     """After a booking: it is waited for no longer, and when it was held, nor is it booked again."""
-    at = Slot(
-        done.appointment.slot_id,
-        done.appointment.starts_at,
-        done.appointment.duration_minutes,
-        done.appointment.service,
-        done.appointment.provider_id,
-        done.appointment.provider,
-    )
+    at = _slot_of(done.appointment)
     kept = held_slot(state, at) is not None
     left = (e for e in state.waiting if not _met(e.wish, at, done.appointment.attendee, state))
     state = replace(state, waiting=tuple(left))
@@ -237,6 +242,12 @@ def _met(wish: Wish, at: Slot, whom: str | None, state: CallState) -> bool:
     return same and fits(wish, at, state.practice.zone)
 
 
+def _slot_of(row: Appointment) -> Slot:
+    return Slot(
+        row.slot_id, row.starts_at, row.duration_minutes, row.service, row.provider_id, row.provider
+    )
+
+
 def booked_visit(state: CallState, done: BookedSeries) -> CallState:
     """After the booking of several at once: a visit with all that was waited for ends the wait."""
     rows = done.appointments
@@ -247,7 +258,10 @@ def booked_visit(state: CallState, done: BookedSeries) -> CallState:
         wanted = sorted((part.service, part.attendee or "") for part in wish.parts)
         return wanted == made and wish.first <= day <= wish.last
 
-    return replace(state, waiting=tuple(e for e in state.waiting if not met(e.wish)))
+    kept = any(held_slot(state, _slot_of(row)) is not None for row in rows)
+    state = replace(state, waiting=tuple(e for e in state.waiting if not met(e.wish)))
+    over = kept and any(_fulfilled(state, _slot_of(row)) for row in rows)
+    return state.without_task() if over else state
 
 
 def _fulfilled(state: CallState, at: Slot) -> bool:

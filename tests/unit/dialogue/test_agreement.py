@@ -26,8 +26,9 @@ NOT_YET = (
     "ok the second one", "yes, the third one", "yes hello", "yes hi can you hear me", "yes wait",
     "yes, hold on", "ok hang on", "okay let me check", "ok let me think", "good question",
     "good grief", "nice try", "ok bye", "okay thanks bye", "great, but later",
-    "right, so what about Friday",    "ok but not with her", "ok is there parking", "yes maybe", "are you sure",
-    "fine, whatever, later then", "yes no", "I suppose", "ok and can I also book a check-up",
+    "right, so what about Friday", "ok but not with her", "ok is there parking", "yes maybe",
+    "are you sure", "fine, whatever, later then", "yes no", "I suppose",
+    "ok and can I also book a check-up",
 )  # fmt: skip
 
 

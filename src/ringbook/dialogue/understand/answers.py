@@ -28,7 +28,8 @@ ANY = re.compile(
     r"|\bdont have a preference\b|\ball (?:of them |the same|work|are fine)\b|\bi can do any"
 )
 MORE = re.compile(
-    r"\bnone of (?:those|these|them|that)\b|\bneither(?: of (?:those|these|them))?(?:"
+    r"\bis (?:that|this|it) (?:all|everything|it)\b|\bthe only (?:times?|ones?|slots?|days?)\b"
+    r"|\bnone of (?:those|these|them|that)\b|\bneither(?: of (?:those|these|them))?(?:"
     r" one)?\b(?! nor)|\bwhat else\b"
     r"|\b(?:any|some|anything|something|what|other|another|different|more)(?: \w+)? (?:other"
     r"|else|different)\b"
@@ -68,6 +69,11 @@ NUMBERED = re.compile(
     r"\b(?:option|number|choice|slot|letter) (?P<nth>one|two|to|too|three|four|for|five|six"
     r"|[a-e]|\d{1,2})\b"
 )
+NTH_LEFT = re.compile(
+    r"\b(?P<nth>earliest|latest|first|last)(?: (?:appointment|slot|time|one|opening))?"
+    r" (?:(?:that )?you(?:ve| have| can do| got)(?: got)?|(?:of|on|in) (?:the|that) day|that day"
+    r"|available|there is|thats free)\b"
+)
 LABEL = re.compile(r"^(?:the )?(?P<nth>[a-e])(?:,? (?:please|thanks|then))?$")
 FIGURE = re.compile(r"^(?:the )?(?P<nth>[1-6])(?:,? (?:please|thanks|then))?$")
 
@@ -83,6 +89,7 @@ LISTS = re.compile(
     r"| please)?\??$"
     r"|\bwhat ?(?:s| is|ve you got|s there)? (?:available|free|open|left)\b|\b(?:list|read"
     r"|tell) me (?:the|your|what)"
+    r"|\bwhat (?:do|would|can) you (?:suggest|recommend|advise)\b"
     r"|\bwhat (?:are|is) (?:my|the) (?:options?|choices?)\b|\b(?:just )?give me (?:some|the"
     r"|your) (?:options?|times?)"
 )
@@ -111,7 +118,9 @@ def more_wanted(said: str, asks: Question | None) -> bool:
 def ordinal(said: str, asks: Question | None) -> int | None:
     """Which of those offered or listed is meant: 1-based, -1 the last one."""
     choosing = asks is not None and asks.about in CHOOSING
-    patterns = (NTH_THING, NUMBERED, NTH_BARE, LABEL) if choosing else (NTH_THING, NUMBERED)
+    patterns = (
+        (NTH_LEFT, NTH_THING, NUMBERED, NTH_BARE, LABEL) if choosing else (NTH_THING, NUMBERED)
+    )
     for pattern in patterns:
         if match := pattern.search(said):
             nth = match["nth"]

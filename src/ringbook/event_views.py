@@ -40,6 +40,7 @@ from ringbook.events import (
     SlotView,
     StoppedView,
     ToolData,
+    WaitPartView,
     WaitView,
 )
 
@@ -169,6 +170,8 @@ def wait_view(wish: Wish, link: str | None = None) -> WaitView:
         last_date=wish.last.isoformat(),
         earliest=f"{wish.earliest:%H:%M}" if wish.earliest else None,
         latest=f"{wish.latest:%H:%M}" if wish.latest else None,
+        attendee=wish.attendee,
+        parts=[WaitPartView(service=p.service, attendee=p.attendee) for p in wish.parts] or None,
         link=link,
     )
 

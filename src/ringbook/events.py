@@ -35,6 +35,7 @@ __all__ = [
     "StoppedView",
     "ToolCallEvent",
     "ToolData",
+    "WaitPartView",
     "WaitView",
     "rfc3339",
 ]
@@ -127,9 +128,17 @@ class CallerView(Wire):
     is_new: bool | None = Field(description="made by this call; null until proven, like the name")
 
 
+class WaitPartView(Wire):
+    """One service of a visit that is waited for."""
+
+    service: str
+    attendee: str | None = Field(None, exclude_if=_absent)
+
+
 class WaitView(Wire):
     """A wish on the waiting list; local days and times, `latest` is the last start.
 
+    `attendee` is whom it is for, absent for the caller; of a visit `parts` are all its services.
     `link` is its private page, for who was put on the list in this call.
     """
 
@@ -139,6 +148,8 @@ class WaitView(Wire):
     last_date: str
     earliest: str | None
     latest: str | None
+    attendee: str | None = Field(None, exclude_if=_absent)
+    parts: list[WaitPartView] | None = Field(None, exclude_if=_absent)
     link: str | None = Field(None, exclude_if=lambda link: link is None)
 
 

@@ -53,6 +53,8 @@ FILLED_BY_CALLS = (
     "one_time_codes",
     "waitlist",
     "waitlist_offers",
+    "waitlist_parts",
+    "rule_overrides",
     "users",
     "appointments",
     "series",

@@ -4,6 +4,7 @@ import asyncio
 from datetime import date
 from typing import Any
 
+import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.test_races import scalar
@@ -13,7 +14,7 @@ from ringbook.calendar_file import calendar_file
 from ringbook.cli import app
 from ringbook.domain.model import Appointment, SlotQuery
 from ringbook.practice import PracticeFile
-from ringbook.store.bookings import appointments_of
+from ringbook.store.bookings import appointments_of, find_slots
 from ringbook.store.practices import apply_practice
 
 AT = ["--now", "2026-06-12T09:00:00+05:30"]
@@ -133,3 +134,90 @@ async def test_a_rule_refuses_until_it_is_left_aside_and_holds_again_after(
     other = await command(database_url, "cancel", NUMBER, "--yes")
     assert other.exit_code == 1
     assert await mine(diary) == ["16 09:00"]
+
+
+# ---- the other rules -----------------------------------------------------------------------------
+
+RULES: dict[str, dict[str, Any]] = {
+    "notice": {"policies": {"min_notice_minutes": 10080, "max_days_ahead": 30}},
+    "horizon": {"policies": {"max_days_ahead": 4}},
+    "daily_cap": {"services": [{"name": "Check-up", "daily_cap": 1}]},
+    "hours": {},
+}
+TO = {
+    "notice": "2026-06-17T11:00",
+    "horizon": "2026-06-24T11:00",
+    "daily_cap": "2026-06-16T11:00",
+    "hours": "2026-06-17T19:00",
+}
+KEPT = "SELECT string_agg(rule || ' ' || session_id, ', ' ORDER BY id) FROM rule_overrides"
+
+
+@pytest.mark.parametrize("rule", [*RULES])
+async def test_each_rule_of_the_owners_refuses_by_name_and_can_be_left_aside(
+    diary: Diary, booked: Appointment, database_url: str, rule: str
+) -> None:
+    form = CLINIC | {"services": [{"name": "Check-up"}]} | RULES[rule]
+    practice = await apply_practice(diary.db, PracticeFile.model_validate(form), NOW)
+    words = ["move", str(booked.id)[:8], "--to", TO[rule], "--yes"]
+    refused = await command(database_url, *words)
+    assert refused.exit_code == 1
+    assert f"{rule}: " in refused.output
+    assert f"--override {rule} does it all the same" in refused.output
+    assert await mine(diary) == ["15 09:00", "16 09:00"]
+    assert await scalar(diary.db, KEPT) is None
+    others = [word for name in RULES if name != rule for word in ("--override", name)]
+    assert (await command(database_url, *words, *others)).exit_code == 1
+    done = await command(database_url, *words, "--override", rule, "--override", "late_change")
+    assert done.exit_code == 0, done.output
+    day, time = TO[rule][8:10], TO[rule][11:]
+    assert f"{day} {time}" in await mine(diary)
+    assert await scalar(diary.db, KEPT) == f"{rule} owner"
+    left = await find_slots(diary.db, practice, SlotQuery("Check-up"), NOW)
+    local = [slot.starts_at.astimezone(practice.zone) for slot in left]
+    assert f"{TO[rule]}" not in [f"{at:%Y-%m-%dT%H:%M}" for at in local]
+
+
+async def test_nothing_lifts_what_is_booked_already(
+    diary: Diary, booked: Appointment, database_url: str
+) -> None:
+    every = [word for name in (*RULES, "late_change") for word in ("--override", name)]
+    words = ["move", str(booked.id)[:8], "--to", "2026-06-16T09:00", "--yes"]
+    told = await command(database_url, *words, *every)
+    assert told.exit_code == 2
+    assert "free that day: 09:30" in told.output
+    partly = await command(
+        database_url, "move", str(booked.id)[:8], "--to", "2026-06-16T08:45", "--yes", *every
+    )
+    assert partly.exit_code == 2
+    assert await mine(diary) == ["15 09:00", "16 09:00"]
+    assert await scalar(diary.db, KEPT) is None
+
+
+async def test_a_rule_is_left_aside_for_one_write_only(
+    diary: Diary, booked: Appointment, database_url: str
+) -> None:
+    words = ["move", str(booked.id)[:8], "--yes", "--to"]
+    done = await command(database_url, *words, "2026-06-17T19:00", "--override", "hours")
+    assert done.exit_code == 0
+    again = await command(database_url, *words, "2026-06-18T19:00")
+    assert again.exit_code == 1
+    assert await mine(diary) == ["16 09:00", "17 19:00"]
+
+
+async def test_the_help_says_which_rules(database_url: str) -> None:
+    told = " ".join((await command(database_url, "move", "--help")).output.split())
+    for rule in (*RULES, "late_change"):
+        assert rule in told
+
+
+async def test_the_agents_role_lifts_no_rule(
+    diary: Diary, booked: Appointment, database_url: str
+) -> None:
+    lift = """INSERT INTO rule_overrides (tenant_id, appointment_id, rule, session_id, at)
+              VALUES (%s, %s, 'hours', 'a call', now())"""
+    denied = pytest.raises(psycopg.errors.InsufficientPrivilege)
+    with psycopg.connect(database_url) as connection:
+        connection.execute("SET LOCAL ROLE voice_agent")
+        with denied, connection.transaction():
+            connection.execute(lift, (diary.practice.tenant_id, booked.id))

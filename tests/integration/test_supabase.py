@@ -5,7 +5,7 @@ import os
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -24,11 +24,13 @@ from tests.integration.text_calls import hold
 
 from ringbook.config import Settings
 from ringbook.domain.model import Practice, Slot, SlotQuery
+from ringbook.domain.visit import VisitPart
+from ringbook.domain.visit import Wish as Part
 from ringbook.domain.waitlist import Wish
-from ringbook.errors import ConfigurationError, SlotTaken
+from ringbook.errors import ConfigurationError, OutsideOpeningHours, SlotTaken
 from ringbook.local.doctor import examine
 from ringbook.practice import PracticeFile, PreloadFile
-from ringbook.store import one_time_codes, waitlist
+from ringbook.store import one_time_codes, owners_changes, waitlist
 from ringbook.store.booking_links import find_booking, move_booking
 from ringbook.store.callers import erase_caller, identify_user
 from ringbook.store.calls import read_record
@@ -287,6 +289,34 @@ async def test_the_apps_role_waits_is_offered_and_takes_up(diary: Diary) -> None
     assert taken.starts_at == booked.starts_at
     assert await waitlist.tend(db, practice, now) == 0
     assert await announce(db, [], now) == 0
+
+
+async def test_the_apps_role_waits_for_a_visit_and_leaves_a_rule_aside(diary: Diary) -> None:
+    db, practice, now, monday = diary.db, diary.practice, diary.now, date(2026, 6, 15)
+    (slot, *_) = await diary.free(SlotQuery(first=monday, last=monday))
+    at_nine = slot.starts_at.astimezone(practice.zone).time()
+    name = practice.services[0].name
+    parts = (Part(name), Part(name, "Tom"))
+    wish = Wish(name, monday, monday, at_nine, at_nine, parts=parts)
+    waits, request = "+919810000002", uuid4()
+    await identify_user(db, practice.tenant_id, waits, None, now)
+    await waitlist.join(db, practice, contact_number=waits, wish=wish, request_id=request, now=now)
+    assert await waitlist.tend(db, practice, now) == 1
+    (entry,) = await waitlist.waiting_of(db, practice, waits, now)
+    assert entry.held is not None
+    made = await waitlist.accept_visit(
+        db, practice, contact_number=waits, offer_id=entry.held.id,
+        parts=[VisitPart(part.service, part.attendee) for part in parts],
+        request_id=request, session_id="waits", now=now,
+    )  # fmt: skip
+    assert [a.attendee for a in made].count("Tom") == 1
+    booking = await find_booking(db, made[0].id, now)
+    assert booking is not None
+    evening = datetime.combine(monday, time(20), practice.zone)
+    to = (practice.providers[0], evening)
+    assert isinstance(await owners_changes.refusal(db, booking, to, now, ()), OutsideOpeningHours)
+    moved = await owners_changes.move(db, booking, to, now, aside=["hours"])
+    assert moved.starts_at == evening
 
 
 async def test_the_apps_role_issues_checks_and_forgets_codes(diary: Diary) -> None:

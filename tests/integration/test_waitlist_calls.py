@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 from ringbook.agent.text_lines import Input
 from ringbook.cli import app
+from ringbook.domain.visit import Wish as Part
+from ringbook.messages.waitlist import offer_text
 from ringbook.store.callers import identify_user
 from ringbook.store.calls import read_record
 from ringbook.store.waitlist import tend
@@ -142,6 +144,24 @@ async def test_the_owner_sees_masked_numbers_and_takes_callers_off(
     assert str(entry.id)[:8] not in left
     assert "withdrawn" in await _command("waitlist", "list", "--all", *AT)
     assert "no entries" in await _command("waitlist", "withdraw", str(entry.id), *AT)
+
+
+async def test_the_owner_and_the_message_name_the_person(
+    full: Diary, database_url: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    await join(full, FIRST, wish(attendee="Tom"))
+    await join(full, SECOND, wish(parts=(Part("Check-up", "mother"), Part("Filling"))))
+    await give_up(full)
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    monkeypatch.setenv("RINGBOOK_HOME", str(tmp_path / "home"))
+    first, second = (await _command("waitlist", "list", *AT)).splitlines()
+    assert "Check-up for Tom" in first
+    assert "Check-up for your mother and Filling" in second
+    channel = Messages()
+    assert await announce(full.db, [channel], NOW) == 1
+    assert "come free for you: Check-up for Tom on Monday" in offer_text(channel.told[0], None)
+    both = replace(channel.told[0], services=["Check-up", "Filling"], people=["mother", None])
+    assert "Check-up for your mother and Filling, together, on Mon" in offer_text(both, None)
 
 
 async def _command(*args: str) -> str:

@@ -2,20 +2,28 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.text_calls import Held, hold
+from tests.integration.waiting import join
 
 from ringbook.agent.text_lines import Input, User
 from ringbook.domain.model import SlotQuery
+from ringbook.domain.visit import Wish as Part
+from ringbook.domain.waitlist import Wish
 from ringbook.errors import ProviderAway
 from ringbook.practice import PracticeFile
 from ringbook.store.absences import Absence, go_out
 from ringbook.store.away import nobody_there
+from ringbook.store.booking_links import away, find_booking, move_booking
+from ringbook.store.callers import identify_user
 from ringbook.store.practices import apply_practice
+from ringbook.store.visits import book_visit, find_visits
+from ringbook.store.waitlist_links import find_place
 
 IDENTIFY = ["98860 14182", "yes", "my name is Priya Shah"]
 TWO = CLINIC | {"providers": [{"name": "Dr Rao"}, {"name": "Dr Nair"}]}
@@ -144,3 +152,81 @@ async def test_the_practice_itself_is_closed_rather_than_away(diary: Diary, tmp_
     await out(diary, "15T14:00", "15T18:00", 0)
     held = await call(diary, tmp_path, "a check-up on Monday, June 15 at 3 pm", *IDENTIFY)
     assert "I'm sorry, we're closed on Monday, June 15 from 2:00 PM on." in held.said()[-1]
+
+
+# ---- visits, private pages, the waiting list -----------------------------------------------------
+
+BOTH = TWO | {
+    "services": [
+        {"name": "Check-up", "duration_minutes": 30, "providers": ["Dr Rao"]},
+        {"name": "Cleaning", "duration_minutes": 30, "providers": ["Dr Nair"]},
+    ]
+}
+PARTS = (Part("Check-up"), Part("Cleaning"))
+
+
+@pytest.fixture
+async def pair(diary: Diary) -> Diary:
+    """Dr Rao checks up and Dr Nair cleans."""
+    practice = await apply_practice(diary.db, PracticeFile.model_validate(BOTH), NOW)
+    return Diary(diary.db, practice)
+
+
+async def test_a_visit_says_whose_absence_stands_in_its_way(pair: Diary, tmp_path: Path) -> None:
+    await out(pair, "15T00:00", "16T00:00", 1)
+    asks = "I'd like a check-up and a cleaning on Monday, June 15"
+    held = await call(pair, tmp_path, asks, *IDENTIFY)
+    assert "I'm sorry, Dr Nair is away on Monday, June 15." in held.said()[-1], held.said()
+    assert "funeral" not in " ".join(held.said())
+
+
+async def test_a_visit_whose_time_closes_after_it_was_offered_says_who_is_out(pair: Diary) -> None:
+    monday = SlotQuery(first=MONDAY, last=MONDAY)
+    visit = (await find_visits(pair.db, pair.practice, monday, PARTS, NOW))[0]
+    await identify_user(pair.db, pair.practice.tenant_id, "+919810000001", None, NOW)
+    await out(pair, "15T00:00", "16T00:00", 1)
+    with pytest.raises(ProviderAway) as refused:
+        await book_visit(
+            pair.db, pair.practice, contact_number="+919810000001", parts=visit.parts,
+            request_id=uuid4(), session_id="s", now=NOW,
+        )  # fmt: skip
+    assert refused.value.spoken == (
+        "I'm sorry, Dr Nair is away on Monday, June 15. So nothing was changed."
+    )
+
+
+async def test_the_private_link_says_who_is_away(clinic: Diary) -> None:
+    slots = await clinic.free(SlotQuery("Check-up", MONDAY, MONDAY, provider="Dr Rao"))
+    booked = await clinic.book(slots[0])
+    found = await find_booking(clinic.db, booked.id, NOW)
+    assert found is not None
+    await out(clinic, "15T00:00", "15T18:00", 0)
+    assert await away(clinic.db, found, MONDAY) == ""
+    with pytest.raises(ProviderAway) as refused:
+        await move_booking(clinic.db, found, slots[3].id, NOW)
+    assert refused.value.spoken == "I'm sorry, Dr Rao is away on Monday, June 15."
+    await out(clinic, "15T00:00", "16T00:00", 1)
+    assert await away(clinic.db, found, MONDAY) == "Dr Rao and Dr Nair are away on Monday, June 15"
+    assert await away(clinic.db, found, MONDAY + timedelta(days=1)) == ""
+
+
+async def test_nobody_is_put_on_the_list_for_a_day_on_which_nobody_is_there(
+    clinic: Diary, tmp_path: Path
+) -> None:
+    await out(clinic, "15T00:00", "16T00:00", 0, 1)
+    asks = "put me on the waiting list for a check-up on Monday, June 15"
+    held = await call(clinic, tmp_path, asks, *IDENTIFY)
+    assert "I'm sorry, Dr Rao and Dr Nair are away on Monday, June 15." in held.said()[-1]
+    assert "Shall I put you" not in " ".join(held.said())
+
+
+async def test_who_waits_sees_on_the_page_who_is_away(clinic: Diary) -> None:
+    waits = Wish("Check-up", MONDAY, MONDAY, None, time(11, 59), "Dr Rao")
+    entry = await join(clinic, "+919810000001", waits)
+    place = await find_place(clinic.db, entry.id, NOW)
+    assert place is not None
+    assert place.away == ""
+    await out(clinic, "15T00:00", "15T13:00", 0)
+    place = await find_place(clinic.db, entry.id, NOW)
+    assert place is not None
+    assert place.away == "Dr Rao is away on Monday, June 15 until 1:00 PM"

@@ -92,10 +92,10 @@ def cells_on_monday(database_url: str, *hours: int) -> None:
 
 async def nine(diary: Diary) -> Appointment:
     """What `OTHER` has booked."""
-    query = "SELECT id FROM appointments WHERE status = 'scheduled'"
+    query = "SELECT id FROM appointments WHERE status = 'scheduled' AND contact_number = %s"
 
     async def work(connection: Any) -> Any:
-        return (await (await connection.execute(query)).fetchone())[0]
+        return (await (await connection.execute(query, (OTHER,))).fetchone())[0]
 
     found = await diary.db.run(work)
     slot = (await on(diary, TUESDAY))[0]

@@ -194,9 +194,9 @@ class Receptionist(CodeTools, Courteous):
         agreed = call.state.frame.agreed
         attendee = agreed.attendee if agreed else None  # as it was read back
         chosen = pick(call.state.offered, slot, SlotNotFound)
-        held = waitlist_tools.held(call, chosen)
-        if held is not None and attendee is None:
-            appointment = await waitlist_tools.accept(call, number, held)
+        if (held := waitlist_tools.held(call, chosen, attendee)) is not None:
+            with person_named(call, attendee):
+                appointment = await waitlist_tools.accept(call, number, held)
             return Booked(appointment, learned(call, appointment.starts_at))
         # Not by the slot: had a lost answer booked one, then asking for another would book two.
         with request_id(call, f"book {number}") as request, person_named(call, attendee):

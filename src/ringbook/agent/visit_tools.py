@@ -1,5 +1,8 @@
 """What the tools do when several services are meant: look up, book, cancel and move a visit."""
 
+from dataclasses import replace
+
+from ringbook.agent import waitlist_tools
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import Learned, request_id
 from ringbook.dialogue.legal.actions import query
@@ -11,9 +14,12 @@ from ringbook.dialogue.state.call_events import (
     Offered,
     Outcome,
 )
-from ringbook.domain.visit import VisitPart, read_wishes
+from ringbook.domain.away import Away
+from ringbook.domain.model import SlotQuery
+from ringbook.domain.visit import VisitPart, Wish, read_wishes
 from ringbook.errors import NotConfirmed
 from ringbook.store import visits
+from ringbook.store.away import nobody_there
 
 __all__ = ["agreed", "book", "cancel", "fetch", "move"]
 
@@ -27,7 +33,20 @@ async def fetch(call: Call, args: dict[str, str], services: str | None) -> Outco
     found = await visits.find_visits(
         call.db, call.practice, wanted, wishes, call.now(), [row.id for row in rows]
     )
+    if not found:
+        return Offered(wanted, (), away=await _nobody(call, wanted, wishes))
     return Offered(wanted, tuple(visit.slots[0] for visit in found), visits=found)
+
+
+async def _nobody(call: Call, wanted: SlotQuery, wishes: tuple[Wish, ...]) -> tuple[Away, ...]:
+    """When all are out who could do one of the services; who is asked for does what they can."""
+    found: list[Away] = []
+    for service in dict.fromkeys(wish.service for wish in wishes):
+        own = replace(wanted, service=service)
+        found += await nobody_there(call.db, call.practice, own)
+        if wanted.provider is not None:
+            found += await nobody_there(call.db, call.practice, replace(own, provider=None))
+    return tuple(dict.fromkeys(found))
 
 
 def agreed(call: Call) -> tuple[VisitPart, ...]:
@@ -45,6 +64,10 @@ def _parts(call: Call) -> tuple[VisitPart, ...]:
 
 async def book(call: Call, number: str, learned: Learned) -> Outcome:
     """Books all the parts that were agreed to, or none."""
+    held = waitlist_tools.held(call, _parts(call)[0].slot, None)
+    if held is not None:
+        rows = await waitlist_tools.accept_visit(call, number, held)
+        return BookedSeries(rows, learned(rows[0].starts_at))
     with request_id(call, f"visit {number}") as request:
         rows = await visits.book_visit(
             call.db, call.practice, contact_number=number, parts=_parts(call),

@@ -9,11 +9,12 @@ from ringbook.dialogue.legal.waitlist_state import held_slot
 from ringbook.dialogue.state.call_events import Outcome, WaitAction, WaitlistDone
 from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Appointment, Caller, Slot
-from ringbook.domain.waitlist import Held, Waiting
-from ringbook.errors import NotConfirmed, RingbookError
+from ringbook.domain.visit import VisitPart
+from ringbook.domain.waitlist import Waiting, Wish
+from ringbook.errors import NotConfirmed, RingbookError, TooManyWishes
 from ringbook.store import waitlist
 
-__all__ = ["accept", "held", "update", "waiting"]
+__all__ = ["accept", "accept_visit", "held", "update", "waiting"]
 
 
 async def waiting(call: Call, caller: Caller) -> tuple[Waiting, ...]:
@@ -34,10 +35,13 @@ async def waiting(call: Call, caller: Caller) -> tuple[Waiting, ...]:
     return entries
 
 
-def held(call: Call, slot: Slot) -> UUID | None:
-    """The offer by which a slot is held for the caller, None for an opening like any other."""
-    found: Held | None = held_slot(call.state, slot)
-    return found.id if found is not None else None
+def held(call: Call, slot: Slot | None, attendee: str | None) -> UUID | None:
+    """The offer by which a slot is held for this person; None for an opening like any other."""
+    for entry in call.state.waiting:
+        if entry.held is not None and slot is not None and entry.held.slot.id == slot.id:
+            same = bool(entry.wish.parts) or entry.wish.attendee == attendee
+            return entry.held.id if same else None
+    return None
 
 
 async def accept(call: Call, number: str, offer: UUID) -> Appointment:
@@ -45,6 +49,17 @@ async def accept(call: Call, number: str, offer: UUID) -> Appointment:
     with request_id(call, f"book {number}") as request:
         return await waitlist.accept(
             call.db, call.practice, contact_number=number, offer_id=offer,
+            request_id=request, session_id=call.session_id, now=call.now(),
+        )  # fmt: skip
+
+
+async def accept_visit(call: Call, number: str, offer: UUID) -> tuple[Appointment, ...]:
+    """Books all of the visit that is held for the caller."""
+    entry = next(e for e in call.state.waiting if e.held is not None and e.held.id == offer)
+    parts = [VisitPart(part.service, part.attendee) for part in entry.wish.parts]
+    with request_id(call, f"visit {number}") as request:
+        return await waitlist.accept_visit(
+            call.db, call.practice, contact_number=number, offer_id=offer, parts=parts,
             request_id=request, session_id=call.session_id, now=call.now(),
         )  # fmt: skip
 
@@ -64,14 +79,28 @@ async def update(call: Call, number: str, action: WaitAction) -> Outcome:
 
 
 async def _join(call: Call, number: str, agreed: Question) -> Outcome:
-    if agreed.wish is None:
+    """All the places that were agreed to, as far as the practice allows so many."""
+    wishes = agreed.wishes or ((agreed.wish,) if agreed.wish else ())
+    entries: list[Waiting] = []
+    for wish in wishes:
+        try:
+            entries.append(await _place(call, number, wish))
+        except TooManyWishes:
+            if not entries:
+                raise
+            break
+    if not entries:
         raise NotConfirmed
-    with request_id(call, f"wait {number}") as request:
-        entry = await waitlist.join(
-            call.db, call.practice, contact_number=number, wish=agreed.wish,
+    full = len(entries) < len(wishes)
+    return WaitlistDone("join", tuple(entries), on_page=call.shows_pages, full=full)
+
+
+async def _place(call: Call, number: str, wish: Wish) -> Waiting:
+    with request_id(call, f"wait {number} {wish.first}") as request:
+        return await waitlist.join(
+            call.db, call.practice, contact_number=number, wish=wish,
             request_id=request, now=call.now(),
         )  # fmt: skip
-    return WaitlistDone("join", (entry,), on_page=call.shows_pages)
 
 
 async def _leave(call: Call, number: str, agreed: Question) -> Outcome:

@@ -84,10 +84,12 @@ class BookingEndpoints:
             return OpeningsView(day=wanted, openings=[], next_day=None)
         found = await self.desk.openings(booking, wanted, now)
         later = await self.desk.next_opening(booking, wanted, now)
+        away = "" if found else await self.desk.away(booking, wanted)
         return OpeningsView(
             day=wanted,
             openings=[OpeningView.of(slot, booking) for slot in found],
             next_day=later.starts_at.astimezone(zone).date() if later else None,
+            away=f"{away[0].upper()}{away[1:]}." if away else None,
         )
 
     async def move(self, token: str, request: Request) -> BookingView:

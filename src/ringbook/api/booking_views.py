@@ -106,11 +106,15 @@ class OpeningView(BaseModel):
 
 
 class OpeningsView(BaseModel):
-    """The openings of one day, and the first later day that has any."""
+    """The openings of one day, and the first later day that has any.
+
+    `away` says who is out all that day, where that is why there is none.
+    """
 
     day: date
     openings: list[OpeningView]
     next_day: date | None
+    away: str | None = None
 
 
 def _change(booking: Booking, now: datetime) -> Literal["open", "late", "over"]:

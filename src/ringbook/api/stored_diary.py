@@ -56,6 +56,9 @@ class StoredDesk:
     async def next_opening(self, booking: Booking, after: date, now: datetime) -> Slot | None:
         return await booking_links.next_opening(self._db, booking, after, now)
 
+    async def away(self, booking: Booking, day: date) -> str:
+        return await booking_links.away(self._db, booking, day)
+
     async def move(self, booking: Booking, slot_id: UUID, now: datetime) -> Appointment:
         return await booking_links.move_booking(self._db, booking, slot_id, now)
 
@@ -72,8 +75,8 @@ class StoredWaiting:
     async def find(self, entry_id: UUID, now: datetime) -> Place | None:
         return await waitlist_links.find_place(self._db, entry_id, now)
 
-    async def take(self, place: Place, offer_id: UUID, now: datetime) -> Appointment:
-        return await waitlist_links.take_place(self._db, place, offer_id, now)
+    async def take(self, place: Place, offer_id: UUID, now: datetime) -> None:
+        await waitlist_links.take_place(self._db, place, offer_id, now)
 
     async def decline(self, place: Place, offer_id: UUID, now: datetime) -> None:
         await waitlist_links.decline_place(self._db, place, offer_id, now)

@@ -16,7 +16,7 @@ from ringbook.api.bodies import read_body, what_is_wrong
 from ringbook.api.booking_views import PlaceView
 from ringbook.api.rate_limit import RateLimiter, bucket_of
 from ringbook.domain.booking_link import BookingLinks
-from ringbook.domain.model import Appointment, Clock
+from ringbook.domain.model import Clock, Slot
 from ringbook.domain.waitlist import Held
 from ringbook.event_views import wait_view
 from ringbook.events import WaitView
@@ -30,7 +30,7 @@ class WaitingDesk(Protocol):
 
     async def find(self, entry_id: UUID, now: datetime) -> Place | None: ...
 
-    async def take(self, place: Place, offer_id: UUID, now: datetime) -> Appointment: ...
+    async def take(self, place: Place, offer_id: UUID, now: datetime) -> None: ...
 
     async def decline(self, place: Place, offer_id: UUID, now: datetime) -> None: ...
 
@@ -45,8 +45,20 @@ class OfferRequest(BaseModel):
     offer: UUID
 
 
+class HeldPartView(BaseModel):
+    """One service of a visit that is held; `time` is local to the practice."""
+
+    time: str
+    service: str
+    provider: str
+    attendee: str | None
+
+
 class HeldView(BaseModel):
-    """A time that is held until `until`; `date` and `time` are local to the practice."""
+    """A time that is held until `until`; `date` and `time` are local to the practice.
+
+    `attendee` is for whom, null for the caller. Of a visit `parts` are all of it, in order of time.
+    """
 
     offer: UUID
     date: str
@@ -54,17 +66,20 @@ class HeldView(BaseModel):
     starts_at: AwareDatetime
     service: str
     provider: str
+    attendee: str | None
+    parts: list[HeldPartView]
     until: AwareDatetime
 
 
 class WaitingView(BaseModel):
-    """`booking` is the private page of what came of it."""
+    """`booking` is the private page of what came of it, `away` says who is out all that time."""
 
     practice: PlaceView
     wish: WaitView
     state: Literal["waiting", "offered", "booked", "over"]
     held: HeldView | None
     booking: str | None
+    away: str | None
 
     @classmethod
     def of(cls, place: Place, links: BookingLinks) -> Self:
@@ -76,6 +91,7 @@ class WaitingView(BaseModel):
             state=place.state,
             held=_held(held, place) if held is not None else None,
             booking=links.path(booked) if booked is not None else None,
+            away=f"{place.away[0].upper()}{place.away[1:]}." if place.away else None,
         )
 
 
@@ -88,7 +104,16 @@ def _held(held: Held, place: Place) -> HeldView:
         starts_at=held.slot.starts_at,
         service=held.slot.service,
         provider=held.slot.provider,
+        attendee=place.entry.wish.attendee,
+        parts=[_part(part.slot, part.attendee, place) for part in held.visit if part.slot],
         until=held.until,
+    )
+
+
+def _part(slot: Slot, attendee: str | None, place: Place) -> HeldPartView:
+    local = slot.starts_at.astimezone(place.practice.zone)
+    return HeldPartView(
+        time=f"{local:%H:%M}", service=slot.service, provider=slot.provider, attendee=attendee
     )
 
 

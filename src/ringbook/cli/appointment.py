@@ -24,10 +24,20 @@ class Rule(StrEnum):
     """The rules that an owner may leave aside for one write."""
 
     late_change = "late_change"
+    notice = "notice"
+    horizon = "horizon"
+    daily_cap = "daily_cap"
+    hours = "hours"
 
 
 OverrideOption = Annotated[
-    Rule | None, typer.Option("--override", help="a rule of yours to leave aside this once")
+    list[Rule] | None,
+    typer.Option(
+        "--override",
+        help="a rule of yours to leave aside this once, again for another: late_change (too close "
+        "to be changed), notice (too soon to be booked), horizon (too far ahead), daily_cap (the "
+        "day is full), hours (outside opening hours, or away). Nobody and no room is booked twice.",
+    ),
 ]
 
 
@@ -64,13 +74,13 @@ def appointment_move(
     practice: PracticeOption = None,
     now: NowOption = None,
 ) -> None:
-    """Move an appointment to a free time, under the practice's own rules; asks first.
+    """Move an appointment to another time, under the practice's own rules; asks first.
 
     The caller's calendar file follows: same entry, next version.
     """
     from ringbook.cli import appointment_work
 
-    chosen = appointment_work.Chosen(which, at, practice, now, override, yes)
+    chosen = appointment_work.Chosen(which, at, practice, now, tuple(override or ()), yes)
     appointment_work.move(chosen, to, provider)
 
 
@@ -86,4 +96,5 @@ def appointment_cancel(
     """Cancel an appointment, under the practice's own rules; asks first. Its row stays."""
     from ringbook.cli import appointment_work
 
-    appointment_work.cancel(appointment_work.Chosen(which, at, practice, now, override, yes))
+    chosen = appointment_work.Chosen(which, at, practice, now, tuple(override or ()), yes)
+    appointment_work.cancel(chosen)

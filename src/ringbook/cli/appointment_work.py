@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Final
 
 import typer
 
@@ -11,13 +12,28 @@ from ringbook.cli.appointment import Rule
 from ringbook.cli.data_work import day_of, e164, instant, one_practice, run
 from ringbook.dialogue.state.attendee import spoken_attendee
 from ringbook.domain.late_change import late_fee
-from ringbook.domain.model import Practice, Slot, SlotQuery
+from ringbook.domain.model import Practice, Provider, Slot, SlotQuery
 from ringbook.domain.phone import masked
 from ringbook.domain.spoken import spoken_when
-from ringbook.errors import ConfigurationError, LateChange
+from ringbook.errors import (
+    ConfigurationError,
+    DayFull,
+    LateChange,
+    NoRoom,
+    OutsideOpeningHours,
+    PersonBusy,
+    RingbookError,
+    SlotHeld,
+    SlotInPast,
+    SlotNotFound,
+    SlotTaken,
+    TooFarAhead,
+    TooShortNotice,
+)
 from ringbook.practice.away import called, day_span
 from ringbook.practice.away import instant as instant_of
-from ringbook.store.booking_links import Booking, cancel_booking, move_booking, openings
+from ringbook.store import owners_changes
+from ringbook.store.booking_links import Booking, openings
 from ringbook.store.bookings import find_slots
 from ringbook.store.owners_bookings import listed, named
 from ringbook.store.pool import Database
@@ -26,8 +42,18 @@ __all__ = ["Chosen", "cancel", "move", "show"]
 
 SHORT = 8
 """Letters of an id that are shown, and are enough to name it."""
-BY = "owner"
-"""Who changed it, in the appointment's history."""
+_NOT_FREE = (NoRoom, PersonBusy, SlotHeld, SlotInPast, SlotNotFound, SlotTaken)
+"""What no rule is: something else is there then."""
+_WHY: Final[dict[type[RingbookError], tuple[Rule, str]]] = {
+    LateChange: (Rule.late_change, "this is closer to the appointment than your rules allow"),
+    TooShortNotice: (Rule.notice, "that is sooner than your rules allow"),
+    TooFarAhead: (Rule.horizon, "that is further ahead than your rules allow"),
+    DayFull: (Rule.daily_cap, "that day has as many of these as your rules allow"),
+    OutsideOpeningHours: (
+        Rule.hours,
+        "none of your hours begins then, or whoever it is with is away",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +64,7 @@ class Chosen:
     at: str | None
     practice: str | None
     now: str | None
-    override: Rule | None
+    override: tuple[Rule, ...]
     sure: bool
 
 
@@ -61,7 +87,7 @@ def cancel(chosen: Chosen) -> None:
         at, booking = await _meant(db, chosen)
         _ask(f"Cancel {_described(booking)}?", booking, chosen, at)
         with _rule_said():
-            await cancel_booking(db, booking, at, by=BY, allow_late=_late(chosen))
+            await owners_changes.cancel(db, booking, at, aside=chosen.override)
         typer.echo(f"{_short(booking)}: cancelled")
 
     run(work)
@@ -70,12 +96,12 @@ def cancel(chosen: Chosen) -> None:
 def move(chosen: Chosen, to: str, provider: str | None) -> None:
     async def work(db: Database) -> None:
         at, booking = await _meant(db, chosen)
-        slot = await _opening(db, booking, _local(booking.practice, to, "--to"), provider, at)
-        then = f"{spoken_when(slot.starts_at.astimezone(booking.practice.zone))}"
-        asks = f"Move {_described(booking)} to {then} with {slot.provider}?"
-        _ask(asks, booking, chosen, at)
+        starts = _local(booking.practice, to, "--to")
+        who = await _possible(db, booking, starts, provider, chosen, at)
+        then = f"{spoken_when(starts.astimezone(booking.practice.zone))}"
+        _ask(f"Move {_described(booking)} to {then} with {who.name}?", booking, chosen, at)
         with _rule_said():
-            await move_booking(db, booking, slot.id, at, by=BY, allow_late=_late(chosen))
+            await owners_changes.move(db, booking, (who, starts), at, aside=chosen.override)
         typer.echo(f"{_short(booking)}: moved to {then}")
 
     run(work)
@@ -113,29 +139,47 @@ async def _named(
     return await named(db, practice, number=e164(which, practice), at=starts, now=now)
 
 
-async def _opening(
-    db: Database, booking: Booking, starts: datetime, provider: str | None, now: datetime
-) -> Slot:
-    """The free time to move to.
+async def _possible(
+    db: Database,
+    booking: Booking,
+    starts: datetime,
+    provider: str | None,
+    chosen: Chosen,
+    now: datetime,
+) -> Provider:
+    """With whom it can be then: who is named, or whom it is with, else who is free.
 
     Raises:
-        ConfigurationError: there is none then; names those of that day.
+        RingbookError: a rule refuses, which is named.
+        ConfigurationError: the time is not free; names those of that day.
     """
-    practice, day = booking.practice, _day(starts, booking.practice)
-    if provider is None:
-        free = await openings(db, booking, day, now)
-    else:
-        who = called(provider, practice.providers).name
-        moving = booking.appointment.id
-        free = await find_slots(
-            db, practice, SlotQuery(None, day, day, provider=who, moving=moving, limit=300), now
-        )
+    practice = booking.practice
+    known = called(provider, practice.providers).name if provider else None
+    free = await _free(db, booking, _day(starts, practice), known, now)
     found = next((slot for slot in free if slot.starts_at == starts), None)
-    if found is None:
-        times = [f"{slot.starts_at.astimezone(practice.zone):%H:%M}" for slot in free]
-        there = f"free that day: {', '.join(times)}" if times else "nothing is free that day"
-        raise ConfigurationError(f"--to {starts.astimezone(practice.zone):%Y-%m-%d %H:%M}: {there}")
-    return found
+    name = found.provider if found else known or booking.appointment.provider
+    who = next(p for p in practice.providers if p.name == name)
+    to, aside = (who, starts), chosen.override
+    refused = await owners_changes.refusal(db, booking, to, now, aside)
+    if refused is None:
+        return who
+    times = [f"{slot.starts_at.astimezone(practice.zone):%H:%M}" for slot in free]
+    there = f"free that day: {', '.join(times)}" if times else "nothing is free that day"
+    if type(refused) in _WHY:
+        raise type(refused)(f"{_why(refused)}; {there}") from None
+    if not isinstance(refused, _NOT_FREE):
+        raise refused
+    raise ConfigurationError(f"--to {starts.astimezone(practice.zone):%Y-%m-%d %H:%M}: {there}")
+
+
+async def _free(
+    db: Database, booking: Booking, day: date, provider: str | None, now: datetime
+) -> Sequence[Slot]:
+    if provider is None:
+        return await openings(db, booking, day, now)
+    moving = booking.appointment.id
+    query = SlotQuery(None, day, day, provider=provider, moving=moving, limit=300)
+    return await find_slots(db, booking.practice, query, now)
 
 
 def _day(at: datetime, practice: Practice) -> date:
@@ -162,8 +206,8 @@ def _ask(question: str, booking: Booking, chosen: Chosen, now: datetime) -> None
     practice, starts = booking.practice, booking.appointment.starts_at
     if (fee := late_fee(practice.policies, starts, now)) is not None:
         typer.echo(f"late_change: by your rules a fee of {fee:.2f} is due", err=True)
-    if chosen.override is not None:
-        typer.echo(f"{chosen.override.value}: left aside this once", err=True)
+    for rule in chosen.override:
+        typer.echo(f"{rule.value}: left aside this once", err=True)
     if not chosen.sure:
         typer.confirm(question, abort=True)
 
@@ -173,14 +217,14 @@ def _rule_said() -> Iterator[None]:
     """Names the rule that refuses, and what leaves it aside."""
     try:
         yield
-    except LateChange as error:
-        said = f"{error.code}: this is closer to the appointment than your rules allow"
-        rule = Rule.late_change.value
-        raise LateChange(f"{said}; --override {rule} does it all the same") from None
+    except tuple(_WHY) as error:
+        raise type(error)(_why(error)) from None
 
 
-def _late(chosen: Chosen) -> bool:
-    return chosen.override is Rule.late_change
+def _why(error: RingbookError) -> str:
+    rule, why = _WHY[type(error)]
+    head = f"{rule.value}: {why}"
+    return f"{head}; --override {rule.value} does it all the same"
 
 
 def _safe(which: str) -> str:

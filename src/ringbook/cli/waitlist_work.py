@@ -5,6 +5,7 @@ from datetime import datetime
 import typer
 
 from ringbook.cli.data_work import instant, one_practice, run
+from ringbook.dialogue.speak.waitlist_words import what
 from ringbook.domain.model import Practice
 from ringbook.domain.phone import masked
 from ringbook.store import waitlist
@@ -40,7 +41,7 @@ def withdraw(named: str, slug: str | None, now: str | None) -> None:
 
 
 def _line(entry: Entry, practice: Practice) -> str:
-    wish = f"{entry.service}{f' with {entry.provider}' if entry.provider else ''}"
+    wish = what(entry.wish())
     days = f"{entry.first_day}" + (
         f"..{entry.last_day}" if entry.last_day > entry.first_day else ""
     )

@@ -163,8 +163,12 @@ def _waiting(state: CallState) -> list[str]:
         lines.append(f"On the waiting list for: {'; '.join(wished(e.wish) for e in entries)}.")
     if (wish := wish_of(state)) is not None:
         lines.append(f"Nothing is free for: {wished(wish)}. It can be waited for.")
+    if state.frame.missed:
+        missing = "; ".join(wished(wish) for wish in state.frame.missed)
+        lines.append(f"Not free and not booked: {missing}. Each can be waited for.")
     if state.frame.held is not None and state.frame.chosen is not None:
         free = spoken_when(state.local(state.frame.chosen.starts_at))
+        free += for_whom.told(for_whom.meant(state))
         lines.append(f"Kept for the caller, who waited for it: {free}. Offer it now.")
     return lines
 

@@ -27,7 +27,8 @@ def left_open(events: Iterable[CallEvent]) -> Unfinished | None:
     """
     state = functools.reduce(reduce, events, CallState())
     frame = state.frame
-    plain = not (frame.parts or frame.repeat or frame.scope or frame.wait or frame.every)
+    several = frame.parts or frame.repeat or frame.scope or frame.every
+    plain = not (several or frame.wait or frame.missed)
     over = state.asks is not None and state.asks.about == "anything_else"
     return _of(frame, state) if plain and state.proven and not over else None
 

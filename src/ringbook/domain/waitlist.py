@@ -6,6 +6,8 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from ringbook.domain.model import Slot
+from ringbook.domain.visit import VisitPart
+from ringbook.domain.visit import Wish as Part
 
 __all__ = ["Held", "Waiting", "Wish", "fits"]
 
@@ -14,7 +16,8 @@ __all__ = ["Held", "Waiting", "Wish", "fits"]
 class Wish:
     """A wish on the practice's wall clock, both days included; `latest` is the last start.
 
-    No provider: anyone. No `earliest` or `latest`: any time of day.
+    No provider: anyone. No `earliest` or `latest`: any time of day. `attendee` None: the caller. Of
+    a visit `parts` are all its services, each with for whom, and `service` is the first.
     """
 
     service: str
@@ -23,15 +26,26 @@ class Wish:
     earliest: time | None = None
     latest: time | None = None
     provider: str | None = None
+    attendee: str | None = None
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def people(self) -> tuple[str | None, ...]:
+        """Whom it is for, of a visit all of them; None is the caller."""
+        return tuple(part.attendee for part in self.parts) or (self.attendee,)
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A time held for one entry; from `until` on it is offered to the next."""
+    """A time held for one entry; from `until` on it is offered to the next.
+
+    Of a visit `visit` are all parts, in order of time, and `slot` is where it begins.
+    """
 
     id: UUID
     slot: Slot
     until: datetime
+    visit: tuple[VisitPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +62,15 @@ class Waiting:
 
 
 def fits(wish: Wish, slot: Slot, zone: ZoneInfo) -> bool:
-    """True when the slot is what is waited for; whether it is free is not asked here."""
+    """True when the slot is what is waited for; no single slot is a visit.
+
+    For whom it is, and whether it is free, is not asked here.
+    """
     local = slot.starts_at.astimezone(zone)
     at = local.time()
     return (
-        slot.service == wish.service
+        not wish.parts
+        and slot.service == wish.service
         and wish.provider in (None, slot.provider)
         and wish.first <= local.date() <= wish.last
         and (wish.earliest is None or at >= wish.earliest)

@@ -8,11 +8,14 @@ from typing import Final
 from uuid import UUID, uuid5
 from zoneinfo import ZoneInfo
 
+from ringbook.dialogue.understand.for_whom import told
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.phone import masked
+from ringbook.domain.phrases import join
 from ringbook.domain.spoken import spoken_when
 from ringbook.messages.gateway import Message, Messages
 from ringbook.store.waitlist_channels import Notice
+from ringbook.store.waitlist_rows import parts_of
 
 __all__ = ["MessageChannel", "offer_text"]
 
@@ -62,13 +65,20 @@ class MessageChannel:
 
 def offer_text(notice: Notice, link: str | None) -> str:
     """What is kept, until when, and how to take it."""
-    what = notice.service
-    if notice.provider != notice.practice:
-        what = f"{what} with {notice.provider}"
+    what = _what(notice)
     free = f"{what} on {_local(notice.starts_at, notice)}"
     kept = f"{notice.practice}: a time has come free for you: {free}."
     until = f"It is kept for you until {_local(notice.expires_at, notice)}."
     return f"{kept} {until} {_how(notice, link)}"
+
+
+def _what(notice: Notice) -> str:
+    """ "Cleaning with Dr Rao for Tom"; of a visit "Cut and Trim for Tom, together"."""
+    parts = parts_of(notice.services, notice.people)
+    if parts:
+        return f"{join([f'{part.service}{told(part.attendee)}' for part in parts])}, together,"
+    who = f" with {notice.provider}" if notice.provider != notice.practice else ""
+    return f"{notice.service}{who}{told(notice.attendee)}"
 
 
 def _how(notice: Notice, link: str | None) -> str:

@@ -5,11 +5,20 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from ringbook.domain.away import Away as Nobody
-from ringbook.domain.model import Practice, Slot, SlotQuery
+from ringbook.domain.away import told, who_is_away
+from ringbook.domain.model import OpenRange, Practice, Slot, SlotQuery
+from ringbook.errors import ProviderAway
 from ringbook.practice.away import Away
 from ringbook.store.pool import Connection, Database, select
 
-__all__ = ["absences", "absences_of", "nobody_there", "nobody_there_for"]
+__all__ = [
+    "absences",
+    "absences_of",
+    "all_away",
+    "away_error",
+    "nobody_there",
+    "nobody_there_for",
+]
 
 AWAY = """
 SELECT p.name AS provider, lower(a.away) AS starts_at, upper(a.away) AS ends_at, a.reason
@@ -73,6 +82,38 @@ async def nobody_there_for(db: Database, practice: Practice, slot: Slot) -> Nobo
     does = service.id if service else None
     found = await _nobody(db, practice, does, slot.provider_id, span)
     return next((away for away in found if away.overlaps(*span)), None)
+
+
+async def away_error(db: Database, practice: Practice, slot: Slot) -> ProviderAway | None:
+    """The refusal of an opening that an absence closed; None when it is closed otherwise."""
+    away = await nobody_there_for(db, practice, slot)
+    day = slot.starts_at.astimezone(practice.zone).date()
+    return ProviderAway(spoken=told(away, day, practice)) if away is not None else None
+
+
+async def all_away(db: Database, practice: Practice, query: SlotQuery) -> str:
+    """Who is away in all of the hours of one day that are asked for; "" when that is not why.
+
+    A sentence without its stop.
+    """
+    if query.first is None or query.first != (query.last or query.first):
+        return ""
+    day = query.first
+    hours = [_within(o, query) for o in practice.opening_hours[day.weekday()]]
+    wanted = [(opens, closes) for opens, closes in hours if opens <= closes]
+    for away in await nobody_there(db, practice, query):
+        spans = [
+            (datetime.combine(day, a, practice.zone), datetime.combine(day, b, practice.zone))
+            for a, b in wanted
+        ]
+        if spans and all(away.covers(*span) for span in spans):
+            return who_is_away(away, day, practice)
+    return ""
+
+
+def _within(hours: OpenRange, query: SlotQuery) -> tuple[time, time]:
+    first, last = query.earliest or time.min, query.latest or time.max
+    return max(hours.opens, first), min(hours.closes, last)
 
 
 async def _nobody(

@@ -3,15 +3,14 @@
 The writes are those of a call (`bookings`): the database functions know no other rules.
 """
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 from ringbook.domain.model import Appointment, Practice, Slot, SlotQuery
-from ringbook.errors import AppointmentChanged
+from ringbook.errors import AppointmentChanged, OutsideOpeningHours, ProviderAway
+from ringbook.store.away import all_away, away_error
 from ringbook.store.bookings import CANCEL, MODIFY, find_slots
 from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Connection, Database, select
@@ -20,12 +19,15 @@ from ringbook.store.practice_read import Tenant, practice_of
 __all__ = [
     "BookedRow",
     "Booking",
+    "as_seen",
+    "away",
     "booked_in",
     "cancel_booking",
     "find_booking",
     "move_booking",
     "next_opening",
     "openings",
+    "write_params",
 ]
 
 KEPT = timedelta(days=7)
@@ -42,14 +44,16 @@ SELECT d.id, d.slot_id, d.starts_at, d.duration_minutes, d.service, d.provider_i
  WHERE d.id = %(appointment)s AND d.contact_number NOT LIKE 'erased:%%'
    AND d.starts_at + make_interval(mins => d.duration_minutes) > %(ended_after)s
 """
+CELL = """
+SELECT s.id, s.starts_at, %(minutes)s::int AS duration_minutes, %(service)s::text AS service,
+       s.provider_id, p.name AS provider
+  FROM slots s JOIN providers p ON p.tenant_id = s.tenant_id AND p.id = s.provider_id
+ WHERE s.tenant_id = %(tenant)s AND s.id = %(slot)s
+"""
 BOOKED_IN = """
 SELECT DISTINCT appointment_id FROM appointment_events
  WHERE session_id = %(session)s AND event = 'booked'
 """
-
-
-LATE_CHANGE = "SELECT late_change AS rule FROM tenants WHERE id = %(tenant)s FOR NO KEY UPDATE"
-SET_LATE_CHANGE = "UPDATE tenants SET late_change = %(rule)s WHERE id = %(tenant)s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +81,6 @@ class BookedRow(Appointment):
 class _Row(BookedRow):
     tenant_id: UUID
     profile: dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class _Rule:
-    rule: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,19 +127,36 @@ async def move_booking(
     now: datetime,
     *,
     by: str = _SESSION,
-    allow_late: bool = False,
 ) -> Appointment:
     """Moves it to a cell of the diary; to where it already is changes nothing.
 
-    `by` stands in its history; `allow_late` leaves the owner's rule of late changes aside.
+    `by` stands in its history.
 
     Raises:
         AppointmentChanged: it is not what was seen any more; nothing is written.
-        RingbookError: as `bookings.modify`.
+        RingbookError: as `bookings.modify`; ProviderAway says who is out.
     """
     to = {"slot": slot_id, "request": uuid4()}
-    params = _params(booking, now, by) | to
-    return await _write(db, booking, MODIFY, params, allow_late=allow_late)
+    params = write_params(booking, now, by) | to
+    try:
+        return await _write(db, booking, MODIFY, params)
+    except OutsideOpeningHours as error:
+        raise await _away(db, booking, slot_id) or error from None
+
+
+async def _away(db: Database, booking: Booking, slot_id: UUID) -> ProviderAway | None:
+    """The refusal that names who is away, where that is why the cell is closed."""
+    one, tenant = booking.appointment, booking.practice.tenant_id
+    keys = {"tenant": tenant, "slot": slot_id, "service": one.service}
+    for slot in await db.rows(Slot, CELL, keys | {"minutes": one.duration_minutes}):
+        return await away_error(db, booking.practice, slot)
+    return None
+
+
+async def away(db: Database, booking: Booking, day: date) -> str:
+    """Who is away all day of those who could do it, as a sentence without its stop."""
+    query = SlotQuery(booking.appointment.service, day, day)
+    return await all_away(db, booking.practice, query)
 
 
 async def cancel_booking(
@@ -149,18 +165,18 @@ async def cancel_booking(
     now: datetime,
     *,
     by: str = _SESSION,
-    allow_late: bool = False,
 ) -> Appointment:
-    """Cancels it; again is the same as once. `by` and `allow_late` as for a move.
+    """Cancels it; again is the same as once. `by` as for a move.
 
     Raises:
         AppointmentChanged: it is not what was seen any more; nothing is written.
         RingbookError: as `bookings.cancel`.
     """
-    return await _write(db, booking, CANCEL, _params(booking, now, by), allow_late=allow_late)
+    return await _write(db, booking, CANCEL, write_params(booking, now, by))
 
 
-def _params(booking: Booking, now: datetime, by: str) -> dict[str, object]:
+def write_params(booking: Booking, now: datetime, by: str) -> dict[str, object]:
+    """What every write of a booking needs to know."""
     return {
         "tenant": booking.practice.tenant_id,
         "contact": booking.contact_number,
@@ -171,43 +187,25 @@ def _params(booking: Booking, now: datetime, by: str) -> dict[str, object]:
 
 
 async def _write(
-    db: Database,
-    booking: Booking,
-    sql: LiteralString,
-    params: dict[str, object],
-    *,
-    allow_late: bool,
+    db: Database, booking: Booking, sql: LiteralString, params: dict[str, object]
 ) -> Appointment:
-    """One write, undone when somebody else's came between it and what was seen."""
-
     async def work(connection: Connection) -> Appointment:
-        async with _late_changes(connection, booking.practice, allowed=allow_late):
-            answer = (await select(connection, Answer, sql, params))[0]
-        appointment = answer.appointment()
-        if not answer.replayed and appointment.version != booking.appointment.version + 1:
-            raise AppointmentChanged
-        return appointment
+        return as_seen(booking, (await select(connection, Answer, sql, params))[0])
 
     return await db.in_transaction(work)
 
 
-@asynccontextmanager
-async def _late_changes(
-    connection: Connection, practice: Practice, *, allowed: bool
-) -> AsyncIterator[None]:
-    """Leaves the rule aside for what is written inside: nobody else sees it differ.
+def as_seen(booking: Booking, answer: Answer) -> Appointment:
+    """The row as written; inside the write's transaction, which an error undoes.
 
-    The write is the same function under the same rules, of which this one alone says `allow`
-    until the transaction ends as it began; the practice's row is locked meanwhile.
+    Raises:
+        AppointmentChanged: somebody else's write came between it and what was seen.
+        RingbookError: the diary refused.
     """
-    if not allowed:
-        yield
-        return
-    key = {"tenant": practice.tenant_id}
-    (was,) = await select(connection, _Rule, LATE_CHANGE, key)
-    await connection.execute(SET_LATE_CHANGE, key | {"rule": "allow"})
-    yield
-    await connection.execute(SET_LATE_CHANGE, key | {"rule": was.rule})
+    appointment = answer.appointment()
+    if not answer.replayed and appointment.version != booking.appointment.version + 1:
+        raise AppointmentChanged
+    return appointment
 
 
 async def booked_in(db: Database, session_id: str) -> frozenset[UUID]:

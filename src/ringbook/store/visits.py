@@ -13,11 +13,20 @@ from uuid import UUID
 from ringbook.domain.model import Appointment, Practice, Provider, Service, Slot, SlotQuery
 from ringbook.domain.spoken import spoken_when
 from ringbook.domain.visit import Visit, VisitPart, Wish
-from ringbook.errors import AppointmentNotFound, RingbookError
+from ringbook.errors import AppointmentNotFound, OutsideOpeningHours, ProviderAway, RingbookError
+from ringbook.store.away import away_error
 from ringbook.store.outcomes import refusal
 from ringbook.store.pool import Database
 
-__all__ = ["FOUND", "book_visit", "cancel_visit", "find_visits", "modify_visit"]
+__all__ = [
+    "FOUND",
+    "VisitAnswer",
+    "appointments",
+    "book_visit",
+    "cancel_visit",
+    "find_visits",
+    "modify_visit",
+]
 
 FOUND = 6
 """How many visits a look-up finds at most: with all their parts they have labels enough."""
@@ -63,7 +72,7 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class VisitAnswer:
     """A `visit_result`: one appointment of the visit, or the part that refused."""
 
     outcome: str
@@ -82,6 +91,7 @@ class _Answer:
     attendee: str | None
 
     def appointment(self, practice: Practice, parts: Sequence[VisitPart]) -> Appointment:
+        """The part as it is written now, or the error that says why it is not."""
         if self.id is None or self.starts_at is None:
             raise self._refusal(practice, parts)
         return Appointment(
@@ -184,7 +194,7 @@ async def book_visit(
         "session": session_id,
         "now": now,
     }
-    return _appointments(await db.rows(_Answer, BOOK, params), practice, parts)
+    return await _written(db, practice, parts, await db.rows(VisitAnswer, BOOK, params))
 
 
 async def cancel_visit(
@@ -209,7 +219,7 @@ async def cancel_visit(
         "session": session_id,
         "now": now,
     }
-    return _appointments(await db.rows(_Answer, CANCEL, params), practice, parts)
+    return appointments(await db.rows(VisitAnswer, CANCEL, params), practice, parts)
 
 
 async def modify_visit(
@@ -236,12 +246,34 @@ async def modify_visit(
         "session": session_id,
         "now": now,
     }
-    return _appointments(await db.rows(_Answer, MODIFY, params), practice, parts)
+    return await _written(db, practice, parts, await db.rows(VisitAnswer, MODIFY, params))
 
 
-def _appointments(
-    answers: Sequence[_Answer], practice: Practice, parts: Sequence[VisitPart]
+async def _written(
+    db: Database,
+    practice: Practice,
+    parts: Sequence[VisitPart],
+    answers: Sequence[VisitAnswer],
 ) -> tuple[Appointment, ...]:
+    """As `appointments`; a part in a time that an absence closed says who is out."""
+    refused = answers[0] if answers else None
+    if refused and refused.outcome == OutsideOpeningHours.code and refused.part:
+        slot = parts[refused.part - 1].slot if refused.part <= len(parts) else None
+        away = await away_error(db, practice, slot) if slot is not None else None
+        if away is not None:
+            raise ProviderAway(spoken=f"{away.spoken} So nothing was changed.")
+    return appointments(answers, practice, parts)
+
+
+def appointments(
+    answers: Sequence[VisitAnswer], practice: Practice, parts: Sequence[VisitPart]
+) -> tuple[Appointment, ...]:
+    """What was written, or the error of the part that refused; `parts` are in the order asked for.
+
+    Raises:
+        AppointmentNotFound: none of the visit is left.
+        RingbookError: nothing was written.
+    """
     if not answers:
         raise AppointmentNotFound("the visit has no appointments left")
     return tuple(answer.appointment(practice, parts) for answer in answers)

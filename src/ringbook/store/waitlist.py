@@ -4,12 +4,14 @@ A time that a cancellation or a move frees is held in that same transaction, by 
 comes free otherwise (new hours, a hold that ran out) is found by `tend`, once a minute.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from uuid import UUID
 
-from ringbook.domain.model import Appointment, Practice, Slot
-from ringbook.domain.waitlist import Held, Waiting, Wish
+from ringbook.domain.model import Appointment, Practice
+from ringbook.domain.visit import VisitPart
+from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.errors import (
     CallerNotIdentified,
     RingbookError,
@@ -21,31 +23,47 @@ from ringbook.errors import (
 )
 from ringbook.store.outcomes import Answer
 from ringbook.store.pool import Database
+from ringbook.store.visits import VisitAnswer, appointments
+from ringbook.store.waitlist_rows import WaitingRow
 
-__all__ = ["accept", "decline", "join", "tend", "waiting_of", "withdraw"]
+__all__ = ["accept", "accept_visit", "decline", "join", "tend", "waiting_of", "withdraw"]
 
 JOIN = """
 SELECT (w).outcome, (w).id
   FROM join_waitlist(%(tenant)s, %(contact)s, %(service)s, %(provider)s, %(first)s, %(last)s,
-                     %(earliest)s, %(latest)s, %(request)s, %(now)s) w
+                     %(earliest)s, %(latest)s, %(request)s, %(now)s, %(attendee)s,
+                     %(services)s::uuid[], %(people)s::text[]) w
 """
 ACCEPT = """
 SELECT (b).* FROM accept_waitlist_offer(%(tenant)s, %(contact)s, %(offer)s, %(request)s,
                                         %(session)s, %(now)s) b
 """
+ACCEPT_VISIT = """
+SELECT * FROM accept_waitlist_visit(%(tenant)s, %(contact)s, %(offer)s, %(request)s, %(session)s,
+                                    %(now)s)
+"""
 DECLINE = "SELECT decline_waitlist_offer(%(tenant)s, %(contact)s, %(offer)s, %(now)s) AS yes"
 WITHDRAW = "SELECT withdraw_from_waitlist(%(tenant)s, %(contact)s, %(entry)s, %(now)s) AS yes"
 TEND = "SELECT tend_waitlist(%(tenant)s, %(now)s) AS count"
 WAITING_OF = """
-SELECT w.id, v.name AS service, p.name AS provider, w.first_day, w.last_day, w.earliest, w.latest,
-       o.id AS offer_id, o.slot_id, o.starts_at, o.expires_at, v.duration_minutes,
-       o.provider_id AS held_with, h.name AS held_with_name
-  FROM waitlist w
+SELECT w.id, w.service, w.provider, w.first_day, w.last_day, w.earliest, w.latest, w.attendee,
+       w.services, w.people, o.id AS offer_id, o.expires_at, held.parts, held.slots, held.starts,
+       held.minutes, held.providers, held.names
+  FROM waitlist_details w
   JOIN tenants t ON t.id = w.tenant_id
-  JOIN services v ON v.tenant_id = w.tenant_id AND v.id = w.service_id
-  LEFT JOIN providers p ON p.tenant_id = w.tenant_id AND p.id = w.provider_id
-  LEFT JOIN waitlist_offers o ON o.entry_id = w.id AND o.state = 'held' AND o.expires_at > %(now)s
-  LEFT JOIN providers h ON h.tenant_id = o.tenant_id AND h.id = o.provider_id
+  LEFT JOIN waitlist_offers o ON o.entry_id = w.id AND o.part_of IS NULL AND o.state = 'held'
+                             AND o.expires_at > %(now)s
+  LEFT JOIN LATERAL (
+    SELECT array_agg(f.part ORDER BY f.starts_at, f.part) AS parts,
+           array_agg(f.slot_id ORDER BY f.starts_at, f.part) AS slots,
+           array_agg(f.starts_at ORDER BY f.starts_at, f.part) AS starts,
+           array_agg(s.duration_minutes ORDER BY f.starts_at, f.part) AS minutes,
+           array_agg(f.provider_id ORDER BY f.starts_at, f.part) AS providers,
+           array_agg(n.name ORDER BY f.starts_at, f.part) AS names
+      FROM waitlist_offers f
+      JOIN services s ON s.tenant_id = f.tenant_id AND s.id = f.service_id
+      JOIN providers n ON n.tenant_id = f.tenant_id AND n.id = f.provider_id
+     WHERE f.state = 'held' AND (f.id = o.id OR f.part_of = o.id)) held ON true
  WHERE w.tenant_id = %(tenant)s AND w.contact_number = %(contact)s
    AND w.state IN ('waiting', 'offered') AND w.last_day >= (%(now)s AT TIME ZONE t.timezone)::date
  ORDER BY o.expires_at, w.place
@@ -76,41 +94,6 @@ class _Count:
     count: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    id: UUID
-    service: str
-    provider: str | None
-    first_day: date
-    last_day: date
-    earliest: time | None
-    latest: time | None
-    offer_id: UUID | None
-    slot_id: UUID
-    starts_at: datetime
-    expires_at: datetime
-    duration_minutes: int
-    held_with: UUID
-    held_with_name: str
-
-    def waiting(self) -> Waiting:
-        wish = Wish(
-            self.service, self.first_day, self.last_day, self.earliest, self.latest, self.provider
-        )
-        return Waiting(self.id, wish, self._held(self.offer_id) if self.offer_id else None)
-
-    def _held(self, offer: UUID) -> Held:
-        slot = Slot(
-            self.slot_id,
-            self.starts_at,
-            self.duration_minutes,
-            self.service,
-            self.held_with,
-            self.held_with_name,
-        )
-        return Held(offer, slot, self.expires_at)
-
-
 async def join(
     db: Database,
     practice: Practice,
@@ -127,15 +110,19 @@ async def join(
         SlotInPast, TooFarAhead: none of those days can be booked.
         TooManyWishes, CallerNotIdentified
     """
+    services = {service.name: service.id for service in practice.services}
     params = {
         "tenant": practice.tenant_id,
         "contact": contact_number,
-        "service": next((s.id for s in practice.services if s.name == wish.service), None),
+        "service": services.get(wish.service),
         "provider": _provider(practice, wish),
         "first": wish.first,
         "last": wish.last,
         "earliest": wish.earliest,
         "latest": wish.latest,
+        "attendee": wish.attendee,
+        "services": [services.get(part.service) for part in wish.parts],
+        "people": [part.attendee for part in wish.parts],
         "request": request_id,
         "now": now,
     }
@@ -159,7 +146,7 @@ async def waiting_of(
 ) -> tuple[Waiting, ...]:
     """What a caller waits for; what is held for them comes first, soonest to end."""
     params = {"tenant": practice.tenant_id, "contact": contact_number, "now": now}
-    return tuple(row.waiting() for row in await db.rows(_Row, WAITING_OF, params))
+    return tuple(row.waiting() for row in await db.rows(WaitingRow, WAITING_OF, params))
 
 
 async def accept(
@@ -187,6 +174,34 @@ async def accept(
         "now": now,
     }
     return (await db.rows(Answer, ACCEPT, params))[0].appointment()
+
+
+async def accept_visit(
+    db: Database,
+    practice: Practice,
+    *,
+    contact_number: str,
+    offer_id: UUID,
+    parts: Sequence[VisitPart],
+    request_id: UUID,
+    session_id: str,
+    now: datetime,
+) -> tuple[Appointment, ...]:
+    """Books all of the visit that is held for this caller, or none of it; `parts` are as they wait.
+
+    Raises:
+        OfferExpired: it is held for them no longer, or never was.
+        RingbookError: as `visits.book_visit`.
+    """
+    params = {
+        "tenant": practice.tenant_id,
+        "contact": contact_number,
+        "offer": offer_id,
+        "request": request_id,
+        "session": session_id,
+        "now": now,
+    }
+    return appointments(await db.rows(VisitAnswer, ACCEPT_VISIT, params), practice, parts)
 
 
 async def decline(

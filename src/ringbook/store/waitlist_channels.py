@@ -17,14 +17,14 @@ __all__ = ["Channel", "Notice", "announce"]
 # What is still held and may still be taken up, and was not told on this channel yet.
 UNTOLD = """
 SELECT o.id AS offer_id, o.entry_id, o.tenant_id, w.contact_number, t.name AS practice, t.timezone,
-       t.profile #>> '{hand_over,phone}' AS phone,
-       v.name AS service, p.name AS provider, o.starts_at, o.expires_at
+       t.profile #>> '{hand_over,phone}' AS phone, w.service, p.name AS provider, o.starts_at,
+       o.expires_at, w.attendee, w.services, w.people
   FROM waitlist_offers o
-  JOIN waitlist w ON w.id = o.entry_id
+  JOIN waitlist_details w ON w.id = o.entry_id
   JOIN tenants t ON t.id = o.tenant_id
-  JOIN services v ON v.tenant_id = o.tenant_id AND v.id = o.service_id
   JOIN providers p ON p.tenant_id = o.tenant_id AND p.id = o.provider_id
- WHERE o.state = 'held' AND o.expires_at > %(now)s AND NOT %(channel)s = ANY (o.announced_by)
+ WHERE o.part_of IS NULL AND o.state = 'held' AND o.expires_at > %(now)s
+   AND NOT %(channel)s = ANY (o.announced_by)
  ORDER BY o.offered_at
 """
 TOLD = """
@@ -37,7 +37,8 @@ UPDATE waitlist_offers SET announced_by = announced_by || %(channel)s::text
 class Notice:
     """A held time as a channel tells of it; `starts_at` is said in `timezone`.
 
-    `phone` is the number that the practice gives out, if any.
+    `phone` is the number that the practice gives out, if any. Of a visit `services` and `people`
+    are all its parts, in the order in which they were wished for; it begins at `starts_at`.
     """
 
     offer_id: UUID
@@ -51,6 +52,9 @@ class Notice:
     provider: str
     starts_at: datetime
     expires_at: datetime
+    attendee: str | None = None
+    services: list[str] | None = None
+    people: list[str | None] | None = None
 
 
 class Channel(Protocol):

@@ -1,42 +1,37 @@
 """The waiting list as its owner sees it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
+from ringbook.store.waitlist_rows import WishRow
 
 __all__ = ["Entry", "entries"]
 
 ENTRIES = """
-SELECT w.id, w.contact_number, v.name AS service, p.name AS provider, w.first_day, w.last_day,
-       w.earliest, w.latest, w.created_at, o.starts_at AS held_at, o.expires_at AS held_until,
+SELECT w.id, w.contact_number, w.service, w.provider, w.first_day, w.last_day, w.earliest,
+       w.latest, w.attendee, w.services, w.people, w.created_at, o.starts_at AS held_at,
+       o.expires_at AS held_until,
        CASE WHEN w.state = 'offered' AND o.id IS NULL THEN 'waiting'
             WHEN w.state = 'waiting' AND w.last_day < (%(now)s AT TIME ZONE t.timezone)::date
             THEN 'expired' ELSE w.state END AS state
-  FROM waitlist w
+  FROM waitlist_details w
   JOIN tenants t ON t.id = w.tenant_id
-  JOIN services v ON v.tenant_id = w.tenant_id AND v.id = w.service_id
-  LEFT JOIN providers p ON p.tenant_id = w.tenant_id AND p.id = w.provider_id
-  LEFT JOIN waitlist_offers o ON o.entry_id = w.id AND o.state = 'held' AND o.expires_at > %(now)s
+  LEFT JOIN waitlist_offers o ON o.entry_id = w.id AND o.part_of IS NULL AND o.state = 'held'
+                             AND o.expires_at > %(now)s
  WHERE w.tenant_id = %(tenant)s AND (%(all)s OR w.state IN ('waiting', 'offered'))
  ORDER BY w.place
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(WishRow):
     """One entry; local days and times, `held_at` is what is held for it until `held_until`."""
 
     id: UUID
     contact_number: str
-    service: str
-    provider: str | None
-    first_day: date
-    last_day: date
-    earliest: time | None
-    latest: time | None
     created_at: datetime
     held_at: datetime | None
     held_until: datetime | None

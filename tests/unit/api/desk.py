@@ -81,6 +81,9 @@ class DeskInMemory:
     async def next_opening(self, booking: Booking, after: date, now: datetime) -> Slot | None:
         return NEXT if after < date(2026, 1, 27) else None
 
+    async def away(self, booking: Booking, day: date) -> str:
+        return "Dr Rao is away on Thursday, January 29" if day == date(2026, 1, 29) else ""
+
     async def move(self, booking: Booking, slot_id: UUID, now: datetime) -> Appointment:
         one = booking.appointment
         if slot_id == one.slot_id:

@@ -84,11 +84,18 @@ async def test_the_openings_of_a_day_and_the_next_day_that_has_some(
         "starts_at": "2026-01-27T09:30:00Z",
         "provider": "Dr Rao",
     }
-    own_day = {"day": "2026-01-27", "openings": [opening], "next_day": None}
+    own_day = {"day": "2026-01-27", "openings": [opening], "next_day": None, "away": None}
     assert (await web.get("/openings")).json() == own_day
     assert (await web.get("/openings?day=2026-01-27")).json() == own_day
-    empty = {"day": "2026-01-26", "openings": [], "next_day": "2026-01-27"}
+    empty: dict[str, object] = {
+        "day": "2026-01-26",
+        "openings": [],
+        "next_day": "2026-01-27",
+        "away": None,
+    }
     assert (await web.get("/openings?day=2026-01-26")).json() == empty
+    gone = (await web.get("/openings?day=2026-01-29")).json()
+    assert gone["away"] == "Dr Rao is away on Thursday, January 29."
 
 
 @pytest.mark.parametrize("day", ["2026-01-25", "0001-01-01", "9999-12-31"])

@@ -51,14 +51,18 @@ class WaitingDiary(Diary):
     ) -> Outcome:
         wanted = state.offered[LABELS.index(slot)]
         held = held_slot(state, wanted)
-        if held is None:
+        kept = next((w for n, w in self.wishes if held is not None and w.held == held), None)
+        if held is None or kept is None:
             return super().book_appointment(state, slot, attendee, **series)
         if self.lost or held.until <= state.now:
             return Refused(OfferExpired.code, OfferExpired.line)
         assert state.caller is not None
         number = state.caller.contact_number
         self.wishes = [w for w in self.wishes if w[1].held != held]
-        row = self.add(number, wanted.starts_at, wanted.service, self.practice.providers[0])
+        if held.visit:
+            return super().book_appointment(state, slot, attendee, **series)
+        who = self.practice.providers[0]
+        row = self.add(number, wanted.starts_at, wanted.service, who, kept.wish.attendee)
         return Booked(replace(row, slot_id=wanted.id), Preferences())
 
     def update_waitlist(self, state: CallState, action: str) -> Outcome:
@@ -69,8 +73,12 @@ class WaitingDiary(Diary):
             if len(self.of_caller(number)) >= self.most:
                 return Refused(TooManyWishes.code, TooManyWishes.line)
             assert agreed.wish is not None
-            self.waits(number, agreed.wish)
-            return WaitlistDone("join", self.of_caller(number)[-1:])
+            wishes = agreed.wishes or (agreed.wish,)
+            room = self.most - len(self.of_caller(number))
+            for wish in wishes[:room]:
+                self.waits(number, wish)
+            entries = self.of_caller(number)[-min(room, len(wishes)) :]
+            return WaitlistDone("join", entries, full=room < len(wishes))
         if action == "leave":
             gone = tuple(e for e in self.of_caller(number) if e.id in agreed.entry_ids)
             self.wishes = [w for w in self.wishes if w[1] not in gone]

@@ -37,6 +37,8 @@ export interface Openings {
   openings: readonly Opening[];
   /** The first later day with openings. */
   next_day: string | null;
+  /** Who is out all that day, where that is why there is none. */
+  away: string | null;
 }
 
 const PAGE = /^\/b\/([^/]+)\/?$/;

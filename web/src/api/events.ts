@@ -122,6 +122,7 @@ export interface CallerView {
 /**
  * A wish on the waiting list; local days and times, `latest` is the last start.
  *
+ * `attendee` is whom it is for, absent for the caller; of a visit `parts` are all its services.
  * `link` is its private page, for who was put on the list in this call.
  */
 export interface WaitView {
@@ -131,7 +132,16 @@ export interface WaitView {
   last_date: string;
   earliest: string | null;
   latest: string | null;
+  attendee?: string | null;
+  parts?: WaitPartView[] | null;
   link?: string | null;
+}
+/**
+ * One service of a visit that is waited for.
+ */
+export interface WaitPartView {
+  service: string;
+  attendee?: string | null;
 }
 export interface CallSummaryEvent {
   type: 'call_summary';

@@ -3,6 +3,14 @@ import type { Place } from './bookings';
 import type { WaitView } from './events';
 import { getJson, postJson } from './http';
 
+export interface HeldPart {
+  /** Local to the practice. */
+  time: string;
+  service: string;
+  provider: string;
+  attendee: string | null;
+}
+
 export interface Held {
   /** What a yes agrees to. */
   offer: string;
@@ -12,6 +20,10 @@ export interface Held {
   starts_at: string;
   service: string;
   provider: string;
+  /** For whom; null for the caller. */
+  attendee: string | null;
+  /** All services of a visit, in order of time; empty when it is none. */
+  parts: HeldPart[];
   /** When it goes to the next. */
   until: string;
 }
@@ -23,6 +35,8 @@ export interface Waiting {
   held: Held | null;
   /** The private page of the booking that came of it. */
   booking: string | null;
+  /** Who is out all the time that is waited for. */
+  away: string | null;
 }
 
 export type Deed = 'take' | 'decline' | 'leave';

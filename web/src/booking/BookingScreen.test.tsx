@@ -96,9 +96,12 @@ describe('another time', () => {
   });
 
   it('says when a day has none', () => {
-    const openings = { day: '2026-02-01', openings: [], next_day: null };
+    const openings = { day: '2026-02-01', openings: [], next_day: null, away: null };
     show(at({ name: 'pick', openings, looking: false }));
     expect(screen.getByText('Nothing is free on Sunday, February 1.')).toBeDefined();
+    const away = 'Dr Rao is away on Sunday, February 1.';
+    show(at({ name: 'pick', openings: { ...openings, away }, looking: false }));
+    expect(screen.getByText(away)).toBeDefined();
   });
 
   it('is read back with both times before it is taken', async () => {

@@ -87,7 +87,8 @@ interface TimesProps {
 
 function Times({ openings, booking, choose }: TimesProps) {
   const { day, openings: free } = openings;
-  if (free.length === 0) return <p role="status">Nothing is free on {dayOf(day)}.</p>;
+  if (free.length === 0)
+    return <p role="status">{openings.away ?? `Nothing is free on ${dayOf(day)}.`}</p>;
   const usual = booking.appointment.provider;
   return (
     <section className={offers.day}>

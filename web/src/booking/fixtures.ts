@@ -50,4 +50,5 @@ export const OPENINGS: Openings = {
   day: '2026-01-30',
   openings: [opening('10:00'), opening('10:30', 'Dr Sen')],
   next_day: '2026-02-02',
+  away: null,
 };

@@ -25,6 +25,8 @@ const HELD: Held = {
   starts_at: '2026-01-29T04:00:00Z',
   service: 'Cleaning',
   provider: 'Dr Rao',
+  attendee: null,
+  parts: [],
   until: '2026-01-26T11:00:00Z',
 };
 const WAITING: Waiting = {
@@ -40,6 +42,7 @@ const WAITING: Waiting = {
   state: 'waiting',
   held: null,
   booking: null,
+  away: null,
 };
 const OFFERED: Waiting = { ...WAITING, state: 'offered', held: HELD };
 
@@ -88,6 +91,24 @@ describe('a place on the waiting list', () => {
     ]);
   });
 
+  it('says for whom it is kept, and all of a visit', () => {
+    show(shown({ ...OFFERED, held: { ...HELD, attendee: 'Tom' } }));
+    expect(screen.getByTestId('held-card').textContent).toContain('Cleaning with Dr Rao, for Tom');
+    const parts = [
+      { time: '09:30', service: 'Cut', provider: 'Maria', attendee: null },
+      { time: '10:00', service: 'Trim', provider: 'Jon', attendee: 'son' },
+    ];
+    show(shown({ ...OFFERED, held: { ...HELD, parts } }));
+    const card = screen.getAllByTestId('held-card')[1];
+    for (const text of ['9:30 am: Cut with Maria', '10:00 am: Trim with Jon, for your son'])
+      expect(card?.textContent).toContain(text);
+  });
+
+  it('says who is away all that time', () => {
+    show(shown({ ...WAITING, away: 'Dr Rao is away on Thursday, January 29.' }));
+    expect(screen.getByTestId('waiting').textContent).toContain('Dr Rao is away on Thursday');
+  });
+
   it('takes one answer while it is on its way', async () => {
     const user = show(shown(OFFERED, { busy: true }));
     await user.click(screen.getByTestId('take'));
@@ -134,6 +155,9 @@ describe('a wish', () => {
   it('is said whole', () => {
     const wish = { ...WAITING.wish, provider: 'Dr Rao', last_date: '2026-01-30' };
     expect(whatOf(wish)).toBe('Cleaning with Dr Rao');
+    expect(whatOf({ ...wish, attendee: 'Tom' })).toBe('Cleaning with Dr Rao, for Tom');
+    const parts = [{ service: 'Cut' }, { service: 'Trim', attendee: 'mother' }];
+    expect(whatOf({ ...wish, parts })).toBe('Cut + Trim, for your mother, with Dr Rao');
     expect(whenWanted(wish)).toBe('Thursday, January 29 to Friday, January 30, morning');
     const times: [string | null, string | null, string][] = [
       [null, null, 'Thursday, January 29'],

@@ -10,7 +10,7 @@ import { Loading } from '../call/Loading';
 import { Notice } from '../call/Notice';
 import screen from '../call/Screen.module.css';
 import type { WaitingActions, WaitingModel } from './useWaiting';
-import { whatOf, whenWanted } from './wish';
+import { linesOf, whatOf, whenWanted } from './wish';
 
 interface WaitingScreenProps {
   model: WaitingModel;
@@ -83,6 +83,7 @@ function Content({ waiting, busy, actions }: ContentProps) {
       </p>
       {waiting.state === 'waiting' && (
         <>
+          {waiting.away && <p className={styles.note}>{waiting.away}</p>}
           <p className={styles.note}>
             A time that comes free is shown here, and kept for you for a while. Leave this page
             open, or look again.
@@ -125,7 +126,11 @@ function Offer({ held, zone, busy, actions }: OfferProps) {
       <When date={held.date} time={held.time}>
         kept for you until {clock(until.time)}
       </When>
-      <p className={styles.what}>{`${held.service} with ${held.provider}`}</p>
+      {linesOf(held).map((line) => (
+        <p className={styles.what} key={line}>
+          {line}
+        </p>
+      ))}
       <div className={card.row}>
         <Button
           data-testid="take"

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
+from ringbook.dialogue.legal.waitlist_state import known
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.understand.mentions import moments
@@ -107,6 +108,7 @@ def _known_names(state: CallState) -> Iterator[str]:
     yield from (*state.names, state.proven_name or "")
     rows = (*state.appointments, *(c.appointment for c in state.commits))
     yield from (row.attendee or "" for row in rows)
+    yield from (whom or "" for entry in known(state) for whom in entry.wish.people)
     for frame in (state.frame, *state.later, state.finished):
         yield from _of_frame(frame)
 

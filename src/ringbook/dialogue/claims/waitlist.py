@@ -5,8 +5,10 @@ import re
 from ringbook.dialogue.claims.denials import denied
 from ringbook.dialogue.claims.words import claimed
 from ringbook.dialogue.legal.waitlist_state import known
+from ringbook.dialogue.state.attendee import named_in, spoken_attendee
 from ringbook.dialogue.state.call_events import WaitlistDone
 from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.identity import same_name
 
 __all__ = ["ON_IT", "untrue"]
 
@@ -36,11 +38,26 @@ def untrue(sentence: str, state: CallState) -> str | None:
         return "I haven't taken you off the waiting list yet." if false else ""
     if not _ON.search(sentence):
         return None
+    if (whom := _nobodys(sentence, state)) is not None:
+        false = claimed(_ON.sub("booked", sentence)) is not None
+        who = spoken_attendee(whom)
+        return f"{who[0].upper()}{who[1:]} isn't on the waiting list yet." if false else ""
     if known(state):
         untold = denied(_ON.sub("booked", _PUT.sub("book", sentence))) is not None
         return ON_IT if untold and _joined(state) else ""
     false = claimed(_ON.sub("booked", sentence)) is not None
     return "You're not on the waiting list yet." if false else ""
+
+
+def _nobodys(sentence: str, state: CallState) -> str | None:
+    """Somebody whom the caller spoke of and the sentence names, with no place among those known."""
+    entries = known(state)
+    waits = [whom for entry in entries for whom in entry.wish.people if whom is not None]
+    frames = (state.frame, *state.later, state.finished)
+    spoken = [frame.attendee.stored for frame in frames if frame.attendee is not None]
+    spoken += [w.attendee.stored for f in frames for w in f.parts if w.attendee is not None]
+    named = (who for who in spoken if entries and who is not None and named_in(sentence, who))
+    return next((who for who in named if not any(same_name(who, w) for w in waits)), None)
 
 
 def _joined(state: CallState) -> bool:

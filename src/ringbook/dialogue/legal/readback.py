@@ -32,7 +32,9 @@ _BARE = re.compile(
 def reads_back(text: str, asks: Question, state: CallState) -> bool:
     """True when `text` says all that a yes to `asks` would agree to."""
     if asks.about == "confirm_wait":
-        return asks.wish is not None and says_wish(text, asks.wish)
+        wishes = asks.wishes or ((asks.wish,) if asks.wish else ())
+        whole = bool(wishes) and all(says_wish(text, wish) for wish in wishes)
+        return whole and _for_whom(text, asks, state)
     if asks.visit:
         return readback_visit.reads_back(text, asks, state)
     if asks.of_series:
@@ -52,6 +54,14 @@ def reads_back(text: str, asks: Question, state: CallState) -> bool:
     if read_out(text, state) != (True, asks.attendee):
         return False
     return _all_of(named, slot, state) and _says_details(text, slot, state)
+
+
+def _for_whom(text: str, asks: Question, state: CallState) -> bool:
+    """A place for the caller may not be read back as somebody else's; those of a visit vary."""
+    wish = asks.wish
+    if wish is None or wish.parts:
+        return True
+    return read_out(text, state) == (True, wish.attendee)
 
 
 def still_open(text: str, state: CallState) -> Question | None:

@@ -11,7 +11,6 @@ from ringbook.dialogue.legal import readback_series, readback_visit
 from ringbook.dialogue.legal.readback import named_slots, reads_back
 from ringbook.dialogue.legal.waitlist_state import wish_of
 from ringbook.dialogue.speak import call_back
-from ringbook.dialogue.speak.waitlist_words import says_wish
 from ringbook.dialogue.state import returning
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.policy import forbidden_late
@@ -128,8 +127,12 @@ def _sources(state: CallState, text: str) -> list[Appointment]:
 
 def _wait(state: CallState, last: str) -> Question | None:
     """Whether to put the caller on the waiting list for what was looked up in vain."""
+    if missed := state.frame.missed:
+        asks = Question("confirm_wait", wish=missed[0], wishes=missed)
+        return asks if reads_back(last, asks, state) else None
     wish = wish_of(state) if state.frame.intent == "book" else None
-    return Question("confirm_wait", wish=wish) if wish and says_wish(last, wish) else None
+    asks = Question("confirm_wait", wish=wish)
+    return asks if reads_back(last, asks, state) else None
 
 
 def _call_back(state: CallState, last: str) -> Question | None:

@@ -25,6 +25,8 @@ def book(state: CallState) -> Step:
     proof = plan_identify.prove(state, "book")
     if proof is not None:
         return proof
+    if (missed := plan_waitlist.missed(state)) is not None:
+        return missed
     if (usual := speak_returning.ask_usual(state)) is not None:
         return usual
     if policy.service_wanted(state) is None:

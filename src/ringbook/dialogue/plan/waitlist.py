@@ -4,22 +4,28 @@ from ringbook.dialogue.legal.waitlist_state import known, wish_of
 from ringbook.dialogue.plan import identify as plan_identify
 from ringbook.dialogue.speak import book as speak_book
 from ringbook.dialogue.speak import lines as speak
+from ringbook.dialogue.speak import visit_words
 from ringbook.dialogue.speak import waitlist_words as words
 from ringbook.dialogue.speak.wording import anything_else
+from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.step import Say, Step
+from ringbook.dialogue.understand import for_whom
+from ringbook.domain.model import Slot
 from ringbook.domain.waitlist import Wish
 
-__all__ = ["book", "instead", "standing"]
+__all__ = ["book", "instead", "missed", "standing"]
 
 
 def book(state: CallState) -> Say | None:
     """What a booking has to do with the list now: offer what is held, or a place on it."""
     frame = state.frame
     if frame.held is not None and frame.chosen is not None:
-        asks = Question("confirm_book", frame.chosen.id)
-        free = f"A time has come free: {speak.described(frame.chosen, state)}."
+        asks = visit_state.asks(frame.chosen, state)
+        whom = for_whom.meant(state)
+        asks = asks or Question("confirm_book", frame.chosen.id, attendee=whom)
+        free = f"A time has come free{_held(frame.chosen, state)}."
         return Say(f"{speak_book.sure(state)}{free} Would you like it?", asks)
     if frame.chosen is not None:
         return None
@@ -31,6 +37,21 @@ def book(state: CallState) -> Say | None:
         return _already(wish) if frame.wait == "join" else None
     lead = "No problem. " if frame.undecided else "Nothing is free then. "
     return Say(f"{lead}{words.offer(wish)}", Question("confirm_wait", wish=wish))
+
+
+def _held(slot: Slot, state: CallState) -> str:
+    visit = visit_state.visit_at(state, slot.id)
+    if visit is not None:
+        return f" on {visit_words.one(visit, state)}"
+    return f": {speak.described(slot, state, for_whom.meant(state))}"
+
+
+def missed(state: CallState) -> Say | None:
+    """Dates of a series that was booked without them: each can be waited for, in one question."""
+    wishes = state.frame.missed
+    if not wishes:
+        return None
+    return Say(words.offer_all(wishes), Question("confirm_wait", wish=wishes[0], wishes=wishes))
 
 
 def _already(wish: Wish) -> Say:

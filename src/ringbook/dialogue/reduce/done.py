@@ -5,6 +5,7 @@ from typing import assert_never
 
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.actions import illegal
+from ringbook.dialogue.reduce import missed_dates
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak.lines import known
@@ -59,7 +60,11 @@ def _outcome(state: CallState, event: Did) -> CallState:
     if isinstance(event.outcome, OfferedSeries):
         return series_state.found(state, event.outcome)
     if isinstance(event.outcome, BookedSeries | MovedSeries | CancelledSeries):
-        return series_state.committed(state, event.outcome)
+        after = series_state.committed(state, event.outcome)
+        done = event.outcome
+        if isinstance(done, BookedSeries):
+            after = missed_dates.noted(state, waitlist.booked_visit(after, done), done)
+        return after
     if isinstance(event.outcome, CodeSent | CodeChecked):
         return verify_state.done(state, event.outcome)
     return _did_one(state, event, event.outcome)

@@ -1,12 +1,15 @@
 """The waiting list in words: how callers ask for it, and what they are told of it. Pure."""
 
 import re
+from collections.abc import Sequence
 from datetime import time
 
+from ringbook.dialogue.state.attendee import named_in, spoken_attendee
 from ringbook.dialogue.state.call_events import WaitlistDone
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.domain.phrases import join, minutes
 from ringbook.domain.spoken import spoken_date, spoken_time
+from ringbook.domain.visit import Wish as Part
 from ringbook.domain.waitlist import Waiting, Wish
 
 __all__ = [
@@ -16,9 +19,11 @@ __all__ = [
     "asks_on",
     "done",
     "offer",
+    "offer_all",
     "says_wish",
     "shall_i_end",
     "standing",
+    "what",
     "wished",
 ]
 
@@ -59,9 +64,20 @@ def asks_on(text: str) -> bool:
 
 
 def wished(wish: Wish) -> str:
-    """ "Cleaning with Dr. Lee on Tuesday, January 27 in the morning"."""
+    """ "Cleaning with Dr. Lee for Tom on Tuesday, January 27 in the morning"."""
+    return f"{what(wish)} {_days(wish)}{_times(wish)}"
+
+
+def what(wish: Wish) -> str:
+    """ "Cleaning with Dr. Lee for Tom", of a visit "Cut and Trim for Tom with Maria"."""
     who = f" with {wish.provider}" if wish.provider else ""
-    return f"{wish.service}{who} {_days(wish)}{_times(wish)}"
+    if wish.parts:
+        return f"{join([_part(part) for part in wish.parts])}{who}"
+    return _part(Part(f"{wish.service}{who}", wish.attendee))
+
+
+def _part(part: Part) -> str:
+    return f"{part.service} for {spoken_attendee(part.attendee)}" if part.attendee else part.service
 
 
 def _days(wish: Wish) -> str:
@@ -96,9 +112,12 @@ def _times(wish: Wish) -> str:
 def says_wish(text: str, wish: Wish) -> bool:
     """True when `text` names the list and all of the wish: what a yes to it would agree to."""
     days = [spoken_date(wish.first), *([spoken_date(wish.last)] if wish.last != wish.first else [])]
-    parts = [wish.service, wish.provider or "", *days, _times(wish).strip()]
+    services = [part.service for part in wish.parts] or [wish.service]
+    said = [*services, wish.provider or "", *days, _times(wish).strip()]
+    people = {part.attendee for part in wish.parts} | {wish.attendee}
     low = text.casefold()
-    return re.search(_LIST, low) is not None and all(part.casefold() in low for part in parts)
+    whole = re.search(_LIST, low) is not None and all(part.casefold() in low for part in said)
+    return whole and all(named_in(text, whom) for whom in people if whom is not None)
 
 
 # ---- what is said ------------------------------------------------------------------------------
@@ -107,6 +126,12 @@ def says_wish(text: str, wish: Wish) -> bool:
 def offer(wish: Wish) -> str:
     """The read-back before joining."""
     return f"Shall I put you on the waiting list for {wished(wish)}?"
+
+
+def offer_all(wishes: Sequence[Wish]) -> str:
+    """The read-back before joining for several days, at one time of day."""
+    days = join([_days(wish) for wish in wishes])
+    return f"Shall I put you on the waiting list for {what(wishes[0])} {days}{_times(wishes[0])}?"
 
 
 def already(wish: Wish) -> str:
@@ -135,7 +160,8 @@ def done(outcome: WaitlistDone, state: CallState) -> str:
         return "All right, I'll let that time go. You stay on the waiting list."
     if outcome.action == "leave":
         return f"You're off the waiting list for {join([wished(e.wish) for e in outcome.entries])}."
-    return f"{_named(outcome.entries)} {_next(outcome, state)}"
+    full = "That's as many places as we keep for one caller." if outcome.full else ""
+    return " ".join(part for part in (_named(outcome.entries), full, _next(outcome, state)) if part)
 
 
 def _next(outcome: WaitlistDone, state: CallState) -> str:

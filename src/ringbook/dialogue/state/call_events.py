@@ -88,12 +88,14 @@ class Cancelled:
 class WaitlistDone:
     """The waiting list was changed. `entries` as they are now, or were until they left.
 
-    `on_page` says that the caller is shown the private page of their new place.
+    `on_page` says that the caller is shown the private page of their new place, `full` that the
+    practice allows no more places than these, though more were agreed to.
     """
 
     action: WaitAction
     entries: tuple[Waiting, ...]
     on_page: bool = False
+    full: bool = False
     kind: Literal["waitlist_done"] = "waitlist_done"
 
 

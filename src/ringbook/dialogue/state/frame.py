@@ -11,6 +11,7 @@ from ringbook.dialogue.state.visit_wish import Wanted
 from ringbook.domain.model import Slot
 from ringbook.domain.series import Repeat, Scope, SeriesDate
 from ringbook.domain.visit import Visit
+from ringbook.domain.waitlist import Wish
 from ringbook.domain.when import When
 
 __all__ = ["Frame", "Intent", "Take", "Wait", "Way", "merged"]
@@ -43,7 +44,8 @@ class Frame:
     the openings as the slot that it begins with.
 
     Of the waiting list: `wait` is what the caller wants of it, `wait_offered` is set once they were
-    asked about it, `held` is the hold that `chosen` is offered by.
+    asked about it, `held` is the hold that `chosen` is offered by. `missed` are dates of a series
+    that were not free when the others were booked, each to be waited for.
     """
 
     intent: Intent | None = None
@@ -72,6 +74,7 @@ class Frame:
     wait: Wait = ""
     wait_offered: bool = False
     held: UUID | None = None
+    missed: tuple[Wish, ...] = ()
     repeat: Repeat | None = None
     dates: tuple[SeriesDate, ...] = ()
     take: Take | None = None

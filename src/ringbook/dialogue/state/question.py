@@ -22,7 +22,8 @@ class Question:
     say exactly what a "yes" would agree to, and `attendee` for whom, when it is not the caller; of
     a series `slot_ids` and `appointment_ids` say all, and those are the first. `number` is the
     E.164 number being read back. `visit` are all parts of a visit, that begins with those. About
-    the waiting list `wish` and `entry_ids` say what a "yes" would agree to.
+    the waiting list `wish` and `entry_ids` say what a "yes" would agree to; `wishes` are all where
+    it agrees to several, that begin with that one.
     """
 
     about: Literal[
@@ -63,6 +64,7 @@ class Question:
     slot_ids: tuple[UUID, ...] = ()
     appointment_ids: tuple[UUID, ...] = ()
     visit: tuple[VisitPart, ...] = ()
+    wishes: tuple[Wish, ...] = ()
 
     @property
     def of_series(self) -> bool:

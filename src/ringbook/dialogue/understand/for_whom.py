@@ -7,6 +7,7 @@ model, and stands in the read-back before it is written.
 from collections.abc import Iterable
 from dataclasses import replace
 
+from ringbook.dialogue.state import policy
 from ringbook.dialogue.state.attendee import (
     RELATIONS,
     Attendee,
@@ -197,5 +198,12 @@ def _other_named(sentence: str, state: CallState) -> str | None:
 
 
 def may_be_named(name: str, state: CallState) -> bool:
-    """True for a name, or a relation, that the caller said in this call."""
-    return said_by_name(name, state.said)
+    """True for a name, or a relation, that the caller said in this call, or for whom they wait."""
+    return said_by_name(name, state.said) or name in _waited_for(state)
+
+
+def _waited_for(state: CallState) -> set[str]:
+    """Whom the caller has on the waiting list, once that may be told to them."""
+    if not policy.may("hear", state):
+        return set()
+    return {whom for entry in state.waiting for whom in entry.wish.people if whom is not None}

@@ -1,0 +1,1 @@
+../../../../supabase/migrations/20261128000002_waiting_for_others.sql

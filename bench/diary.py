@@ -15,6 +15,7 @@ from functools import partial
 from uuid import uuid4
 
 from bench.figures import percentile, report
+from bench.recurring import after_one_series
 from bench.store import TIMES, Tools, server, timed
 from bench.store_fill import NOW, fill, make_practices
 from bench.waiting import after_a_held_slot
@@ -101,7 +102,11 @@ async def crowds(db: Database, practice: Practice) -> dict[str, str]:
         f"{len(moving)} callers move to one slot": await crowd(moving),
     }
     waiting = await after_a_held_slot(db, practice, held[-1], numbers[len(held) - 1], numbers)
-    return told | {f"{CROWD} callers after one held slot": await crowd(waiting)}
+    series = await after_one_series(db, practice, wanted, numbers)
+    return told | {
+        f"{CROWD} callers after one held slot": await crowd(waiting),
+        f"{CROWD} callers after one series": await crowd(series),
+    }
 
 
 async def book(db: Database, practice: Practice, number: str, slot: Slot) -> Appointment:

@@ -21,13 +21,13 @@ from tests.eval.scenario import load
 from tests.unit.test_when import read, utterances
 
 from bench.figures import report
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, UserSaid
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import legal
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import legal
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import plan
-from ringbook.dialogue.sentences import sentences
-from ringbook.dialogue.state import CallState, reduce
+from ringbook.dialogue.plan.next_step import plan
+from ringbook.dialogue.reduce.reducer import CallState, reduce
+from ringbook.dialogue.speak.sentences import sentences
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, UserSaid
 
 ROUNDS = 3
 

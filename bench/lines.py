@@ -26,7 +26,7 @@ from ringbook.agent.providers.stack import choose, turn_handling
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import Did, Identified, Started
+from ringbook.dialogue.state.call_events import Did, Identified, Started
 from ringbook.store.callers import identify_user
 
 __all__ = ["TalkLine", "bare_call", "ringbook_call"]

@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.record import CallRecord
+from ringbook.dialogue.speak.visit_words import Item, items_offered
+from ringbook.dialogue.state.call_events import (
     Booked,
     BookedSeries,
     Cancelled,
@@ -19,8 +21,6 @@ from ringbook.dialogue.call_events import (
     Refused,
     WaitlistDone,
 )
-from ringbook.dialogue.record import CallRecord
-from ringbook.dialogue.visit_words import Item, items_offered
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.phone import masked
 from ringbook.domain.pricing import CostBreakdown

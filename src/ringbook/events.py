@@ -17,7 +17,7 @@ from pydantic import (
     with_config,
 )
 
-from ringbook.dialogue.tool_names import ToolName
+from ringbook.dialogue.state.tool_names import ToolName
 from ringbook.domain.model import PartOfDay
 
 __all__ = [

@@ -18,7 +18,7 @@ from tests.speech.audio import RATE
 from tests.speech.voice_calls import VoiceCall, call_by_voice
 
 from ringbook.agent.providers.local_speech import LocalSpeech
-from ringbook.dialogue.call_events import AgentSaid
+from ringbook.dialogue.state.call_events import AgentSaid
 from ringbook.store.pool import Database
 
 __all__ = ["Room", "hold"]

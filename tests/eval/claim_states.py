@@ -8,7 +8,8 @@ from typing import Final
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import CHECKUP, CLEANING, LENA, NOW, PRIYA, at, practice, uid
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.reduce.reducer import CallState, reduce
+from ringbook.dialogue.state.call_events import (
     Booked,
     BookedSeries,
     Cancelled,
@@ -20,7 +21,6 @@ from ringbook.dialogue.call_events import (
     Started,
     WaitlistDone,
 )
-from ringbook.dialogue.state import CallState, reduce
 from ringbook.domain.model import Appointment, Preferences
 from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.errors import SlotTaken

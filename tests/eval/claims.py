@@ -15,8 +15,8 @@ from typing import Final, Literal, TypedDict, get_args
 from pydantic import TypeAdapter
 from tests.eval.claim_states import STATES
 
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.state import CallState
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.reduce.reducer import CallState
 
 __all__ = ["Judged", "Sentence", "Split", "judge", "load", "split_of"]
 

@@ -12,7 +12,7 @@ from tests.eval.listening import Mention, claims, mentions, readback, sentences
 from tests.eval.say import national
 from tests.eval.scenario import Known, Scenario
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     Booked,
     BookedSeries,

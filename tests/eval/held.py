@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from tests.eval.entries import Row
 from tests.eval.scenario import Scenario
 
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, UserSaid
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, UserSaid
 
 __all__ = ["FILLER", "Held", "filler_starts"]
 

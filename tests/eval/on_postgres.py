@@ -16,7 +16,7 @@ from tests.eval.in_memory import TURNS, diary_of, rows_of
 from tests.eval.scenario import Scenario
 from tests.integration import text_calls
 
-from ringbook.dialogue.call_events import CallEvent, Ended
+from ringbook.dialogue.state.call_events import CallEvent, Ended
 from ringbook.domain.model import Practice
 from ringbook.practice import PreloadFile
 from ringbook.store.calls import events_of

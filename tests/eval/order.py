@@ -6,16 +6,16 @@ from typing import Final
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import CLEANING, NOW, PRIYA, practice
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.actions import illegal
+from ringbook.dialogue.plan.next_step import Do, plan
+from ringbook.dialogue.reduce.reducer import CallState, reduce
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     CallEvent,
     Did,
     Started,
     UserSaid,
 )
-from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.plan import Do, plan
-from ringbook.dialogue.state import CallState, reduce
 
 __all__ = ["OTHER", "Order", "openings"]
 

@@ -7,7 +7,9 @@ from typing import Final
 from tests.eval.order import Order
 from tests.unit.dialogue.maple import NOW, ZONE
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.actions import legal
+from ringbook.dialogue.reduce.reducer import LABELS, CallState, reduce
+from ringbook.dialogue.state.call_events import (
     CALL_EVENT,
     AgentSaid,
     Booked,
@@ -20,8 +22,6 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
-from ringbook.dialogue.legal import legal
-from ringbook.dialogue.state import LABELS, CallState, reduce
 from ringbook.domain.model import Appointment, Slot
 
 __all__ = ["CLEAR_YES", "WRITES", "fault", "folds_alike", "number_of", "script"]

@@ -17,7 +17,9 @@ from tests.eval.order import OTHER, Order, openings
 from tests.eval.order_judge import CLEAR_YES, WRITES, fault, folds_alike, number_of, script
 from tests.unit.dialogue.maple import NOW, PRIYA
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.reduce.reducer import LABELS
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     Booked,
     Cancelled,
@@ -28,9 +30,7 @@ from ringbook.dialogue.call_events import (
     Silence,
     UserSaid,
 )
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.state import LABELS
+from ringbook.dialogue.state.question import Question
 
 __all__ = ["Wrong", "grown", "wrote"]
 

@@ -41,7 +41,7 @@ from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import Started
+from ringbook.dialogue.state.call_events import Started
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 

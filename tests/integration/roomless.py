@@ -20,7 +20,7 @@ from ringbook.agent.last_words import LastWords, Unable
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.voice_call import VoiceCall
-from ringbook.dialogue.call_events import Ended
+from ringbook.dialogue.state.call_events import Ended
 from ringbook.domain.model import Practice
 from ringbook.store.calls import events_of
 from ringbook.store.pool import Database

@@ -7,8 +7,8 @@ import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, FILLED_BY_CALLS, NOW, SEEDED, Diary
 
-from ringbook.dialogue.call_events import CallEvent, Started, UserSaid
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import CallEvent, Started, UserSaid
 from ringbook.domain.model import SlotQuery
 from ringbook.practice import PracticeFile
 from ringbook.store import calls, one_time_codes

@@ -18,7 +18,7 @@ from tests.standins.bad_model import OTHER_NAME, OTHER_NUMBER, BadModel, Lie
 from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers.llm_chain import ChainLLM
 from ringbook.agent.session import AnyLLM
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     Booked,
     CallEvent,

@@ -9,8 +9,8 @@ from uuid import uuid4
 
 from tests.integration.conftest import NOW
 
-from ringbook.dialogue.call_events import CallEvent, Did, Ended, Identified, Started, UserSaid
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import CallEvent, Did, Ended, Identified, Started, UserSaid
 from ringbook.domain.model import Caller, Practice, Preferences
 from ringbook.domain.pricing import CostBreakdown
 from ringbook.event_views import cost_view

@@ -12,7 +12,7 @@ from typing import Any
 import psycopg
 import pytest
 
-from ringbook.dialogue.call_events import Ended, UserSaid
+from ringbook.dialogue.state.call_events import Ended, UserSaid
 from ringbook.store.unsaved import UnsavedCall, keep, unsaved_calls
 
 NOW = "2026-06-12T09:00:00-04:00"

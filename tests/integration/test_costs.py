@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from ringbook.agent.usage import spent
 from ringbook.cli import app
-from ringbook.dialogue.call_events import CallEvent, Ended, Started
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import CallEvent, Ended, Started
 from ringbook.domain.model import Practice
 from ringbook.domain.pricing import ModelUsage
 from ringbook.practice import PracticeFile

@@ -12,7 +12,7 @@ from typer.testing import CliRunner, Result
 
 from ringbook.cli import app
 from ringbook.demo import demo_practice
-from ringbook.dialogue.call_events import CallEvent, Did, Ended, Identified, Started, UserSaid
+from ringbook.dialogue.state.call_events import CallEvent, Did, Ended, Identified, Started, UserSaid
 from ringbook.domain.model import Caller, Practice
 from ringbook.store import calls
 from ringbook.store.callers import identify_user

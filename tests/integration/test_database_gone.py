@@ -18,7 +18,7 @@ from tests.integration.text_calls import Held, hold
 
 from ringbook.agent.text_call import Line
 from ringbook.agent.text_lines import Hangup, Input, User
-from ringbook.dialogue.speak_away import HOLD
+from ringbook.dialogue.speak.away import HOLD
 from ringbook.domain.model import Practice
 from ringbook.local.postgres import EmbeddedPostgres
 from ringbook.store.migrate import migrate

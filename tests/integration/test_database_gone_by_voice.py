@@ -17,8 +17,8 @@ from tests.integration.roomless import Held, Voice, held, said
 from ringbook.agent import voice_call
 from ringbook.agent.last_words import STOPPING, no_diary
 from ringbook.agent.voice_call import STOPPING_TOPIC
-from ringbook.dialogue.call_events import Booked, Did, UserSaid
-from ringbook.dialogue.speak_away import HOLD
+from ringbook.dialogue.speak.away import HOLD
+from ringbook.dialogue.state.call_events import Booked, Did, UserSaid
 from ringbook.domain.model import Practice
 from ringbook.errors import DatabaseUnavailable
 from ringbook.local.postgres import EmbeddedPostgres

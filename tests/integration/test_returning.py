@@ -9,8 +9,8 @@ import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.text_calls import Held, hold
 
-from ringbook.dialogue.call_events import Started
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import Started
 from ringbook.domain.model import Preferences, SlotQuery, Usual
 from ringbook.practice import PracticeFile
 from ringbook.store import bookings

@@ -12,7 +12,7 @@ from tests.integration.conftest import NOW, Diary
 from tests.integration.text_calls import Held, hold
 
 from ringbook.agent.text_lines import Bad, Input, Keypad, Quiet
-from ringbook.dialogue.call_events import AgentSaid, Ended, Started, UserSaid
+from ringbook.dialogue.state.call_events import AgentSaid, Ended, Started, UserSaid
 from ringbook.domain.model import Practice
 from ringbook.store.calls import events_of, read_record
 from ringbook.store.pool import Database

@@ -10,8 +10,8 @@ from tests.speech.voice_calls import VoiceCall, call_by_voice
 
 from ringbook.agent.providers.local_speech import prewarm
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import AgentSaid, CallEvent
-from ringbook.dialogue.speak_away import HOLD
+from ringbook.dialogue.speak.away import HOLD
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent
 from ringbook.domain.model import Practice
 from ringbook.local.postgres import EmbeddedPostgres
 from ringbook.store import bookings

@@ -10,7 +10,7 @@ from tests.speech.voice_calls import PATIENCE, VoiceCall, call_by_voice
 
 from ringbook.agent.providers.local_speech import prewarm
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import AgentSaid
+from ringbook.dialogue.state.call_events import AgentSaid
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 

@@ -13,7 +13,7 @@ from tests.standins.messages import MessagesStandIn
 from ringbook.agent.after_call import AfterCall
 from ringbook.agent.call import Call
 from ringbook.config import Settings, Webhook
-from ringbook.dialogue.call_events import Cancelled, Did
+from ringbook.dialogue.state.call_events import Cancelled, Did
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.local.livekit_server import Keys
 from ringbook.local.machine import LiveKit

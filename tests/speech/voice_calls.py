@@ -21,7 +21,14 @@ from ringbook.agent.providers.stack import choose
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, Channel, Did, Started, UserSaid
+from ringbook.dialogue.state.call_events import (
+    AgentSaid,
+    CallEvent,
+    Channel,
+    Did,
+    Started,
+    UserSaid,
+)
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 

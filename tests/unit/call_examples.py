@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     Booked,
     CallEvent,
@@ -20,7 +20,7 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import (
     Appointment,
     Caller,

@@ -19,7 +19,7 @@ from tests.unit.dialogue.talk import Talk
 
 from ringbook.agent.backchannels import Backchannels
 from ringbook.agent.call import Call
-from ringbook.dialogue.state import CallState
+from ringbook.dialogue.reduce.reducer import CallState
 
 FINAL, INTERIM = SpeechEventType.FINAL_TRANSCRIPT, SpeechEventType.INTERIM_TRANSCRIPT
 READ_BACK = "Thank you. That would be Cleaning on Thursday, January 29 at 3:00 PM. Shall I book it?"

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from ringbook.dialogue.call_events import CALL_EVENT, CallEvent, Did, Refused, UserSaid
+from ringbook.dialogue.state.call_events import CALL_EVENT, CallEvent, Did, Refused, UserSaid
 
 NOW = datetime(2026, 1, 26, 10, 0, tzinfo=UTC)
 

@@ -17,8 +17,8 @@ from ringbook.agent.providers.follow_language import follow_language
 from ringbook.agent.providers.tts_chain import ChainTTS
 from ringbook.cli.practice_text import languages
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import Started, UserSaid
-from ringbook.dialogue.call_state import NOBODY
+from ringbook.dialogue.state.call_events import Started, UserSaid
+from ringbook.dialogue.state.call_state import NOBODY
 from ringbook.practice import PracticeFile
 from ringbook.store.pool import Database
 from ringbook.store.practice_read import Tenant

@@ -16,9 +16,9 @@ from tests.unit.virtual_time import in_virtual_time
 from ringbook.agent import code_tools
 from ringbook.agent.call import Call
 from ringbook.agent.voice_call import VoiceCall
-from ringbook.dialogue.call_events import AgentSaid, Did, Identified, Keyed, UserSaid
-from ringbook.dialogue.code_events import CodeSent
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.state.call_events import AgentSaid, Did, Identified, Keyed, UserSaid
+from ringbook.dialogue.state.code_events import CodeSent
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Caller, Identity, Policies
 from ringbook.errors import MessagesUnavailable
 from ringbook.messages import Delivery, Message

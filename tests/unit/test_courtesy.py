@@ -30,7 +30,7 @@ from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers.stack import turn_handling
 from ringbook.agent.providers.turn_end import NumberAwareTurnDetector
 from ringbook.agent.receptionist import Receptionist
-from ringbook.dialogue.call_events import AgentSaid, Started, UserSaid
+from ringbook.dialogue.state.call_events import AgentSaid, Started, UserSaid
 from ringbook.store import bookings, callers
 from ringbook.store.pool import Database
 

@@ -8,8 +8,8 @@ import pytest
 from pydantic import ValidationError
 from tests.unit.call_examples import BOOKING, CALL, IDENTIFIED, MOVING, OFFERED, REFUSED, at
 
-from ringbook.dialogue.call_events import Did
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import Did
 from ringbook.domain.pricing import CostBreakdown, ModelUsage, calculate_costs
 from ringbook.event_schema import schema
 from ringbook.event_views import cost_view, summary_event, tool_data

@@ -8,12 +8,12 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import practice
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import AgentSaid, UserSaid
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.fillers import FILLERS, Wait, filler, is_filler, without_fillers
-from ringbook.dialogue.plan import Say, asked, plan
-from ringbook.dialogue.speak_away import HOLD
-from ringbook.dialogue.state import reduce
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.plan.next_step import Say, asked, plan
+from ringbook.dialogue.reduce.reducer import reduce
+from ringbook.dialogue.speak.away import HOLD
+from ringbook.dialogue.speak.fillers import FILLERS, Wait, filler, is_filler, without_fillers
+from ringbook.dialogue.state.call_events import AgentSaid, UserSaid
 
 WAITS: tuple[Wait, ...] = get_args(Wait.__value__)
 

@@ -19,7 +19,7 @@ from ringbook.agent.providers.llm_chain import ChainLLM
 from ringbook.agent.publish import Publisher
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import text_session
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     Booked,
     CallEvent,
@@ -30,7 +30,7 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import (
     Caller,
     OpenRange,

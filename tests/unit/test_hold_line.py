@@ -16,7 +16,7 @@ from ringbook.agent.hold_line import (
     HOLD_SECONDS,
     hold_line,
 )
-from ringbook.dialogue.speak_away import HOLD
+from ringbook.dialogue.speak.away import HOLD
 
 LONG = 3.0
 """Seconds that the line itself takes."""

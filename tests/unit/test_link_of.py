@@ -12,7 +12,8 @@ from tests.unit.call_examples import AFTERNOONS, BOOKED, MOVED, NUMBER, PRACTICE
 
 from ringbook.agent.call import Call
 from ringbook.agent.publish import Publisher, emit_summary
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import (
     Booked,
     Cancelled,
     Did,
@@ -21,7 +22,6 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Started,
 )
-from ringbook.dialogue.record import fold
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Caller, Identity, Policies, Practice
 from ringbook.events import AppointmentView, CallSummaryEvent, RingbookEvent, ToolCallEvent

@@ -12,8 +12,8 @@ from tests.unit.call_examples import PRACTICE
 
 from ringbook.agent.call import Call
 from ringbook.agent.publish import Publisher
-from ringbook.dialogue.call_events import Did, Identified, Started, UserSaid
-from ringbook.dialogue.speak import thanks
+from ringbook.dialogue.speak.lines import thanks
+from ringbook.dialogue.state.call_events import Did, Identified, Started, UserSaid
 from ringbook.domain.model import Caller
 from ringbook.events import CallerView, RingbookEvent, ToolCallEvent
 from ringbook.store.pool import Database

@@ -18,8 +18,8 @@ from tests.unit.call_examples import (
     at,
 )
 
-from ringbook.dialogue.call_events import Did, Identified
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import Did, Identified
 from ringbook.domain.model import Caller, Preferences
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from ringbook.agent.call import Call
 from ringbook.agent.record_writer import RecordWriter
-from ringbook.dialogue.call_events import AgentSaid, Ended, Started, UserSaid
+from ringbook.dialogue.state.call_events import AgentSaid, Ended, Started, UserSaid
 from ringbook.domain.model import Practice
 from ringbook.errors import DatabaseUnavailable
 from ringbook.store import calls

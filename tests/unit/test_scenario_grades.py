@@ -16,7 +16,7 @@ from tests.eval.listening import waits_for
 from tests.eval.run import Plan, attempt, plans
 from tests.eval.scenario import load
 
-from ringbook.dialogue.call_events import AgentSaid, Booked, BookedSeries, CallEvent, Did
+from ringbook.dialogue.state.call_events import AgentSaid, Booked, BookedSeries, CallEvent, Did
 
 NOW = datetime.fromisoformat("2026-01-26T10:00:00-05:00")
 BOOKING = "maple-checkup-tomorrow-ten"

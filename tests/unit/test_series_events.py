@@ -10,7 +10,7 @@ from tests.unit.dialogue.talk import Talk
 
 from ringbook.agent.call import Call
 from ringbook.agent.publish import Publisher
-from ringbook.dialogue.call_events import CALL_EVENT, Did, Outcome
+from ringbook.dialogue.state.call_events import CALL_EVENT, Did, Outcome
 from ringbook.event_views import tool_data
 from ringbook.events import EVENT, ProposalEvent, RingbookEvent
 from ringbook.store.pool import Database

@@ -10,8 +10,8 @@ from ringbook.agent.transcript import (
     extract_conversation_from_chat_ctx,
     format_transcript_for_llm,
 )
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, Did, Keyed, Refused, UserSaid
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, Did, Keyed, Refused, UserSaid
 
 
 def chat_items(event: CallEvent) -> list[ChatMessage | FunctionCall | FunctionCallOutput]:

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from ringbook.dialogue.waitlist_words import asks_about, asks_off, asks_on, says_wish, wished
+from ringbook.dialogue.speak.waitlist_words import asks_about, asks_off, asks_on, says_wish, wished
 from ringbook.domain.model import Slot
 from ringbook.domain.waitlist import Held, Waiting, Wish, fits
 

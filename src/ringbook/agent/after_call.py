@@ -7,7 +7,7 @@ from typing import Self
 
 from ringbook.agent.call import Call
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import Cancelled, Moved
+from ringbook.dialogue.state.call_events import Cancelled, Moved
 from ringbook.errors import RingbookError
 from ringbook.messages import Messages
 from ringbook.messages.waitlist import MessageChannel

@@ -20,7 +20,7 @@ from livekit.agents.stt import SpeechEvent, SpeechEventType
 
 from ringbook.agent.call import Call
 from ringbook.dialogue.backchannel import answers, is_backchannel
-from ringbook.dialogue.fillers import is_filler
+from ringbook.dialogue.speak.fillers import is_filler
 
 __all__ = ["Backchannels"]
 

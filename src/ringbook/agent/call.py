@@ -11,7 +11,10 @@ from livekit.agents.llm import ChatContext, ChatItem, ChatMessage
 from livekit.agents.voice import SpeechHandle
 
 from ringbook.agent.claim_count import ClaimCount
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.reduce.reducer import CallState, reduce
+from ringbook.dialogue.reduce.verify import heard_code, keyed_code
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     CallEvent,
     Channel,
@@ -21,10 +24,7 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.policy import may_keep_link
-from ringbook.dialogue.state import CallState, reduce
-from ringbook.dialogue.verify_state import heard_code, keyed_code
+from ringbook.dialogue.state.policy import may_keep_link
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.domain.model import Appointment, Clock, Practice
 from ringbook.domain.one_time_code import HIDDEN, CodeHeard

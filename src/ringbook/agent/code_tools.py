@@ -6,9 +6,9 @@ from livekit.agents import RunContext
 
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import gated
-from ringbook.dialogue import policy
-from ringbook.dialogue.call_events import Outcome
-from ringbook.dialogue.code_events import CodeAction, CodeSent
+from ringbook.dialogue.state import policy
+from ringbook.dialogue.state.call_events import Outcome
+from ringbook.dialogue.state.code_events import CodeAction, CodeSent
 from ringbook.domain.model import Practice
 from ringbook.errors import CallerNotIdentified, MessagesUnavailable, NotPossibleNow
 from ringbook.messages import Message, Messages

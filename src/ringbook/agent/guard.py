@@ -11,9 +11,9 @@ from livekit.agents.llm import ChatChunk, ChatContext, ChoiceDelta, FunctionTool
 from livekit.agents.types import FlushSentinel
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.sentences import sentences
-from ringbook.dialogue.spoken_here import fixed
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.languages.spoken_here import fixed
+from ringbook.dialogue.speak.sentences import sentences
 
 __all__ = ["guarded"]
 

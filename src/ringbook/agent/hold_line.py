@@ -8,7 +8,7 @@ from typing import Protocol
 from livekit.agents import utils
 from livekit.agents.voice import SpeechHandle
 
-from ringbook.dialogue.speak_away import HOLD
+from ringbook.dialogue.speak.away import HOLD
 
 __all__ = [
     "FILLER_AGAIN_SECONDS",

@@ -9,8 +9,8 @@ from livekit.agents import Agent, AgentSession, StopResponse
 from livekit.agents.llm import ChatContext, ChatMessage
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.spoken_here import fixed
+from ringbook.dialogue.languages.spoken_here import fixed
+from ringbook.dialogue.state.call_state import CallState
 from ringbook.domain.model import Practice
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.reach import reach_from

@@ -1,8 +1,8 @@
 """Looking for openings of one service, and why there are none."""
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.call_events import Offered
-from ringbook.dialogue.legal import query
+from ringbook.dialogue.legal.actions import query
+from ringbook.dialogue.state.call_events import Offered
 from ringbook.store import bookings
 from ringbook.store.away import nobody_there
 from ringbook.store.caps import is_full

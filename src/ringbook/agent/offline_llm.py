@@ -19,10 +19,10 @@ from livekit.agents.llm import (
 from livekit.agents.utils import shortuuid
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.call_events import Did
-from ringbook.dialogue.plan import Do, Say, plan
-from ringbook.dialogue.speak import outcome as told
-from ringbook.dialogue.state import CallState
+from ringbook.dialogue.plan.next_step import Do, Say, plan
+from ringbook.dialogue.reduce.reducer import CallState
+from ringbook.dialogue.speak.lines import outcome as told
+from ringbook.dialogue.state.call_events import Did
 
 __all__ = ["OfflineLLM"]
 

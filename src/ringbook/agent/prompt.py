@@ -7,8 +7,8 @@ keeps the beginning of prompts need not read it anew.
 from collections.abc import Iterator
 from datetime import datetime
 
-from ringbook.dialogue.speak import minutes, money
-from ringbook.dialogue.speak_answers import week
+from ringbook.dialogue.speak.answers import week
+from ringbook.dialogue.speak.lines import minutes, money
 from ringbook.domain.model import Policies, Practice, Service
 from ringbook.domain.spoken import spoken_date, spoken_when
 

@@ -13,10 +13,10 @@ from livekit.agents import AgentSession, ToolExecutionUpdatedEvent
 from livekit.agents.llm import FunctionCall
 
 from ringbook.agent.call import Call
-from ringbook.dialogue.call_events import CallEvent, Refused
-from ringbook.dialogue.question import Question
 from ringbook.dialogue.record import CallRecord
-from ringbook.dialogue.visit_words import items_of
+from ringbook.dialogue.speak.visit_words import items_of
+from ringbook.dialogue.state.call_events import CallEvent, Refused
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Appointment, Slot
 from ringbook.errors import NotPossibleNow
 from ringbook.event_views import LinkOf, clock_view, parts_view, summary_event, tool_data

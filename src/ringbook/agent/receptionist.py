@@ -28,7 +28,12 @@ from ringbook.agent.tooling import (
     request_id,
     words,
 )
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.actions import legal
+from ringbook.dialogue.legal.series import looks_for_series
+from ringbook.dialogue.legal.visit import looks_for_visit
+from ringbook.dialogue.note import note
+from ringbook.dialogue.plan.next_step import Say, plan
+from ringbook.dialogue.state.call_events import (
     Booked,
     Cancelled,
     Ending,
@@ -40,11 +45,6 @@ from ringbook.dialogue.call_events import (
     Silence,
     WaitAction,
 )
-from ringbook.dialogue.legal import legal
-from ringbook.dialogue.legal_series import looks_for_series
-from ringbook.dialogue.legal_visit import looks_for_visit
-from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import Say, plan
 from ringbook.domain.series import Every
 from ringbook.errors import AppointmentNotFound, CallerNotIdentified, SlotNotFound
 from ringbook.store import bookings, callers

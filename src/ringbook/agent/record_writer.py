@@ -14,8 +14,8 @@ from uuid import UUID
 
 from ringbook.agent.call import Call
 from ringbook.agent.usage import Spent, nothing
-from ringbook.dialogue.call_events import CallEvent, Ended, EndReason
 from ringbook.dialogue.record import CallRecord, fold
+from ringbook.dialogue.state.call_events import CallEvent, Ended, EndReason
 from ringbook.errors import RingbookError
 from ringbook.store import calls
 from ringbook.store.unsaved import UnsavedCall, keep

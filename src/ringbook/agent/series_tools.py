@@ -4,17 +4,17 @@ from collections.abc import Sequence
 
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import Learned, person_named, request_id
-from ringbook.dialogue import series_dates
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.series import window
+from ringbook.dialogue.speak.gone import away_then
+from ringbook.dialogue.state.call_events import (
     BookedSeries,
     CancelledSeries,
     MovedSeries,
     OfferedSeries,
     Outcome,
 )
-from ringbook.dialogue.legal_series import window
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.speak_gone import away_then
+from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.understand import series_dates
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.series import Rule, SeriesDate, SeriesQuery, rrule
 from ringbook.errors import NotConfirmed, OutsideOpeningHours, SlotNotFound

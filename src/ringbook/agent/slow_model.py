@@ -8,7 +8,7 @@ from livekit.agents.llm import ChatChunk
 from livekit.agents.types import FlushSentinel
 
 from ringbook.agent.hold_line import FILLER_AGAIN_SECONDS, first_filler
-from ringbook.dialogue.fillers import filler, is_filler
+from ringbook.dialogue.speak.fillers import filler, is_filler
 
 __all__ = ["with_fillers"]
 

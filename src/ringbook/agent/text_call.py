@@ -17,7 +17,7 @@ from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.session import ModelOf, text_session
 from ringbook.agent.text_lines import Bad, Hangup, Input, Keypad, Quiet, User, event_line
 from ringbook.agent.usage import Spent
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, EndReason, Silence
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, EndReason, Silence
 from ringbook.domain.prices import Column
 from ringbook.errors import UnexpectedFailure
 from ringbook.events import RingbookEvent

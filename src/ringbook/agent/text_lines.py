@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ringbook.dialogue.call_events import EndReason
+from ringbook.dialogue.state.call_events import EndReason
 from ringbook.events import CallSummaryEvent, RingbookEvent, ToolCallEvent
 
 __all__ = ["Bad", "Hangup", "Input", "Keypad", "Quiet", "User", "event_line", "parse"]

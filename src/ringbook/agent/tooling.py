@@ -16,17 +16,17 @@ from pydantic import WithJsonSchema
 
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import HOLD_AGAIN_SECONDS, HOLD_SECONDS, hold_line
-from ringbook.dialogue.call_events import Cancelled, Did, Outcome, Refused, WaitlistDone
-from ringbook.dialogue.fillers import Wait, filler
-from ringbook.dialogue.for_whom import busy
-from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.series_state import commits_of
-from ringbook.dialogue.speak import outcome as told
-from ringbook.dialogue.speak_away import HOLD
-from ringbook.dialogue.speak_refused import explained
-from ringbook.dialogue.spoken_here import fixed
-from ringbook.dialogue.state import LABELS
-from ringbook.dialogue.tool_names import WRITING_TOOLS
+from ringbook.dialogue.languages.spoken_here import fixed
+from ringbook.dialogue.legal.actions import illegal
+from ringbook.dialogue.reduce.reducer import LABELS
+from ringbook.dialogue.speak.away import HOLD
+from ringbook.dialogue.speak.fillers import Wait, filler
+from ringbook.dialogue.speak.lines import outcome as told
+from ringbook.dialogue.speak.refused import explained
+from ringbook.dialogue.state.call_events import Cancelled, Did, Outcome, Refused, WaitlistDone
+from ringbook.dialogue.state.series import commits_of
+from ringbook.dialogue.state.tool_names import WRITING_TOOLS
+from ringbook.dialogue.understand.for_whom import busy
 from ringbook.domain.model import Preferences
 from ringbook.domain.preferences import learn
 from ringbook.errors import (

@@ -2,15 +2,15 @@
 
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import Learned, request_id
-from ringbook.dialogue import visit_state
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.actions import query
+from ringbook.dialogue.state import visit as visit_state
+from ringbook.dialogue.state.call_events import (
     BookedSeries,
     CancelledSeries,
     MovedSeries,
     Offered,
     Outcome,
 )
-from ringbook.dialogue.legal import query
 from ringbook.domain.visit import VisitPart, read_wishes
 from ringbook.errors import NotConfirmed
 from ringbook.store import visits

@@ -34,7 +34,7 @@ from ringbook.agent.record_writer import RecordWriter
 from ringbook.agent.room_sink import RoomSink
 from ringbook.agent.timers import KeyCollector, Timer
 from ringbook.agent.usage import Spent
-from ringbook.dialogue.call_events import EndReason, Keyed, Silence
+from ringbook.dialogue.state.call_events import EndReason, Keyed, Silence
 from ringbook.domain.prices import Column
 
 __all__ = ["STOPPING_TOPIC", "VoiceCall"]

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from ringbook.agent.call import Call
 from ringbook.agent.tooling import request_id
-from ringbook.dialogue.call_events import Outcome, WaitAction, WaitlistDone
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.waitlist import held_slot
+from ringbook.dialogue.legal.waitlist_state import held_slot
+from ringbook.dialogue.state.call_events import Outcome, WaitAction, WaitlistDone
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Appointment, Caller, Slot
 from ringbook.domain.waitlist import Held, Waiting
 from ringbook.errors import NotConfirmed, RingbookError

@@ -36,8 +36,8 @@ from ringbook.agent.turned_away import turn_away
 from ringbook.agent.voice_call import STOPPING_TOPIC, VoiceCall
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import Channel
-from ringbook.dialogue.call_state import NOBODY
+from ringbook.dialogue.state.call_events import Channel
+from ringbook.dialogue.state.call_state import NOBODY
 from ringbook.errors import ConfigurationError, DatabaseUnavailable, NumberUnknown
 from ringbook.messages import Messages, open_gateway
 from ringbook.store.last_known import Known, known_practice

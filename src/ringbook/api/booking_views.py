@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict
 
-from ringbook.dialogue.speak import minutes, money
+from ringbook.dialogue.speak.lines import minutes, money
 from ringbook.domain import late_change
 from ringbook.domain.model import Practice, Slot
 from ringbook.event_views import appointment_view

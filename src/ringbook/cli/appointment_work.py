@@ -9,7 +9,7 @@ import typer
 
 from ringbook.cli.appointment import Rule
 from ringbook.cli.data_work import day_of, e164, instant, one_practice, run
-from ringbook.dialogue.attendee import spoken_attendee
+from ringbook.dialogue.state.attendee import spoken_attendee
 from ringbook.domain.late_change import late_fee
 from ringbook.domain.model import Practice, Slot, SlotQuery
 from ringbook.domain.phone import masked

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from ringbook.dialogue.spoken_lines import SPOKEN
+from ringbook.dialogue.languages.spoken_lines import SPOKEN
 from ringbook.domain.language_words import NAMES
 from ringbook.domain.phone import masked
 from ringbook.practice.strays import Booked

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from ringbook.dialogue.call_events import CallEvent
+    from ringbook.dialogue.state.call_events import CallEvent
     from ringbook.store.replays import KeptCall
 
 __all__ = ["register"]
@@ -76,7 +76,7 @@ def _show(kept: "KeptCall") -> None:
 
 
 def _line(event: "CallEvent") -> str:
-    from ringbook.dialogue import call_events as of
+    from ringbook.dialogue.state import call_events as of
 
     match event:
         case of.Started(channel=channel):

@@ -19,7 +19,7 @@ from ringbook.cli.exits import exit_codes
 from ringbook.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from ringbook.dialogue.understand import Heard
+    from ringbook.dialogue.understand.turn import Heard
     from ringbook.domain.model import Practice
     from ringbook.practice import PracticeFile
 
@@ -92,7 +92,7 @@ def _answered(line: str, setting: _Setting) -> dict[str, object]:
 
 
 def _read(line: Line, setting: _Setting) -> dict[str, object]:
-    from ringbook.dialogue.understand import Context, understand
+    from ringbook.dialogue.understand.turn import Context, understand
 
     practice = _in_zone(setting.practice, line.tz)
     now = line.now or setting.now or datetime.now(UTC)

@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.plan_asked import of_cut
-from ringbook.dialogue.readback import READ_BACK
-from ringbook.dialogue.sentences import sentences
+from ringbook.dialogue.plan.asked import of_cut
+from ringbook.dialogue.speak.sentences import sentences
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.question import READ_BACK
 
 __all__ = ["answers", "is_backchannel"]
 

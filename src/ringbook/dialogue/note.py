@@ -5,22 +5,20 @@ It holds nothing that the caller may not hear: a record's name only once it is p
 
 from datetime import datetime
 
-from ringbook.dialogue import (
-    for_whom,
-    legal_verify,
-    other_zone,
-    speak_returning,
-    spoken_here,
-    visit_words,
-)
-from ringbook.dialogue.call_back import in_general
-from ringbook.dialogue.call_events import Booked, Cancelled, Moved
-from ringbook.dialogue.call_state import LABELS, CallState, Commit, label
-from ringbook.dialogue.frustration import level
-from ringbook.dialogue.legal import legal
-from ringbook.dialogue.visit_wish import wishes_of
-from ringbook.dialogue.waitlist import known, wish_of
-from ringbook.dialogue.waitlist_words import wished
+from ringbook.dialogue.languages import spoken_here
+from ringbook.dialogue.legal import verify as legal_verify
+from ringbook.dialogue.legal.actions import legal
+from ringbook.dialogue.legal.waitlist_state import known, wish_of
+from ringbook.dialogue.speak import returning as speak_returning
+from ringbook.dialogue.speak import visit_words
+from ringbook.dialogue.speak.call_back import in_general
+from ringbook.dialogue.speak.waitlist_words import wished
+from ringbook.dialogue.state import other_zone
+from ringbook.dialogue.state.call_events import Booked, Cancelled, Moved
+from ringbook.dialogue.state.call_state import LABELS, CallState, Commit, label
+from ringbook.dialogue.state.visit_wish import wishes_of
+from ringbook.dialogue.understand import for_whom
+from ringbook.dialogue.understand.frustration import level
 from ringbook.domain.model import Appointment, Slot
 from ringbook.domain.phone import spoken_groups
 from ringbook.domain.spoken import spoken_when

@@ -12,9 +12,11 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from ringbook.dialogue import frustration, languages
-from ringbook.dialogue.attendee import spoken_attendee
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.languages import spoken as languages
+from ringbook.dialogue.reduce.reducer import reduce as state_after
+from ringbook.dialogue.speak.waitlist_words import wished
+from ringbook.dialogue.state.attendee import spoken_attendee
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     Booked,
     BookedSeries,
@@ -32,11 +34,10 @@ from ringbook.dialogue.call_events import (
     UserSaid,
     WaitlistDone,
 )
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.frustration import Level
-from ringbook.dialogue.series_state import commits_of
-from ringbook.dialogue.state import reduce as state_after
-from ringbook.dialogue.waitlist_words import wished
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.series import commits_of
+from ringbook.dialogue.understand import frustration
+from ringbook.dialogue.understand.frustration import Level
 from ringbook.domain.model import Appointment, Preferences
 from ringbook.domain.summary import Actions, Entry, generate_summary
 

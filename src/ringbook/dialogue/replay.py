@@ -9,16 +9,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Literal
 
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, Did, Refused
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.fillers import is_filler, without_fillers
-from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.plan import asked, plan
-from ringbook.dialogue.plan_step import Do, Say
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.sentences import sentences
-from ringbook.dialogue.state import reduce
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import illegal
+from ringbook.dialogue.plan.next_step import asked, plan
+from ringbook.dialogue.reduce.reducer import reduce
+from ringbook.dialogue.speak.fillers import is_filler, without_fillers
+from ringbook.dialogue.speak.sentences import sentences
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, Did, Refused
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.state.step import Do, Say
 
 __all__ = ["Brain", "Difference", "Replay", "replay"]
 

@@ -4,11 +4,11 @@ import functools
 from collections.abc import Iterable
 from typing import Final
 
-from ringbook.dialogue.attendee import Attendee
-from ringbook.dialogue.call_events import CallEvent
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.frame import Frame
-from ringbook.dialogue.state import reduce
+from ringbook.dialogue.reduce.reducer import reduce
+from ringbook.dialogue.state.attendee import Attendee
+from ringbook.dialogue.state.call_events import CallEvent
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.frame import Frame
 from ringbook.domain.model import Unfinished
 from ringbook.domain.when import When
 

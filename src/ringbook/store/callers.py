@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from ringbook.dialogue.call_events import CALL_EVENT
+from ringbook.dialogue.state.call_events import CALL_EVENT
 from ringbook.dialogue.unfinished import CUT_OFF, left_open
 from ringbook.domain.model import Caller, PartOfDay, Preferences, Unfinished, Usual
 from ringbook.domain.preferences import learn

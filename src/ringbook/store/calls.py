@@ -8,9 +8,9 @@ from uuid import UUID
 
 from psycopg.types.json import Jsonb
 
-from ringbook.dialogue.call_events import CALL_EVENT, CallEvent, Channel, EndReason
-from ringbook.dialogue.frustration import Level
 from ringbook.dialogue.record import CallRecord
+from ringbook.dialogue.state.call_events import CALL_EVENT, CallEvent, Channel, EndReason
+from ringbook.dialogue.understand.frustration import Level
 from ringbook.domain.model import Preferences
 from ringbook.domain.pricing import CostBreakdown
 from ringbook.event_views import cost_view, summary_event

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Final, Literal
 from uuid import UUID
 
-from ringbook.dialogue.code_events import CodeChecked
+from ringbook.dialogue.state.code_events import CodeChecked
 from ringbook.domain.one_time_code import LENGTH, code_hash, same_code
 from ringbook.errors import TooManyCodes
 from ringbook.store.pool import Database

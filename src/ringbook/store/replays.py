@@ -9,8 +9,8 @@ from pydantic import TypeAdapter, ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from ringbook.dialogue.call_events import CallEvent
 from ringbook.dialogue.replay import Brain
+from ringbook.dialogue.state.call_events import CallEvent
 from ringbook.errors import ConfigurationError
 from ringbook.store.calls import events_of
 from ringbook.store.pool import Database

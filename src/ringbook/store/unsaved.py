@@ -11,8 +11,8 @@ from uuid import UUID
 
 from pydantic import TypeAdapter, ValidationError
 
-from ringbook.dialogue.call_events import CallEvent, Started
 from ringbook.dialogue.record import fold
+from ringbook.dialogue.state.call_events import CallEvent, Started
 from ringbook.errors import UnexpectedFailure
 from ringbook.files import PRIVATE, write_whole
 from ringbook.store.calls import append_events, finish_call, open_call

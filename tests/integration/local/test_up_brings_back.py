@@ -11,7 +11,7 @@ import pytest
 from tests.integration.conftest import NOW
 
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, Ended, Started
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, Ended, Started
 from ringbook.domain.model import Practice
 from ringbook.local import machine
 from ringbook.local.component import Component

@@ -7,10 +7,17 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import NOW, PRIYA, policies, practice
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import CallEvent, Keyed, Outcome, Refused, Started, UserSaid
-from ringbook.dialogue.code_events import CodeChecked, CodeSent
-from ringbook.dialogue.state import CallState
-from ringbook.dialogue.verify_state import heard_code, keyed_code
+from ringbook.dialogue.reduce.reducer import CallState
+from ringbook.dialogue.reduce.verify import heard_code, keyed_code
+from ringbook.dialogue.state.call_events import (
+    CallEvent,
+    Keyed,
+    Outcome,
+    Refused,
+    Started,
+    UserSaid,
+)
+from ringbook.dialogue.state.code_events import CodeChecked, CodeSent
 from ringbook.domain.model import Identity
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.errors import MessagesUnavailable, RingbookError, TooManyCodes

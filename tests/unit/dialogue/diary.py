@@ -6,7 +6,11 @@ from uuid import UUID
 
 from tests.unit.dialogue.maple import ZONE, at, uid
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.actions import query
+from ringbook.dialogue.legal.series import looks_for_series, window
+from ringbook.dialogue.plan.next_step import Do
+from ringbook.dialogue.reduce.reducer import LABELS, CallState
+from ringbook.dialogue.state.call_events import (
     Booked,
     BookedSeries,
     Cancelled,
@@ -21,11 +25,7 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Refused,
 )
-from ringbook.dialogue.legal import query
-from ringbook.dialogue.legal_series import looks_for_series, window
-from ringbook.dialogue.plan import Do
-from ringbook.dialogue.series_dates import query as series_query
-from ringbook.dialogue.state import LABELS, CallState
+from ringbook.dialogue.understand.series_dates import query as series_query
 from ringbook.domain.model import (
     Appointment,
     Caller,

@@ -7,7 +7,12 @@ from datetime import datetime, timedelta
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import NOW, PRIYA, ZONE
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import illegal
+from ringbook.dialogue.plan.next_step import Say, asked, plan
+from ringbook.dialogue.reduce.reducer import CallState, reduce
+from ringbook.dialogue.speak.refused import explained
+from ringbook.dialogue.state.call_events import (
     AgentSaid,
     CallEvent,
     Did,
@@ -17,11 +22,6 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import illegal
-from ringbook.dialogue.plan import Say, asked, plan
-from ringbook.dialogue.speak_refused import explained
-from ringbook.dialogue.state import CallState, reduce
 
 
 class Talk:

@@ -6,8 +6,8 @@ from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue import record
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import LateChange
 
 CANCEL = ("cancel my Tuesday appointment", "212 555 0123", "yes", "Priya Shah")

@@ -7,8 +7,8 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import CLEANING, PRIYA, at, policies, practice
 from tests.unit.dialogue.talk import Talk, fold
 
-from ringbook.dialogue.call_events import Booked
-from ringbook.dialogue.plan import Say, plan
+from ringbook.dialogue.plan.next_step import Say, plan
+from ringbook.dialogue.state.call_events import Booked
 from ringbook.domain.model import Caller, Practice, Preferences
 
 PRIYA_SAYS = ("212 555 0123", "yes", "Priya Shah")

@@ -7,11 +7,11 @@ from tests.unit.dialogue import claim_sentences as data
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import LENA, NOW, PRIYA, at, practice
 
-from ringbook.dialogue.call_events import Booked, Cancelled, Moved
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.claim_denials import denied
-from ringbook.dialogue.claim_words import claimed
-from ringbook.dialogue.claims import check
+from ringbook.dialogue.claims.denials import denied
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.claims.words import claimed
+from ringbook.dialogue.state.call_events import Booked, Cancelled, Moved
+from ringbook.dialogue.state.call_state import CallState
 from ringbook.domain.model import Preferences
 
 RECALL = 0.94

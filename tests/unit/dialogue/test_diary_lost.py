@@ -5,10 +5,10 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import practice
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import AgentSaid
-from ringbook.dialogue.claims import check
+from ringbook.dialogue.claims.guard import check
 from ringbook.dialogue.note import note
-from ringbook.dialogue.speak_away import HOLD, asks_again
+from ringbook.dialogue.speak.away import HOLD, asks_again
+from ringbook.dialogue.state.call_events import AgentSaid
 
 ASKED = ("book a cleaning Thursday at 3 pm", "212 555 0123", "yes", "Priya Shah")
 READ_BACK = "That would be Cleaning on Thursday, January 29 at 3:00 PM."

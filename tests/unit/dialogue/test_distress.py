@@ -7,9 +7,9 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import practice
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.understand_distress import distress_acts
-from ringbook.dialogue.understand_text import plain
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.understand.distress import distress_acts
+from ringbook.dialogue.understand.text import plain
 from ringbook.domain.model import Emergency
 
 DANGER = (

@@ -8,18 +8,18 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import NOW, PRIYA, practice
 from tests.unit.dialogue.talk import Talk, fold
 
-from ringbook.dialogue.attendee import Attendee, named_in, said_by_name, spoken_attendee
-from ringbook.dialogue.call_events import CALL_EVENT, AgentSaid, UserSaid
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import illegal, legal
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import illegal, legal
+from ringbook.dialogue.legal.readback import reads_back
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.readback import reads_back
-from ringbook.dialogue.state import reduce
-from ringbook.dialogue.understand import understand
-from ringbook.dialogue.understand_attendee import attendee_said
-from ringbook.dialogue.understand_heard import Context
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.reduce.reducer import reduce
+from ringbook.dialogue.state.attendee import Attendee, named_in, said_by_name, spoken_attendee
+from ringbook.dialogue.state.call_events import CALL_EVENT, AgentSaid, UserSaid
+from ringbook.dialogue.state.heard import Context
+from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.understand.attendee import attendee_said
+from ringbook.dialogue.understand.turn import understand
 
 ON_THURSDAY = "Thursday, January 29 at 3:00 PM"
 IDENTIFY = ("212 555 0123", "yes", "Priya Shah")

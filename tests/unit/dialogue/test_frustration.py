@@ -9,13 +9,13 @@ from tests.unit.dialogue.maple import NOW, practice
 from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue import record
-from ringbook.dialogue.call_events import AgentSaid, CallEvent, UserSaid
-from ringbook.dialogue.frustration import level, suspected
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.reduce.reducer import CallState, reduce
 from ringbook.dialogue.replay import replay
-from ringbook.dialogue.state import CallState, reduce
+from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, UserSaid
+from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.understand.frustration import level, suspected
 from ringbook.event_views import summary_event
 
 OFFER = "Shall I note that you'd like the practice to call you back?"

@@ -10,7 +10,10 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import CLEANING, NOW, PRIYA, ZONE, practice
 from tests.unit.dialogue.talk import Talk, fold
 
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.actions import TOOLS, illegal, legal
+from ringbook.dialogue.plan.next_step import Do, asked, plan
+from ringbook.dialogue.reduce.reducer import LABELS, CallState, reduce
+from ringbook.dialogue.state.call_events import (
     CALL_EVENT,
     AgentSaid,
     CallEvent,
@@ -20,10 +23,7 @@ from ringbook.dialogue.call_events import (
     Started,
     UserSaid,
 )
-from ringbook.dialogue.legal import TOOLS, illegal, legal
-from ringbook.dialogue.plan import Do, asked, plan
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.state import LABELS, CallState, reduce
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.spoken import spoken_date, spoken_time
 

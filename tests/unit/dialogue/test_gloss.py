@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from tests.unit.dialogue.test_claims import appointment, moved, state_with
 
-from ringbook.dialogue.call_events import Cancelled
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.claim_denials import denied
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.gloss import GLOSSES, gloss
-from ringbook.dialogue.spoken_lines import SPOKEN
-from ringbook.dialogue.suspicion import claims_something
+from ringbook.dialogue.claims.denials import denied
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.claims.suspicion import claims_something
+from ringbook.dialogue.languages.gloss import GLOSSES, gloss
+from ringbook.dialogue.languages.spoken_lines import SPOKEN
+from ringbook.dialogue.state.call_events import Cancelled
+from ringbook.dialogue.state.call_state import CallState
 from ringbook.domain.spoken_in import spoken_when_in
 
 DATA = Path(__file__).parent.parent / "data"

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from tests.unit.dialogue.maple import LENA, NOW, SAM, at, practice
 
-from ringbook.dialogue.call_events import CALL_EVENT, Did, Offered
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.frame import Frame
-from ringbook.dialogue.speak_gone import away_at, away_on
+from ringbook.dialogue.speak.gone import away_at, away_on
+from ringbook.dialogue.state.call_events import CALL_EVENT, Did, Offered
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.frame import Frame
 from ringbook.domain.away import Away, told
 from ringbook.domain.model import SlotQuery
 from ringbook.domain.when import When

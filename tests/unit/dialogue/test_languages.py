@@ -8,7 +8,7 @@ from tests.unit.dialogue.maple import practice
 from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue import record
-from ringbook.dialogue.language_lines import LINES, NO, YES
+from ringbook.dialogue.languages.language_lines import LINES, NO, YES
 from ringbook.dialogue.replay import replay
 from ringbook.domain.language_words import NAMES
 

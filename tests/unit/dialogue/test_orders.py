@@ -8,8 +8,8 @@ from tests.eval.order_judge import fault
 from tests.eval.orders import grown, wrote
 from tests.unit.dialogue.maple import NOW
 
-from ringbook.dialogue.call_events import AgentSaid, UserSaid
-from ringbook.dialogue.plan import asked
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.state.call_events import AgentSaid, UserSaid
 
 
 def test_no_order_of_events_makes_a_write_legal_that_was_not_agreed_to() -> None:

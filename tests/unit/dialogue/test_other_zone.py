@@ -8,12 +8,12 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import LENA, NOW, PRIYA, ZONE, at, practice
 from tests.unit.dialogue.talk import Talk, fold
 
-from ringbook.dialogue.call_events import AgentSaid, Booked, Started, UserSaid
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.claims import check
+from ringbook.dialogue.claims.guard import check
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.state import reduce
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.reduce.reducer import reduce
+from ringbook.dialogue.state.call_events import AgentSaid, Booked, Started, UserSaid
+from ringbook.dialogue.state.call_state import CallState
 from ringbook.domain.model import Preferences
 from ringbook.domain.zones import CallerZone
 

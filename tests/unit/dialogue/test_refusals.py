@@ -20,13 +20,13 @@ from tests.unit.dialogue.maple import (
 )
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import Offered, Outcome, Refused
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.readback import named_slots, reads_back
-from ringbook.dialogue.speak import readback
-from ringbook.dialogue.speak_offers import offer
-from ringbook.dialogue.speak_refused import explained
-from ringbook.dialogue.state import LABELS, CallState
+from ringbook.dialogue.legal.readback import named_slots, reads_back
+from ringbook.dialogue.reduce.reducer import LABELS, CallState
+from ringbook.dialogue.speak.lines import readback
+from ringbook.dialogue.speak.offers import offer
+from ringbook.dialogue.speak.refused import explained
+from ringbook.dialogue.state.call_events import Offered, Outcome, Refused
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Slot, SlotQuery
 from ringbook.domain.spoken import spoken_when
 

@@ -8,10 +8,10 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import CLEANING, practice
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import CALL_EVENT, AgentSaid, CallEvent, Did, UserSaid
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.plan.next_step import asked
 from ringbook.dialogue.replay import replay
+from ringbook.dialogue.state.call_events import CALL_EVENT, AgentSaid, CallEvent, Did, UserSaid
+from ringbook.dialogue.state.question import Question
 
 BOOKS = ("book a cleaning", "212 555 0123", "yes", "no", "tomorrow at 2 pm", "yes", "no", "bye")
 

@@ -9,9 +9,9 @@ from tests.unit.dialogue.maple import LENA, PRIYA, SAM, practice
 from tests.unit.dialogue.talk import Talk, fold
 
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.plan.next_step import asked
 from ringbook.dialogue.replay import replay
+from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.unfinished import left_open
 from ringbook.domain.model import Preferences, Unfinished, Usual
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from tests.unit.dialogue.test_understand import BOOKED, MONDAY, OFFERED, PRACTICE
 
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.understand import Context, Heard, understand
+from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.understand.turn import Context, Heard, understand
 from ringbook.domain.when import When
 
 LIST = Path(__file__).parent / "sentences.txt"

@@ -8,10 +8,10 @@ from tests.unit.dialogue.maple import PRIYA, practice
 from tests.unit.dialogue.series_talk import PRIYA_SAYS, SIX_DATES
 from tests.unit.dialogue.talk import Talk, fold
 
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import legal
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import legal
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.state.question import Question
 
 FOR_LEO = "book a cleaning for my son Leo every Tuesday at 4 pm for six weeks"
 TUESDAYS = "six Tuesdays at 4:00 PM, from January 27 to March 3"

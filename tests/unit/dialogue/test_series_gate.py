@@ -14,12 +14,12 @@ from tests.unit.dialogue.maple import (
 from tests.unit.dialogue.series_talk import PRIYA_SAYS, SIX, SIX_DATES
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.call_events import AgentSaid
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import illegal, legal
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import illegal, legal
+from ringbook.dialogue.plan.next_step import asked
 from ringbook.dialogue.record import fold as record
+from ringbook.dialogue.state.call_events import AgentSaid
+from ringbook.dialogue.state.question import Question
 
 
 def test_nothing_is_legal_before_the_read_back_and_its_yes() -> None:

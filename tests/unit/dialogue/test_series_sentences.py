@@ -7,11 +7,11 @@ from typing import get_args
 import pytest
 from tests.unit.dialogue.maple import NOW, practice
 
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.understand import understand
-from ringbook.dialogue.understand_heard import Context
-from ringbook.dialogue.understand_series import repeat_said, scope_said
-from ringbook.dialogue.understand_text import plain
+from ringbook.dialogue.state.heard import Context
+from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.understand.series import repeat_said, scope_said
+from ringbook.dialogue.understand.text import plain
+from ringbook.dialogue.understand.turn import understand
 from ringbook.domain.series import Every, Repeat, Scope
 
 LISTED = Path(__file__).with_name("series_sentences.txt")

@@ -8,11 +8,11 @@ from tests.unit.dialogue.maple import NOW, at, policies, practice
 from tests.unit.dialogue.series_talk import PRIYA_SAYS
 from tests.unit.dialogue.talk import Talk, fold
 
-from ringbook.dialogue.call_state import CallState
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.mentions import moments
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.series_zone import true_there
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.speak.series_zone import true_there
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.understand.mentions import moments
 from ringbook.domain.zones import CallerZone
 
 FAR = practice(policies=policies(max_days_ahead=120))

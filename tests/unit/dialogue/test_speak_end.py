@@ -7,9 +7,9 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import CLEANING, PRIYA, practice
 from tests.unit.dialogue.talk import Talk, sentences
 
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.speak_end import goodbye
-from ringbook.dialogue.state import CallState
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.reduce.reducer import CallState
+from ringbook.dialogue.speak.end import goodbye
 
 BOOKED = ("book a cleaning thursday at three", "212 555 0123", "yes", "priya shah", "yes")
 THANKS = "Thank you for calling Maple Street Dental. Goodbye."

@@ -5,8 +5,8 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import CLEANING, practice
 from tests.unit.dialogue.talk import Talk, fold
 
-from ringbook.dialogue.call_events import AgentSaid, Silence
-from ringbook.dialogue.plan import Say, asked, plan
+from ringbook.dialogue.plan.next_step import Say, asked, plan
+from ringbook.dialogue.state.call_events import AgentSaid, Silence
 
 CALLER = ("book a cleaning thursday at three", "212 555 0123", "yes")
 READ_BACK = "That would be Cleaning on Thursday, January 29 at 3:00 PM. Shall I book it?"

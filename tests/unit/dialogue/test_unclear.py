@@ -6,7 +6,7 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import practice
 from tests.unit.dialogue.talk import Talk
 
-from ringbook.dialogue.unclear import WHICH
+from ringbook.dialogue.understand.unclear import WHICH
 
 FRIDAY_10 = "2026-01-30 10:00 Cleaning"
 

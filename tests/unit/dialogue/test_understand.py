@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.understand import Context, Heard, understand
+from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.understand.turn import Context, Heard, understand
 from ringbook.domain.model import Appointment, Faq, OpenRange, Practice, Provider, Service, Slot
 
 ZONE = ZoneInfo("America/New_York")

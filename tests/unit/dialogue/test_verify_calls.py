@@ -5,13 +5,13 @@ from tests.unit.dialogue.code_talk import CODE, CodeDiary, CodeTalk, WithoutMess
 from tests.unit.dialogue.maple import PRIYA
 from tests.unit.dialogue.talk import fold
 
-from ringbook.dialogue.call_events import CALL_EVENT, Refused, UserSaid
-from ringbook.dialogue.legal import illegal, legal
+from ringbook.dialogue.legal.actions import illegal, legal
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import plan
+from ringbook.dialogue.plan.next_step import plan
 from ringbook.dialogue.record import fold as record_of
 from ringbook.dialogue.replay import replay
-from ringbook.dialogue.verify_state import Verification
+from ringbook.dialogue.state.call_events import CALL_EVENT, Refused, UserSaid
+from ringbook.dialogue.state.verification import Verification
 
 CANCEL = "I'd like to cancel my appointment"
 IDENTIFY = ("212 555 0123", "yes", "Priya Shah")

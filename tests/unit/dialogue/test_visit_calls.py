@@ -6,13 +6,13 @@ from tests.unit.dialogue.salon import salon
 from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.visit_diary import VisitDiary
 
-from ringbook.dialogue.call_events import AgentSaid
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import illegal, legal
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import illegal, legal
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
+from ringbook.dialogue.plan.next_step import asked
 from ringbook.dialogue.record import fold as record
+from ringbook.dialogue.state.call_events import AgentSaid
+from ringbook.dialogue.state.question import Question
 
 PRIYA_SAYS = ("212 555 0123", "yes", "Priya Shah")
 FAMILY = "a cut and colour for me and a trim for my son Tom tomorrow at 10 am"
@@ -279,7 +279,7 @@ def test_a_models_read_back_counts_only_when_it_says_all(told: str, right: bool)
     question = asked(call.state, told)
     whole = isinstance(question, Question) and len(question.visit) == 3
     state = call.state
-    from ringbook.dialogue.readback import reads_back
+    from ringbook.dialogue.legal.readback import reads_back
 
     visit = state.asks
     assert visit is not None

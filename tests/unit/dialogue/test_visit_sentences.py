@@ -7,9 +7,9 @@ import pytest
 from tests.unit.dialogue.maple import NOW
 from tests.unit.dialogue.salon import PRACTICES
 
-from ringbook.dialogue.understand import understand
-from ringbook.dialogue.understand_heard import Context
-from ringbook.dialogue.visit_wish import wishes_of
+from ringbook.dialogue.state.heard import Context
+from ringbook.dialogue.state.visit_wish import wishes_of
+from ringbook.dialogue.understand.turn import understand
 from ringbook.domain.visit import written
 
 LISTED = Path(__file__).with_name("visit_sentences.txt")

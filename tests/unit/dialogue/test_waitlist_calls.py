@@ -8,14 +8,14 @@ from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.waiting_diary import HALF_AN_HOUR, WaitingDiary
 
 from ringbook.dialogue import record
-from ringbook.dialogue.call_events import AgentSaid, WaitlistDone
-from ringbook.dialogue.claims import check
-from ringbook.dialogue.legal import illegal, legal
+from ringbook.dialogue.claims.guard import check
+from ringbook.dialogue.legal.actions import illegal, legal
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan import asked
-from ringbook.dialogue.question import Question
-from ringbook.dialogue.speak import outcome
-from ringbook.dialogue.state import reduce
+from ringbook.dialogue.plan.next_step import asked
+from ringbook.dialogue.reduce.reducer import reduce
+from ringbook.dialogue.speak.lines import outcome
+from ringbook.dialogue.state.call_events import AgentSaid, WaitlistDone
+from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Closure
 from ringbook.domain.waitlist import Waiting, Wish
 

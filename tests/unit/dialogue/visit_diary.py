@@ -8,8 +8,11 @@ from uuid import UUID
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import uid
 
-from ringbook.dialogue import visit_state
-from ringbook.dialogue.call_events import (
+from ringbook.dialogue.legal.actions import query
+from ringbook.dialogue.legal.visit import looks_for_visit
+from ringbook.dialogue.reduce.reducer import CallState
+from ringbook.dialogue.state import visit as visit_state
+from ringbook.dialogue.state.call_events import (
     BookedSeries,
     CancelledSeries,
     MovedSeries,
@@ -17,9 +20,6 @@ from ringbook.dialogue.call_events import (
     Outcome,
     Refused,
 )
-from ringbook.dialogue.legal import query
-from ringbook.dialogue.legal_visit import looks_for_visit
-from ringbook.dialogue.state import CallState
 from ringbook.domain.model import Appointment, Preferences, Slot, SlotQuery
 from ringbook.domain.visit import Visit, VisitPart, Wish, read_wishes
 from ringbook.errors import SlotTaken

@@ -6,9 +6,9 @@ from datetime import UTC, datetime, timedelta
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import ZONE, uid
 
-from ringbook.dialogue.call_events import Booked, Identified, Outcome, Refused, WaitlistDone
-from ringbook.dialogue.state import LABELS, CallState
-from ringbook.dialogue.waitlist import held_slot
+from ringbook.dialogue.legal.waitlist_state import held_slot
+from ringbook.dialogue.reduce.reducer import LABELS, CallState
+from ringbook.dialogue.state.call_events import Booked, Identified, Outcome, Refused, WaitlistDone
 from ringbook.domain.model import Preferences, Slot
 from ringbook.domain.waitlist import Held, Waiting, Wish, fits
 from ringbook.errors import OfferExpired, TooManyWishes

@@ -8,7 +8,7 @@ import { changesOf } from './core/changes';
 import { endFailure } from './core/failures';
 import { Notice } from './Notice';
 import { RecordCard } from './RecordCard';
-import type { ScreenProps } from './Screen';
+import type { ScreenProps } from './screenProps';
 import { useFocusOnMount } from './useFocusOnMount';
 
 /** What came of the call: the appointments, the record, and the words if one wants them. */

@@ -5,7 +5,7 @@ import { Conversation } from './Conversation';
 import { MomentCard } from './cards/MomentCard';
 import styles from './InCall.module.css';
 import { PresencePanel } from './PresencePanel';
-import type { ScreenProps } from './Screen';
+import type { ScreenProps } from './screenProps';
 import { useFocusOnMount } from './useFocusOnMount';
 
 /** Presence, what was said and done, the card of the moment, and the text box. */

@@ -7,7 +7,7 @@ import { PRESENCE_WORDS, presence } from './core/model';
 import type { Phase } from './core/phase';
 import { Face } from './Face';
 import styles from './PresencePanel.module.css';
-import type { ScreenProps } from './Screen';
+import type { ScreenProps } from './screenProps';
 
 export function PresencePanel({ practice, call, actions, now }: ScreenProps) {
   const state = presence(call);

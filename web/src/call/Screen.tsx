@@ -1,22 +1,10 @@
-import type { Neighbour, Practice } from '../api/practice';
 import { AfterCall } from './AfterCall';
-import type { CallModel } from './core/model';
 import { inCall } from './core/phase';
 import { Header } from './Header';
 import { InCall } from './InCall';
 import styles from './Screen.module.css';
-import type { CallActions } from './useCall';
+import type { ScreenProps } from './screenProps';
 import { Welcome } from './Welcome';
-
-export interface ScreenProps {
-  practice: Practice;
-  call: CallModel;
-  actions: CallActions;
-  /** The present instant in milliseconds. */
-  now: () => number;
-  /** Other practices to lead to before the call. */
-  neighbours?: readonly Neighbour[];
-}
 
 /** One calm screen: before, in and after the call. It only shows; all that happens is passed in. */
 export function Screen(props: ScreenProps) {

@@ -4,7 +4,7 @@ import { callFailure } from './core/failures';
 import { Neighbours } from './Neighbours';
 import { Notice } from './Notice';
 import { PracticeFacts } from './PracticeFacts';
-import type { ScreenProps } from './Screen';
+import type { ScreenProps } from './screenProps';
 import styles from './Welcome.module.css';
 
 /** Before the call, and after one that did not come about. */

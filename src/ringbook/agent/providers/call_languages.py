@@ -2,7 +2,7 @@
 
 from ringbook.agent.providers.chosen import language_model, uses_cartesia, uses_deepgram
 from ringbook.config import Settings
-from ringbook.dialogue.spoken_lines import SPOKEN
+from ringbook.dialogue.languages.spoken_lines import SPOKEN
 
 __all__ = ["call_languages", "hears"]
 

@@ -6,7 +6,7 @@ from livekit.agents import tts
 
 from ringbook.agent.call import Call
 from ringbook.agent.providers.tts_chain import ChainTTS
-from ringbook.dialogue.call_events import CallEvent
+from ringbook.dialogue.state.call_events import CallEvent
 
 __all__ = ["follow_language"]
 

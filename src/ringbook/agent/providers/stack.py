@@ -23,11 +23,11 @@ from ringbook.agent.providers.turn_end_audio import (
     audio_turn_detector,
 )
 from ringbook.config import Settings
-from ringbook.dialogue.call_events import Started
-from ringbook.dialogue.fillers import FILLERS
-from ringbook.dialogue.speak import greeting
-from ringbook.dialogue.speak_away import HOLD
-from ringbook.dialogue.state import CallState, reduce
+from ringbook.dialogue.reduce.reducer import CallState, reduce
+from ringbook.dialogue.speak.away import HOLD
+from ringbook.dialogue.speak.fillers import FILLERS
+from ringbook.dialogue.speak.lines import greeting
+from ringbook.dialogue.state.call_events import Started
 from ringbook.domain.model import Practice
 
 __all__ = ["Stack", "choose", "fixed_lines", "prewarm", "turn_handling"]

@@ -1,6 +1,6 @@
 import { cardOfTheMoment } from '../core/cards';
 import type { Timeline } from '../core/timeline';
-import type { ScreenProps } from '../Screen';
+import type { ScreenProps } from '../screenProps';
 import { AppointmentList } from './AppointmentList';
 import { ChangeCard } from './ChangeCard';
 import styles from './MomentCard.module.css';

@@ -1,0 +1,1 @@
+"""The claim guard: is a sentence true of what this call has written? Pure."""

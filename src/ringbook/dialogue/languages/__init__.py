@@ -1,0 +1,1 @@
+"""Calls in other languages: glossed into English, answered in fixed lines. Pure."""

@@ -1,0 +1,1 @@
+"""The offline brain: the next step, from the state alone. Pure."""

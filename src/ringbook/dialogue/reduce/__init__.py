@@ -1,0 +1,1 @@
+"""What an event changes in the call's state. Pure."""

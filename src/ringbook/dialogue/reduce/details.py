@@ -1,0 +1,197 @@
+"""What is said of the task in hand: service, provider, time, and which appointment. Pure."""
+
+import re
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from ringbook.dialogue.speak.book import OR_EARLIEST
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.frame import Frame, merged
+from ringbook.dialogue.state.heard import Heard
+from ringbook.dialogue.state.question import WRITES
+from ringbook.dialogue.understand import elsewhere
+from ringbook.dialogue.understand.choosing import clear_yes, matches
+from ringbook.dialogue.understand.topics import indifferent, without_question
+from ringbook.domain.when import When
+
+__all__ = ["detail"]
+
+_EVERY = re.compile(r"\b(all|both|everything)\b(?! (good|right|set|day))", re.I)
+_CHEAPEST = re.compile(r"\b(cheapest|least expensive|lowest price)\b", re.I)
+
+
+def _heard(state: CallState) -> Heard:
+    return without_question(state.heard or Heard(""))
+
+
+def _about(state: CallState) -> str:
+    return state.answering.about if state.answering else ""
+
+
+def detail(state: CallState) -> CallState:
+    """Takes service, provider and time into the task, unless they only repeat the choice made."""
+    heard, frame = _heard(state), state.frame
+    if frame.intent is None or frame.intent == "list" or frame.agreed is not None:
+        return state
+    if frame.intent == "cancel":
+        return state.refilled(_which_to_cancel(state, heard))
+    if frame.intent == "move":
+        state = _move_cues(state, heard)
+    state = _named(state, heard)
+    return elsewhere.ask(state) if elsewhere.wanted(state) else _wish(state, heard)
+
+
+def _which_to_cancel(state: CallState, heard: Heard) -> Frame:
+    """What is said of time and service tells which one, unless a booking is to follow."""
+    if heard.has("book") and state.later and state.later[0].intent == "book":
+        heard = replace(heard, service=heard.source_service, when=When())
+    return _cued(state.frame, heard, _on_that_day(heard.source or heard.when, state), state)
+
+
+def _on_that_day(cue: When, state: CallState) -> When:
+    """ "I can't make it on Tuesday" speaks of the Tuesday one, not of any other."""
+    if len(cue.excluded_weekdays) != 1 or cue.first is not None:
+        return cue
+    weekday = next(iter(cue.excluded_weekdays))
+    day = state.today + timedelta(days=(weekday - state.today.weekday()) % 7)
+    return When(date=day)
+
+
+def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
+    """What tells which appointment is meant."""
+    frame = replace(
+        frame,
+        cue_service=heard.service or frame.cue_service,
+        cue_provider=heard.provider or frame.cue_provider,
+        every=frame.every or (frame.intent == "cancel" and bool(_EVERY.search(heard.text))),
+    )
+    if cue.empty or _about(state) in WRITES:
+        return frame
+    known = state.appointment(frame.source)
+    if known is not None and matches(cue, state.local(known.starts_at)):
+        return frame
+    return replace(frame, spoken_of=cue, source=None)
+
+
+def _move_cues(state: CallState, heard: Heard) -> CallState:
+    frame = state.frame
+    source_known = state.appointment(frame.source) is not None
+    cue = heard.source or (heard.when if _about(state) == "which_appointment" else When())
+    named = heard if not source_known else Heard("")
+    return state.refilled(_cued(frame, named, cue, state))
+
+
+def _named(state: CallState, heard: Heard) -> CallState:
+    """A service or provider named anew; in a move only once it is clear what is being moved."""
+    frame = state.frame
+    if frame.intent == "move" and state.appointment(frame.source) is None:
+        return state
+    if frame.parts:
+        heard = replace(heard, service=None)
+    service = heard.service or _any_service(state, heard) or frame.service
+    provider = heard.provider or frame.provider
+    if (service, provider) == (frame.service, frame.provider):
+        return state
+    known = frame.chosen
+    if known is not None and (known.service, known.provider) == (service, provider):
+        return state.refilled(replace(frame, service=service, provider=provider))
+    return state.refilled(replace(frame.searching(), service=service, provider=provider))
+
+
+def _any_service(state: CallState, heard: Heard) -> str | None:
+    """What "whichever" and "the cheapest" answer to which service: the first, or the one.
+
+    It is read back by name before anything is booked.
+    """
+    services = state.practice.services
+    if _about(state) != "service" or not services:
+        return None
+    if _CHEAPEST.search(heard.text):
+        priced = [(s.price, n) for n, s in enumerate(services) if s.price is not None]
+        return services[min(priced)[1]].name if priced else None
+    return services[0].name if indifferent(heard) else None
+
+
+def _wish(state: CallState, heard: Heard) -> CallState:
+    """A time said anew; with none said, "any" and "the usual" stand for one."""
+    frame, when = state.frame, heard.when
+    if _about(state) == "which_appointment" and heard.source is None:
+        return state
+    if frame.chosen is not None and not frame.undecided and _fits_choice(state, when):
+        return state
+    if when.empty and elsewhere.lists(state, heard):
+        when = elsewhere.coming_days(state)
+    if frame.turned_down and when.first is None and _about(state) in WRITES:
+        when = _same_day(state, when)
+    earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
+    if earliest or (indifferent(heard) and _about(state) in ("when", "which_slot")):
+        when = replace(when, earliest_wanted=True)
+    if when.empty and frame.wanted.conflict and clear_yes(heard) and _about(state) == "when":
+        sure = replace(frame.wanted, conflict=False)
+        return state.refilled(replace(frame.searching(), wanted=sure))
+    if when.empty:
+        return _undecided(state, heard)
+    if _repeats(state, when):
+        return state
+    shown = frame.shown if frame.undecided or heard.has("no", "more") else frozenset()
+    wished = replace(
+        frame.searching(),
+        wanted=merged(frame.wanted, when),
+        shown=shown,
+        refused=frame.refused - _named_again(state, when),
+    )
+    return state.refilled(wished)
+
+
+def _named_again(state: CallState, when: When) -> frozenset[UUID]:
+    """A time that was turned down may be asked for after all."""
+    if when.time is None:
+        return frozenset()
+    return frozenset(s.id for s in state.offered if _at(when, state.local(s.starts_at)))
+
+
+def _at(when: When, local: datetime) -> bool:
+    return local.time() == when.time and when.first in (None, local.date())
+
+
+def _earliest_agreed(state: CallState, heard: Heard) -> bool:
+    """A yes to "shall I look for the earliest time?"."""
+    offered = _about(state) == "when" and state.spoken.endswith(OR_EARLIEST)
+    return offered and clear_yes(heard) and heard.when.empty
+
+
+def _repeats(state: CallState, when: When) -> bool:
+    """The wish said once more, to which the same offer is the answer."""
+    frame = state.frame
+    open_offer = _about(state) == "which_slot" and bool(frame.proposed) and not frame.undecided
+    return open_offer and merged(frame.wanted, when) == frame.wanted
+
+
+def _same_day(state: CallState, when: When) -> When:
+    """Another time than the one read back is one on the same day ("the afternoon one")."""
+    slot = state.slot(state.frame.turned_down)
+    timed = when.time is not None or when.part is not None
+    if slot is None or not timed or when.earliest_wanted:
+        return when
+    return replace(when, date=state.local(slot.starts_at).date())
+
+
+def _fits_choice(state: CallState, when: When) -> bool:
+    chosen = state.frame.chosen
+    return chosen is not None and matches(when, state.local(chosen.starts_at))
+
+
+def _undecided(state: CallState, heard: Heard) -> CallState:
+    """A plain no to what was offered: the next words must say when instead."""
+    turned_down = heard.has("no", "correct") and _about(state) in (
+        "which_slot",
+        "confirm_book",
+        "confirm_move",
+    )
+    frame = state.frame
+    changed = heard.ordinal is not None or heard.service or heard.provider or heard.attendee
+    if not turned_down or changed or frame.chosen is not None:
+        return state
+    lost = frozenset({frame.turned_down} if frame.turned_down else ())
+    return state.refilled(replace(frame, undecided=True, refused=frame.refused | lost))

@@ -1,0 +1,263 @@
+"""What a caller's turn changes: number, name, task, details, choice, agreement. Pure.
+
+Each step takes the state with `heard` and `answering` set and gives the next one; `listen` runs
+them in order, so that one sentence may carry several details.
+"""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from ringbook.dialogue.languages import spoken as languages
+from ringbook.dialogue.legal import waitlist_state as waitlist
+from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing
+from ringbook.dialogue.reduce import verify as verify_state
+from ringbook.dialogue.speak import call_back
+from ringbook.dialogue.speak.away import asks_again
+from ringbook.dialogue.state import other_zone, returning
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.heard import Heard
+from ringbook.dialogue.state.question import WRITES, Question
+from ringbook.dialogue.understand import choosing, for_whom, spoken_over
+from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.elsewhere import in_scope
+from ringbook.dialogue.understand.turn import understand
+from ringbook.domain.one_time_code import HIDDEN
+from ringbook.domain.phone import read_number
+from ringbook.domain.zones import zone_said
+
+__all__ = ["key_digits", "listen"]
+
+_OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?number\b", re.I)
+
+
+def listen(state: CallState, at: datetime, text: str) -> CallState:
+    """The state after the caller said `text`."""
+    asked = state.asks is not None and state.asks.about == "caller_zone"
+    words = languages.in_english(text, state)
+    said = zone_said(words, asked=asked)
+    state = other_zone.noticed(replace(state, now=at), said)
+    heard = in_scope(state, replace(understand(said.text, state.context()), text=words))
+    heard = languages.only_number(heard, text) if state.tongue.now else heard
+    heard = other_zone.placed(state, heard, said)
+    heard = _once_more(state, heard)
+    state = replace(
+        state,
+        frame=replace(state.frame, agreed=None),
+        heard=heard,
+        answering=state.asks,
+        asks=None,
+        did=(),
+        dropped=None,
+        said=(*state.said, text),
+        misses=state.misses + 1 if blank(heard) else 0,
+        silences=0,
+        silent=False,
+        owed_line=spoken_over.after_turn(state, heard),
+    )
+    state = languages.answered(call_back.answered(state))
+    if about(state) == "anything_else" and state.frame.intent is not None:
+        state = state.without_task()
+    if _gives_up(state):
+        state = replace(state.without_task(), dropped=state.frame)
+    for step in _STEPS:
+        state = step(state)
+    return state
+
+
+def _once_more(state: CallState, heard: Heard) -> Heard:
+    """ "Try again" agrees to the read-back, when what it agreed to was tried in vain."""
+    confirming = state.asks is not None and state.asks.about in WRITES
+    if state.diary_lost and confirming and asks_again(heard.text):
+        return replace(heard, acts=("yes",))
+    return heard
+
+
+def blank(heard: Heard) -> bool:
+    """True when nothing intelligible was said."""
+    return not any(c.isalnum() for c in heard.text)
+
+
+def about(state: CallState) -> str:
+    """What the agent's open question was about, "" when there was none."""
+    return state.answering.about if state.answering else ""
+
+
+def _heard(state: CallState) -> Heard:
+    return state.heard or Heard("")
+
+
+def _gives_up(state: CallState) -> bool:
+    """No, and nothing else, to "Shall I try again?"."""
+    heard, asked = _heard(state), about(state)
+    tried = state.diary_lost and state.frame.intent is not None
+    again = asked == "anything" or asked in WRITES
+    return tried and again and heard.has("no") and heard.when.empty
+
+
+# ---- the number ---------------------------------------------------------------------------------
+
+
+def _number(state: CallState) -> CallState:
+    heard = _heard(state)
+    if heard.number is not None and heard.number.digits != state.digits:
+        return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
+    if about(state) == "confirm_number":
+        return _number_answer(state, state.answering)
+    if about(state) == "number" and heard.has("no", "drop") and state.number is None:
+        return replace(state, number_refusals=state.number_refusals + 1)
+    return state
+
+
+def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> CallState:
+    """More digits: a whole number becomes the candidate, too many digits start over."""
+    if e164 is not None and complete:
+        new = None if e164 == state.number else e164
+        wrong = about(state) == "confirm_number" and new != asked_number(state)
+        failures = state.number_failures + (1 if wrong and _was_ours(state) else 0)
+        return replace(state, digits=digits, candidate=new, number_failures=failures)
+    if len(digits) > 15 or (_heard(state).number is not None and _too_long(state)):
+        return replace(state, digits="", candidate=None, number_failures=state.number_failures + 1)
+    return replace(state, digits=digits, candidate=None)
+
+
+def _zone_of_number(state: CallState) -> CallState:
+    return other_zone.by_number(state, state.number)
+
+
+def _too_long(state: CallState) -> bool:
+    heard = _heard(state)
+    return heard.number is not None and heard.number.too_long
+
+
+def asked_number(state: CallState) -> str | None:
+    """The number that was being read back."""
+    return state.answering.number if state.answering else None
+
+
+def _was_ours(state: CallState) -> bool:
+    """True when the number read back was one we had heard, not the network's."""
+    return asked_number(state) != state.caller_id
+
+
+def _number_answer(state: CallState, asked: Question | None) -> CallState:
+    heard = _heard(state)
+    if asked is None or heard.has("wait"):
+        return state
+    if clear_yes(heard) or _said_again(heard, asked):
+        return replace(state, number=asked.number, candidate=None, digits="")
+    if not heard.has("no", "correct") or _same(heard, asked):
+        return state
+    if not _was_ours(state):
+        return replace(state, not_this_line=True, digits="", candidate=None)
+    failures = state.number_failures + 1
+    return replace(state, digits="", candidate=None, number_failures=failures)
+
+
+def _same(heard: Heard, asked: Question) -> bool:
+    return heard.number is not None and heard.number.e164 == asked.number
+
+
+def _said_again(heard: Heard, asked: Question) -> bool:
+    """The very number that was read back, said once more, agrees to it."""
+    return _same(heard, asked) and not heard.has("no", "correct", "wait")
+
+
+def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
+    """The state after keys were pressed: a choice among what was offered, or a phone number."""
+    pressed = "".join(c for c in digits if c.isdigit())
+    choosing_now = state.asks is not None and state.asks.about in (
+        "which_slot",
+        "which_appointment",
+    )
+    if choosing_now and len(pressed) == 1:
+        return listen(state, at, f"number {pressed}")
+    if not pressed:
+        return listen(state, at, digits if digits == HIDDEN else "")
+    read = read_number(pressed, state.practice.phone_region)
+    state = replace(
+        state,
+        now=at,
+        answering=state.asks,
+        asks=None,
+        frame=replace(state.frame, agreed=None),
+        heard=Heard("", ("number",), number=read),
+        did=(),
+        dropped=None,
+        misses=0,
+        silences=0,
+        silent=False,
+        owed_line=None,
+    )
+    return _digits(replace(state, digits=""), read.digits, read.e164, read.complete)
+
+
+# ---- the name -----------------------------------------------------------------------------------
+
+
+def _name(state: CallState) -> CallState:
+    heard = _heard(state)
+    if heard.name:
+        return _named(state, heard.name)
+    if about(state) != "name":
+        return state
+    if heard.number is None and _OTHER_NUMBER.search(heard.text):
+        return replace(state, number=None, caller=None, appointments=(), listed=False)
+    return replace(state, name_declined=True) if heard.has("no", "drop") else state
+
+
+def _named(state: CallState, name: str) -> CallState:
+    others = tuple(n for n in state.names if n.casefold() != name.casefold())
+    if _in_vain(state):  # said once more it is one more try
+        others = state.names
+    return replace(state, names=(*others, name), name_declined=False)
+
+
+def _in_vain(state: CallState) -> bool:
+    """True when another name was asked for; whether or not the number is known."""
+    return about(state) == "name" and state.caller is not None
+
+
+# ---- leaving ------------------------------------------------------------------------------------
+
+
+def _leave(state: CallState) -> CallState:
+    """The caller is done: a goodbye, or "no" to "anything else?" with nothing new asked."""
+    heard = _heard(state)
+    return replace(state, leaving=state.ending or _done(state, heard))
+
+
+def _done(state: CallState, heard: Heard) -> bool:
+    asked_for = heard.has("book", "cancel", "move", "list", "availability", "question", "person")
+    if asked_for or not heard.when.empty or heard.number is not None:
+        return False
+    if blank(heard) or state.frame.agreed is not None:
+        return False
+    if heard.has("goodbye"):
+        return True
+    if state.diary_lost and state.dropped is not None:
+        return False  # only the second try was declined
+    over = about(state) == "anything_else"
+    idle = over or (about(state) == "anything" and state.frame.intent is None)
+    return idle and not heard.has("yes") and heard.has("no", "nothing", "drop", "thanks")
+
+
+_STEPS = (
+    verify_state.hear,
+    _number,
+    _zone_of_number,
+    _name,
+    returning.answered,
+    tasks.switch,
+    visit_hearing.take,
+    for_whom.take,
+    choosing.choose,
+    waitlist.hear,
+    details.detail,
+    other_zone.settle,
+    series_hearing.take,
+    choosing.settle_source,
+    choosing.anchored,
+    waitlist.take_up,
+    _leave,
+)

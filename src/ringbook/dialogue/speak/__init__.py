@@ -1,0 +1,1 @@
+"""What the agent says, made from rows, rules and the practice's own data. Pure."""

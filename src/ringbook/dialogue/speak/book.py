@@ -1,0 +1,97 @@
+"""Questions on the way to a booking. Pure."""
+
+from ringbook.dialogue.speak import lines as speak
+from ringbook.dialogue.speak.wording import other_time
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.question import WRITES
+from ringbook.domain.spoken import spoken_when
+
+__all__ = [
+    "OR_EARLIEST",
+    "another_day",
+    "ask_day",
+    "ask_service",
+    "ask_when",
+    "other_time",
+    "same_time",
+    "sure",
+    "wished",
+]
+
+NAMED = 4
+OR_EARLIEST = "Or shall I look for the earliest time?"
+
+
+def ask_service(state: CallState) -> str:
+    """Names up to four services."""
+    names = [s.name for s in state.practice.services]
+    some = names[:NAMED]
+    more = " Or is it something else?" if len(names) > NAMED else ""
+    if state.stuck_on("service"):
+        return f"I can book {speak.join(some, 'or')}. Which of them would you like?{more}"
+    return f"Which service would you like: {speak.join(some, 'or')}?{more}"
+
+
+def ask_when(state: CallState) -> str:
+    """Asks for the day and time, in other words when it did not work."""
+    if state.stuck_on("when") > 1:
+        return (
+            "Please tell me a day, for example next Monday, and whether you'd like the morning "
+            f"or the afternoon. {OR_EARLIEST}"
+        )
+    if state.frame.intent == "move":
+        return "What day and time would you like instead?"
+    return (
+        "What day and time would you like?"
+        if not state.stuck_on("when")
+        else "Which day would suit you?"
+    )
+
+
+def ask_day(state: CallState) -> str:
+    """A time was named, but no day."""
+    return (
+        "Which day would you like?" if not state.stuck_on("when") else "What day shall I look at?"
+    )
+
+
+def another_day(state: CallState) -> str:
+    return "Which other day would you like?"
+
+
+def wished(state: CallState) -> bool:
+    """True when something was said that a search can start from."""
+    wish = state.frame.wanted
+    return not wish.empty
+
+
+def same_time(state: CallState) -> str:
+    """The time asked for in a move is the one the caller has already."""
+    frame, wish = state.frame, state.frame.wanted
+    source = state.appointment(frame.source) if frame.intent == "move" else None
+    if source is None or wish.time is None or wish.range is not None or wish.bound != "at":
+        return ""
+    local = state.local(source.starts_at)
+    if (local.date(), local.time()) != (wish.first, wish.time):
+        return ""
+    if frame.provider not in (None, source.provider):
+        return ""
+    if frame.service not in (None, source.service):
+        return ""
+    return f"{spoken_when(local)} is the time you have already. Which other time would you like?"
+
+
+def sure(state: CallState) -> str:
+    """Before a read-back that was asked already and not answered clearly."""
+    asked = state.answering is not None and state.answering.about in WRITES
+    heard = state.heard
+    if state.did or not asked or heard is None or heard.attendee is not None:
+        return ""
+    if heard.has("question", "person", "repeat"):
+        return ""
+    same = state.frame.chosen is not None and state.frame.chosen.id == _asked_slot(state)
+    return "I need a clear yes or no, please. " if same else ""
+
+
+def _asked_slot(state: CallState) -> object:
+    return state.answering.slot_id if state.answering else None

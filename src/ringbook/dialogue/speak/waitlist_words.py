@@ -1,0 +1,149 @@
+"""The waiting list in words: how callers ask for it, and what they are told of it. Pure."""
+
+import re
+from datetime import time
+
+from ringbook.dialogue.state.call_events import WaitlistDone
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.domain.phrases import join, minutes
+from ringbook.domain.spoken import spoken_date, spoken_time
+from ringbook.domain.waitlist import Waiting, Wish
+
+__all__ = [
+    "already",
+    "asks_about",
+    "asks_off",
+    "asks_on",
+    "done",
+    "offer",
+    "says_wish",
+    "shall_i_end",
+    "standing",
+    "wished",
+]
+
+_LIST = r"(?:wait(?:ing)?|stand-?by|cancell?ation)[- ]?list"
+_ON = re.compile(
+    rf"\b{_LIST}\b|\b(?:let me know|tell me|call me|notify me|text me) (?:if|when|in case|should)\b"
+    r".*\b(?:opens?|comes?|frees?|free|available|cancel\w*)\b"
+    r"|\bwait for (?:a|an|any|some) (?:cancell?ation|opening|slot|spot)\b",
+    re.I,
+)
+_OFF = re.compile(
+    rf"\b(?:off|leave|remove|cancel|withdraw|delete|don'?t need|do not need|out of)\b.*\b{_LIST}\b",
+    re.I,
+)
+_ABOUT = re.compile(
+    rf"\b(?:am i|are we|still|news|status|heard|my place|come free|anything)\b.*\b{_LIST}\b"
+    rf"|\b{_LIST}\b.*\b(?:any ?thing|news|status|still)\b",
+    re.I,
+)
+
+
+def asks_off(text: str) -> bool:
+    """True when the caller wants off the list."""
+    return _OFF.search(text) is not None
+
+
+def asks_about(text: str) -> bool:
+    """True when the caller wants to know how they stand on the list."""
+    return _ABOUT.search(text) is not None and not asks_off(text)
+
+
+def asks_on(text: str) -> bool:
+    """True when the caller wants to wait for a time."""
+    return _ON.search(text) is not None and not asks_off(text) and not asks_about(text)
+
+
+# ---- the wish ----------------------------------------------------------------------------------
+
+
+def wished(wish: Wish) -> str:
+    """ "Cleaning with Dr. Lee on Tuesday, January 27 in the morning"."""
+    who = f" with {wish.provider}" if wish.provider else ""
+    return f"{wish.service}{who} {_days(wish)}{_times(wish)}"
+
+
+def _days(wish: Wish) -> str:
+    if wish.first == wish.last:
+        return f"on {spoken_date(wish.first)}"
+    return f"from {spoken_date(wish.first)} to {spoken_date(wish.last)}"
+
+
+_PARTS: dict[tuple[time | None, time | None], str] = {
+    (None, None): "",
+    (None, time(11, 59)): " in the morning",
+    (time(12), time(16, 59)): " in the afternoon",
+    (time(17), None): " in the evening",
+}
+
+
+def _times(wish: Wish) -> str:
+    earliest, latest = wish.earliest, wish.latest
+    if (earliest, latest) in _PARTS:
+        return _PARTS[earliest, latest]
+    if earliest is not None and latest is not None:
+        if earliest == latest:
+            return f" at {spoken_time(earliest)}"
+        return f" between {spoken_time(earliest)} and {spoken_time(latest)}"
+    return (
+        f" from {spoken_time(earliest)}"
+        if earliest
+        else f" until {spoken_time(latest or time.max)}"
+    )
+
+
+def says_wish(text: str, wish: Wish) -> bool:
+    """True when `text` names the list and all of the wish: what a yes to it would agree to."""
+    days = [spoken_date(wish.first), *([spoken_date(wish.last)] if wish.last != wish.first else [])]
+    parts = [wish.service, wish.provider or "", *days, _times(wish).strip()]
+    low = text.casefold()
+    return re.search(_LIST, low) is not None and all(part.casefold() in low for part in parts)
+
+
+# ---- what is said ------------------------------------------------------------------------------
+
+
+def offer(wish: Wish) -> str:
+    """The read-back before joining."""
+    return f"Shall I put you on the waiting list for {wished(wish)}?"
+
+
+def already(wish: Wish) -> str:
+    return f"You're already on the waiting list for {wished(wish)}."
+
+
+def shall_i_end(entries: tuple[Waiting, ...]) -> str:
+    """The read-back before leaving."""
+    return f"{_named(entries)} Shall I take you off it?"
+
+
+def standing(entries: tuple[Waiting, ...]) -> str:
+    """How the caller stands; what is held for them is offered elsewhere."""
+    if not entries:
+        return "You're not on the waiting list."
+    return f"{_named(entries)} Nothing has come free for you so far."
+
+
+def _named(entries: tuple[Waiting, ...]) -> str:
+    return f"You're on the waiting list for {join([wished(e.wish) for e in entries])}."
+
+
+def done(outcome: WaitlistDone, state: CallState) -> str:
+    """What was done, from the committed rows, and what happens next."""
+    if outcome.action == "decline":
+        return "All right, I'll let that time go. You stay on the waiting list."
+    if outcome.action == "leave":
+        return f"You're off the waiting list for {join([wished(e.wish) for e in outcome.entries])}."
+    return f"{_named(outcome.entries)} {_next(outcome, state)}"
+
+
+def _next(outcome: WaitlistDone, state: CallState) -> str:
+    """Nobody is promised a call that nothing makes."""
+    kept = minutes(state.practice.policies.waitlist_hold_minutes)
+    passes = (
+        f"If a time comes free, I keep it for you for up to {kept}, then the next in line gets it."
+    )
+    if outcome.on_page:
+        return f"{passes} I can't call you about it; look at its private page, or call us to ask."
+    return f"{passes} I can't call you about it, so please call us to ask."

@@ -1,0 +1,1 @@
+"""What is known in a call: events, values and what is asked. Pure."""

@@ -1,0 +1,142 @@
+""" "What else", "later", "earlier", "another day": other times than those just offered. Pure."""
+
+import re
+from dataclasses import replace
+from datetime import date, timedelta
+
+from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.state.frame import Frame, Way
+from ringbook.dialogue.state.heard import Heard
+from ringbook.domain.model import Slot
+from ringbook.domain.when import When
+from ringbook.domain.when_value import Bound
+
+__all__ = ["ask", "coming_days", "in_scope", "lists", "wanted"]
+
+_OTHER_DAY = re.compile(
+    r"\b(another|different|other|next|following|later|earlier|some other) (days?|date|week)\b", re.I
+)
+_SAME_DAY = re.compile(r"\b(same|that) day\b", re.I)
+_EXACT_DAY = re.compile(
+    r"\b(this|next|coming|today|tonight|tomorrow|after|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
+    r"|nov|dec)|\d(st|nd|rd|th)\b|\d/\d|the \d",
+    re.I,
+)
+AHEAD = timedelta(days=14)
+
+
+def in_scope(state: CallState, heard: Heard) -> Heard:
+    """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
+    when = heard.when
+    if state.commits and _SAME_DAY.search(heard.text) and when.date in (None, state.today):
+        last = state.local(state.commits[-1].appointment.starts_at).date()
+        return replace(heard, when=replace(when, date=last, alt_dates=()))
+    bare = when.date is not None and when.range is None and not _EXACT_DAY.search(heard.text)
+    if not bare or when.date is None:
+        return heard
+    days = _spoken_of(state)
+    same = sorted(d for d in days if d.weekday() == when.date.weekday())
+    if not same or when.date in days:
+        return heard
+    return replace(heard, when=replace(when, date=same[0], alt_dates=()))
+
+
+def _spoken_of(state: CallState) -> set[date]:
+    """The days of the last offer and of the stretch of days that is wanted."""
+    days = {state.local(s.starts_at).date() for s in state.frame.proposed}
+    span = state.frame.wanted.range
+    if span is not None and span[1] - span[0] < AHEAD:
+        days |= {span[0] + timedelta(days=n) for n in range((span[1] - span[0]).days + 1)}
+    return days
+
+
+def wanted(state: CallState) -> bool:
+    """True when other times are asked for and no new time was named."""
+    heard, frame = state.heard or Heard(""), state.frame
+    named = (
+        heard.when.first is not None or heard.when.time is not None or heard.when.part is not None
+    )
+    asked = heard.has("more") or heard.when.shift is not None or _another_day(heard)
+    return asked and not named and bool(frame.proposed) and frame.agreed is None
+
+
+def _another_day(heard: Heard) -> bool:
+    return _OTHER_DAY.search(heard.text) is not None
+
+
+def lists(state: CallState, heard: Heard) -> bool:
+    """True when the caller answers "when?" with "what do you have?"."""
+    open_day = state.answering is not None and state.answering.about == "when"
+    return open_day and heard.has("availability", "more") and not heard.earliest_wanted
+
+
+def coming_days(state: CallState) -> When:
+    """The days from now on, so that the next free times are named."""
+    return When(date=state.today, range=(state.today, state.today + AHEAD - timedelta(days=1)))
+
+
+def ask(state: CallState) -> CallState:
+    """The state in which the next offer is other than the last one."""
+    heard, frame = state.heard or Heard(""), state.frame
+    way: Way = heard.when.shift or "more"
+    frame = replace(frame, chosen=None, agreed=None, undecided=False)
+    left = () if _another_day(heard) else _left(state, way)
+    if left:
+        passed = frozenset(s.id for s in state.offered if s not in left)
+        return state.refilled(replace(frame, proposed=(), shown=frame.shown | passed))
+    edge = None if _another_day(heard) else _edge(state, way)
+    if edge is not None:
+        return state.refilled(_beyond(edge, state, way))
+    return state.refilled(_further(state, frame, way, another=_another_day(heard)))
+
+
+def _left(state: CallState, way: Way) -> tuple[Slot, ...]:
+    """What was found already but not named yet, on the side that was asked for."""
+    frame = state.frame
+    starts = [s.starts_at for s in frame.proposed]
+    seen = {s.starts_at for s in state.offered if s.id in frame.shown} | set(starts)
+    days = {state.local(at).date() for at in starts}
+    fresh = [s for s in state.offered if s.starts_at not in seen]
+    if way == "later":
+        fresh = [s for s in fresh if s.starts_at > max(starts)]
+    if way == "earlier":
+        fresh = [s for s in fresh if s.starts_at < min(starts)]
+    same_day = [s for s in fresh if state.local(s.starts_at).date() in days]
+    return tuple(same_day if way != "more" else fresh)
+
+
+def _edge(state: CallState, way: Way) -> Slot | None:
+    """The end of an offer around a time: beyond it, on the same day, no search has looked yet."""
+    wish, slots = state.frame.wanted, sorted(state.frame.proposed, key=lambda s: s.starts_at)
+    around = wish.time is not None and wish.bound in ("at", "around") and wish.range is None
+    if way == "more" or not around or len({state.local(s.starts_at).date() for s in slots}) != 1:
+        return None
+    return slots[-1] if way == "later" else slots[0]
+
+
+def _beyond(edge: Slot, state: CallState, way: Way) -> Frame:
+    frame, at = state.frame, state.local(edge.starts_at)
+    bound: Bound = "after" if way == "later" else "before"
+    wish = replace(
+        frame.wanted, date=at.date(), time=at.time(), bound=bound, until=None, alt_dates=()
+    )
+    return replace(frame.searching(), wanted=wish, refused=frame.refused | {edge.id})
+
+
+def _further(state: CallState, frame: Frame, way: Way, *, another: bool) -> Frame:
+    """A new search: the rest of the day first, then the days after or before."""
+    days = [state.local(s.starts_at).date() for s in frame.proposed]
+    note = None if another else way
+    wish = _before(min(days), state, frame) if way == "earlier" else _after(max(days), frame)
+    return replace(frame.searching(), wanted=wish, none_that_way=note)
+
+
+def _after(day: date, frame: Frame) -> When:
+    first = day + timedelta(days=1)
+    return replace(frame.wanted, date=first, range=(first, first + AHEAD), alt_dates=())
+
+
+def _before(day: date, state: CallState, frame: Frame) -> When:
+    last = max(day - timedelta(days=1), state.today)
+    wish = replace(frame.wanted, date=state.today, range=(state.today, last), alt_dates=())
+    return replace(wish, earliest_wanted=False)

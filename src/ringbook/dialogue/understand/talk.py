@@ -1,0 +1,105 @@
+"""What callers say about the talk itself: greetings, thanks, goodbye, "say that again". Pure."""
+
+import re
+
+from ringbook.dialogue.state.heard import Act
+
+__all__ = ["FAREWELL_DATE", "talk_acts"]
+
+CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
+    ("greet", re.compile(
+        r"^(?:hi|hello|hey|hiya|howdy|greetings|yo|good (?:morning|afternoon|evening|day))\b"
+        r"|\b(?:are you there|anyone there|anybody there|can you hear me)\b"
+    )),
+    ("thanks", re.compile(
+        r"\b(?:thanks|thank you|thankyou|thank u|thx|cheers|much obliged|appreciate)\b|\bta\b$"
+    )),
+    ("goodbye", re.compile(
+        r"\b(?:good ?bye|bye(?: bye)?|bye-bye|see (?:you|ya)|cya|take care|good night|hang up)\b"
+        r"|\btalk (?:to you )?(?:later|soon)\b|\bend (?:the|this) call\b"
+        r"|\b(?:have|enjoy) (?:a|an|your|the rest of) (?:\w+ )*?"
+        r"(?:day|one|evening|afternoon|weekend|night|morning)\b"
+    )),
+    ("repeat", re.compile(
+        r"\b(?:repeat|say (?:that|it|them|those) again|say again|(?:come|one more time|once) again"
+        r"|one more time|pardon|didnt (?:catch|hear|get|understand)|did not (?:catch|hear|get"
+        r"|understand)"
+        r"|couldnt hear|cant hear|what did you say|what was that|missed that|slow down|slower)\b"
+        r"|\bwhat (?:was|were|is|are|did) [\w ,]+ again\b|\bwhat (?:day|date|time) (?:is"
+        r"|was) (?:that|this)\b"
+        r"|\bwhen (?:is|was) that\b"
+        r"|^(?:sorry|what|huh|excuse me|eh|come again|again|sorry what)\?$|^(?:what|huh|pardon"
+        r" me|again)$"
+    )),
+    ("person", re.compile(
+        r"\b(?:speak|talk|speaking|talking|chat)(?: directly)? (?:to|with) (?!you\b)"
+        r"(?:(?:a|an|the|some|real|actual|live|human|another|your) )*"
+        r"(?:human|person|people|someone|somebody|receptionist|staff|manager|representative"
+        r"|agent|operator"
+        r"|dentist|doctor|dr|reception|front desk|hygienist|nurse)\b"
+        r"|\b(?:transfer|connect) me\b|\bput me (?:through|on to|onto)\b|\bcall me back\b"
+        r"|^(?:human|operator|receptionist|agent|representative|real person|a human|a person)\b"
+        r"|\b(?:real|actual|human) (?:person|human|being|receptionist) please\b|\bget me (?:a"
+        r"|someone|somebody)\b"
+    )),
+    ("robot", re.compile(
+        r"\b(?:are you|is this|is that|am i (?:talking|speaking) (?:to|with)|are u) (?:\w+ ){0,3}?"
+        r"(?:real|human|robot|bot|machine|ai|computer|recording|automated|person|computer"
+        r" program)\b"
+    )),
+    ("help", re.compile(
+        r"\bwhat (?:can|do) you (?:do|help)\b(?! (?:have|offer|for))|\bhow (?:does|do) (?:this"
+        r"|it) work\b"
+        r"|^(?:can you |please )?help(?: me)?(?: please)?$|\bwhat are my options\b|\bwhat can i"
+        r" (?:say|ask|do)\b"
+    )),
+    ("drop", re.compile(
+        r"\b(?:never ?mind|forget (?:it|that|about it|about that)|leave it|dont bother|scrap"
+        r" that|start over"
+        r"|(?:ive |i )?changed my mind|i(?:ll| will) call (?:you )?back|skip(?= it| that|$"
+        r"| please| for now)|dont"
+        r" worry about it)\b"
+    )),
+    ("wait", re.compile(
+        r"^(?:wait|hold on|hang on|stop|hold|pause|bear with me|hold the line)\b"
+        r"|\b(?:one|just a|just one|give me a|gimme a|wait a|hold on a|hang on a) (?:moment"
+        r"|second|sec|minute|min)\b"
+        r"|\b(?:hold on|hang on|bear with me)\b|\blet me (?:check|see|think|look|get|find|grab)\b"
+    )),
+    ("nothing", re.compile(
+        r"\bnothing(?: else| more)?\b(?! (?:before|after|earlier|later|on|in|at|available|free"
+        r"|works))"
+        r"|\b(?:thats|that is|that will be|thatll be|that would be|that was) (?:all|it"
+        r"|everything)\b"
+        r"(?! (?:works|right|good|the))|\bi(?:m| am) (?:all )?(?:done|finished|set|good"
+        r"|fine)\b(?! (?:with|for|to|on))"
+        r"|\ball (?:set|done|good)\b|\bno (?:more|other|further) (?:questions?|thing)\b"
+        r"|\bnot(?:hing)? today\b"
+        r"|\bi dont (?:need|want) anything\b"
+    )),
+)  # fmt: skip
+
+FAREWELL_DATE = re.compile(
+    r"\b(?:see (?:you|ya|u)(?: all| guys)?|have (?:a|an) (?:\w+ )*?)(?: (?:on|at|in|there|then|next"
+    r"|this|tomorrow|\w+day|later|soon|around))*(?:,| |$)"
+)
+"""A day said in a farewell ("see you Tuesday") is none that is wanted."""
+
+
+def talk_acts(said: str) -> tuple[Act, ...]:
+    """The acts about the talk in the plain text, in a fixed order."""
+    return tuple(act for act, cue in CUES if cue.search(said))
+
+
+CORRECTING = re.compile(
+    r"\b(?:but|actually|instead|rather|i mean|i meant|make (?:it|that)|can (?:we|you|i)|could"
+    r" (?:we|you|i)|change"
+    r"|lets (?:do|go|make|try|say)|second thoughts?|almost|nearly"
+    r"|not|wait|except|sorry|i said|should be|supposed to be|want(?:ed)?|prefer|how about|what"
+    r" about)\b"
+)
+
+
+def correcting(said: str) -> bool:
+    """True when the plain text puts something else in place of what was said."""
+    return bool(CORRECTING.search(said))

@@ -1,0 +1,300 @@
+"""What a caller's turn means in the state of the dialogue. Pure.
+
+What was asked comes first: after a read-back "perfect" is a yes, after "which one?" "2:30" is a
+choice, after "your name?" two words are a name. Keywords come second, and a sentence may do
+several things at once. The readers are in the `understand_*` modules.
+"""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+from ringbook.dialogue.state.heard import Act, Context, Heard
+from ringbook.dialogue.understand.answers import (
+    CHOOSING,
+    CONFIRMING,
+    OFFERING,
+    answer,
+    any_will_do,
+    figure,
+    lists_times,
+    more_wanted,
+    ordinal,
+    unsure,
+    without_ordinal,
+)
+from ringbook.dialogue.understand.attendee import as_own, whose
+from ringbook.dialogue.understand.complaints import complaining, without_past
+from ringbook.dialogue.understand.distress import distress_acts
+from ringbook.dialogue.understand.practice import faq_asked, provider_named, service_named
+from ringbook.dialogue.understand.series import first_of_series, repeat_said, scope_said
+from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_acts
+from ringbook.dialogue.understand.tasks import TASKS, tasks_named, wanting
+from ringbook.dialogue.understand.text import plain, questioning
+from ringbook.dialogue.understand.visit import with_visit
+from ringbook.dialogue.understand.when import BOOKS, wanted_and_source
+from ringbook.domain.names import read_name
+from ringbook.domain.phone import NumberHeard, read_number, without_number
+from ringbook.domain.phone_words import LONG
+from ringbook.domain.when import When
+
+__all__ = ["Act", "Context", "Heard", "understand"]
+
+DISTRESS = ("emergency", "upset")
+
+SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
+OVER = ("anything_else", "anything", "")
+
+
+def understand(text: str, context: Context) -> Heard:
+    """What `text` means to somebody who has just asked `context.asks`."""
+    own = as_own(text, context.practice)
+    said = plain(own)
+    if not any(c.isalnum() for c in said):
+        return Heard(text, ("nothing",))
+    heard = whose(_facts(own, said, context), text, context)
+    heard = replace(heard, acts=_acts(said, heard, context))
+    return _weighed(with_visit(heard, text, context), said, context)
+
+
+def _about(context: Context) -> str:
+    return context.asks.about if context.asks else ""
+
+
+# ---- facts ------------------------------------------------------------------------------------
+
+
+def _facts(text: str, said: str, context: Context) -> Heard:
+    """What is named, whatever it is named for."""
+    practice = context.practice
+    number = _number(text, context)
+    name = _name(text, said, context)
+    besides = frozenset((name or "").lower().split())
+    tasks = _named(said, context)
+    timed = without_number(text) if number or _about(context) == "number" else text
+    repeat, timed = repeat_said(_timed(timed, said, tasks), said, context)
+    when, source = wanted_and_source(timed, tasks, context)
+    if repeat is not None:
+        when = first_of_series(when, said)
+    nth = _ordinal(said, when, context) if repeat is None else None
+    when = _settled(when, nth, context)
+    about, wanted = _parted(said, tasks)
+    return Heard(
+        text,
+        tasks,
+        source_service=service_named(about, practice.services),
+        when=when,
+        source=source,
+        number=number,
+        name=name,
+        ordinal=nth,
+        service=service_named(wanted, practice.services),
+        provider=provider_named(said, practice, besides),
+        faq=faq_asked(said, practice.faq),
+        earliest_wanted=when.earliest_wanted,
+        any=any_will_do(said),
+        repeat=repeat,
+        scope=scope_said(said, _about(context)),
+    )
+
+
+def _named(said: str, context: Context) -> tuple[Act, ...]:
+    """The tasks named; "I can't make it Tuesday" beside an offer only rules the day out."""
+    tasks = tasks_named(said)
+    choosing_time = _about(context) in OFFERING and _about(context) != "which_appointment"
+    if choosing_time and not SAYS_CANCEL.search(said):
+        return tuple(task for task in tasks if task != "cancel")
+    return tasks
+
+
+def _parted(said: str, tasks: tuple[Act, ...]) -> tuple[str, str]:
+    """The words on the appointment spoken of and those on the one wanted, when both are named."""
+    books = BOOKS.search(said) if "book" in tasks and {"cancel", "list"} & {*tasks} else None
+    return (said[: books.start()], said[books.start() :]) if books else ("", said)
+
+
+def _timed(text: str, said: str, tasks: tuple[Act, ...]) -> str:
+    """The part of the text that can hold a wanted time: no farewell, no "the later one"."""
+    low = FAREWELL_DATE.sub(" ", plain(text))
+    if not {"cancel", "move", "list"} & {*tasks}:
+        low = without_past(low)
+    return without_ordinal(low) if ordinal(said, None) is not None else low
+
+
+def _number(text: str, context: Context) -> NumberHeard | None:
+    """Digits when a number was asked for, or so many that they can be nothing else."""
+    region = context.practice.phone_region
+    heard = read_number(text, region, context.digits_so_far)
+    if heard.digits == context.digits_so_far and not _again(text, context):
+        return None
+    asked = _about(context) in ("number", "confirm_number")
+    long = len(read_number(text, region).digits) >= LONG
+    return heard if asked or long else None
+
+
+def _again(text: str, context: Context) -> bool:
+    """True when the caller says the very number that is known already."""
+    digits = read_number(text, context.practice.phone_region).digits
+    return len(digits) >= LONG and digits == context.digits_so_far
+
+
+def _name(text: str, said: str, context: Context) -> str | None:
+    name = read_name(text, asked=_about(context) == "name")
+    if name is None:
+        return None
+    practice = context.practice
+    others = {p.name.lower() for p in practice.providers} | {practice.name.lower()}
+    if name.lower() in others or service_named(name.lower(), practice.services):
+        return None
+    bare = _about(context) == "name" and read_name(text) is None
+    other = {*talk_acts(said)} - {"thanks", "greet"} or tasks_named(said)
+    return None if bare and other else name
+
+
+def _ordinal(said: str, when: When, context: Context) -> int | None:
+    nth = ordinal(said, context.asks)
+    if nth is not None:
+        return nth
+    number = figure(said)
+    if number is None or not _choosing(context):
+        return None
+    return None if when.time in _times(context) else number
+
+
+def _choosing(context: Context) -> bool:
+    return _about(context) in CHOOSING
+
+
+def _times(context: Context) -> set[dt.time]:
+    """Local times of what is offered or listed."""
+    zone = context.practice.zone
+    starts = [s.starts_at for s in context.offered] + [a.starts_at for a in context.appointments]
+    return {start.astimezone(zone).time() for start in starts}
+
+
+def _settled(when: When, nth: int | None, context: Context) -> When:
+    """Am or pm by what is offered; no time and no "later" where a choice was made by its place."""
+    if nth is not None and when.date is None and not when.range:
+        return When()
+    if when.time is None or not when.ambiguous_half_day or not _choosing(context):
+        return when
+    other = when.time.replace(hour=(when.time.hour + 12) % 24)
+    offered = _times(context)
+    return replace(when, time=other) if when.time not in offered and other in offered else when
+
+
+# ---- acts -------------------------------------------------------------------------------------
+
+
+def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
+    """All acts, those that the dialogue should weigh first in front."""
+    talk = talk_acts(said)
+    acts: list[Act] = []
+    if heard.number is not None:
+        acts.append("number")
+    if heard.name is not None:
+        acts.append("name")
+    acts += distress_acts(said, context.practice)
+    if "emergency" not in acts:  # "I can't breathe" is no no
+        acts += _answers(said, heard, context)
+    acts += _tasks(said, heard, context)
+    if more_wanted(said, context.asks):
+        acts.append("more")
+    if _picks(heard, context):
+        acts.append("pick")
+    if heard.faq is not None or _asks(said, heard, (*acts, *talk)):
+        acts.append("question")
+    if "emergency" in acts:
+        talk = tuple(act for act in talk if act != "goodbye")
+    return tuple(dict.fromkeys((*acts, *talk)))
+
+
+def _answers(said: str, heard: Heard, context: Context) -> list[Act]:
+    reply = answer(said, context.asks)
+    if reply is None and _about(context) == "number" and unsure(said):
+        reply = "no"
+    acts: list[Act] = []
+    if reply in ("yes", "both"):
+        acts.append("yes")
+    if reply in ("no", "both"):
+        acts.append("no")
+    if _about(context) in CONFIRMING and _corrects(said, heard, reply, context):
+        acts.append("correct")
+    return acts
+
+
+def _corrects(said: str, heard: Heard, reply: str | None, context: Context) -> bool:
+    """True when something else is given than was read back."""
+    if context.asks and heard.number and heard.number.e164 == context.asks.number:
+        return False
+    gives = not heard.when.empty or heard.service or heard.provider or heard.number or heard.name
+    if heard.number is not None and (heard.number.correction or reply != "yes"):
+        return True
+    return bool(gives) and (reply in ("no", "both") or correcting(said))
+
+
+def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
+    """The tasks named; a service that is wanted, or something that hurts, is a wish to book."""
+    if heard.acts or _about(context) in CONFIRMING:
+        return heard.acts
+    at_a_loss = _about(context) == "when" and unsure(said) and heard.when.empty
+    if at_a_loss or (_about(context) in OFFERING and lists_times(said)):
+        return ("availability",)
+    if _about(context) in CHOOSING or heard.faq is not None:
+        return ()
+    dated = heard.when.date is not None and not questioning(said)
+    wished = heard.service is not None and (dated or wanting(said))
+    repeated = heard.repeat is not None and heard.repeat.every is not None and wanting(said)
+    return ("book",) if wished or repeated or complaining(said) else ()
+
+
+def _picks(heard: Heard, context: Context) -> bool:
+    if not _choosing(context):
+        return False
+    named = heard.when.date or heard.when.time or heard.provider or heard.any or heard.when.part
+    return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))
+
+
+def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
+    """A question that is none of the rest."""
+    known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick", *DISTRESS)
+    if any(act in known for act in acts) or heard.number is not None or heard.name is not None:
+        return False
+    return questioning(said) and (heard.when.empty or _opening(said))
+
+
+def _opening(said: str) -> bool:
+    return any(
+        word in said.split() for word in ("open", "close", "closed", "hours", "cost", "price")
+    )
+
+
+# ---- weighing -----------------------------------------------------------------------------------
+
+
+def _weighed(heard: Heard, said: str, context: Context) -> Heard:
+    """Acts that mean something else beside others, or where the talk stands."""
+    acts = list(heard.acts)
+    about = _about(context)
+    content = not heard.when.empty or heard.number or heard.name or heard.service
+    tasked = any(act in TASKS for act in acts)
+    if "wait" in acts and (content or tasked or {"yes", "no", "pick", "correct"} & {*acts}):
+        acts.remove("wait")
+    if "nothing" in acts and (tasked or content or about in CONFIRMING):
+        acts.remove("nothing")
+    if "nothing" in acts and about in OVER and not {"question", "wait"} & {*acts}:
+        acts.append("goodbye")
+    if "yes" in acts and {"nothing", "goodbye"} & {*acts} and about in OVER:
+        acts.remove("yes")
+    if "greet" in acts and "goodbye" in acts and about in OVER:
+        acts.remove("greet")
+    if "no" in acts and "cancel" in acts and about not in CONFIRMING:
+        acts.remove("no")
+    if tasked and about in OVER:
+        acts = [act for act in acts if act not in ("yes", "no")]
+    if "repeat" in acts:  # "I didn't hear you" denies nothing
+        heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
+        acts = [act for act in acts if act not in ("no", "pick")]
+    if about == "number" and heard.number is not None:
+        acts = [act for act in acts if act not in ("no", "correct")]
+    return replace(heard, acts=tuple(dict.fromkeys(acts)))

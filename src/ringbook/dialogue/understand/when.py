@@ -1,0 +1,183 @@
+"""Which time is wanted and which is that of an appointment spoken of. Pure."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+from typing import Literal
+
+from ringbook.dialogue.state.heard import Act, Context
+from ringbook.domain.model import Practice
+from ringbook.domain.when import When, read_when
+
+__all__ = ["BOOKS", "order_of", "read_in", "wanted_and_source"]
+
+MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))
+"""Regions that write the month before the day."""
+
+TARGET = re.compile(
+    r" (?:to|for|until|till|into|onto) (?!(?:move|change|reschedule|cancel|book|see|be|make"
+    r"|have|do|come|push|put|bring|bump|shift|switch|swap|delay|postpone|re\w+|get|know|say|ask)\b)"
+)
+CLOCK_TO = re.compile(
+    r"(?:\b(?:quarter|ten|twenty|five|twenty five|\d+|from \S+(?: \S+)?|between \S+))$", re.I
+)
+HOUR = re.compile(r"(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)", re.I)
+SOON = 4
+"""A target begins within so many words after its "to"."""
+
+CLAUSE = re.compile(
+    r"[,.;?!]+ |\b(?:but|so|and) |\b(?=(?:can|could|would|is|do) (?:i|we|you|there|it|that)\b)"
+    r"|\binstead\b|\b(?=i(?:d| would) (?:like|prefer|rather)\b)",
+    re.I,
+)
+SPOKEN_OF = re.compile(
+    r"\b(?:my|the|our|that|this|an?|existing|current|original) (?:[\w'-]+ ){0,6}?(?:appointment"
+    r"|appt|booking|visit"
+    r"|slot|session|reservation|one|cleaning|check-? ?up|exam|consultation)s?\b"
+    r"|\b(?:booked|scheduled|down|coming in|supposed to)\b|\b(?:day|row|morrow|night|[ap]m|th"
+    r"|st|rd|nd)'?s? (?:one|appointment|booking|visit|slot)\b"
+    r"|\bmy \S+",
+    re.I,
+)
+BOOKS = re.compile(
+    r"\b(?:and|then) (?:then )?(?:re)?(?:book|schedule|make|get)\b|\binstead book\b", re.I
+)
+NOT_COMING = re.compile(
+    r"\b(?:cant|cannot|can not|wont|couldnt|unable to|not able to|not going to) (?:be able to )?"
+    r"(?:make|come|attend|keep)(?: it| to| in)*\b"
+)
+"""Says of an appointment that it will be missed, not that its day is ruled out."""
+
+SAME_TIME = re.compile(r"\bsame time\b|\bat the same hour\b", re.I)
+NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "half an": 0.5, "two": 2.0, "three": 3.0}
+BY = re.compile(
+    r"\b(?P<count>half an|an?|one|two|three|\d{1,2}) (?P<unit>minute|hour|day|week)s? (?:later"
+    r"|earlier|sooner)"
+    r"|\b(?:back|forward|up|off|by)(?: by)? (?P<count2>half an|an?|one|two|three|\d{1,2})"
+    r" (?P<unit2>minute|hour|day|week)s?\b"
+)
+EARLIER = re.compile(r"\b(?:earlier|sooner|forward|up)\b")
+
+
+def read_in(text: str, context: Context) -> When:
+    """`text` read in the practice's zone, date order and hours."""
+    practice = context.practice
+    return read_when(
+        text,
+        context.now,
+        practice.zone,
+        context.order or order_of(practice),
+        practice.opening_hours,
+    )
+
+
+def order_of(practice: Practice) -> Literal["DMY", "MDY"]:
+    """How the practice's region writes 3/4."""
+    return "MDY" if practice.phone_region in MONTH_FIRST else "DMY"
+
+
+def wanted_and_source(
+    text: str, acts: tuple[Act, ...], context: Context
+) -> tuple[When, When | None]:
+    """The time wanted, and that of the appointment being moved, cancelled or asked about."""
+    if "move" in acts:
+        return _moved(text, context)
+    if "cancel" in acts:
+        return _cancelled(text, acts, context)
+    when = read_in(text, context)
+    return when, None
+
+
+def _cancelled(text: str, acts: tuple[Act, ...], context: Context) -> tuple[When, When | None]:
+    books = BOOKS.search(text)
+    if books and "book" in acts:
+        return read_in(text[books.end() :], context), _some(read_in(text[: books.start()], context))
+    when = read_in(NOT_COMING.sub(" ", text), context)
+    return when, _some(when)
+
+
+def _some(when: When) -> When | None:
+    return None if when.empty else when
+
+
+def _moved(text: str, context: Context) -> tuple[When, When | None]:
+    target, source = _to_target(NOT_COMING.sub("my appointment ", text), context)
+    known = _singled_out(source, context)
+    if known is None:
+        return target, source
+    if target.time is None and SAME_TIME.search(text):
+        target = replace(target, time=known.time(), part=None)
+    if (shifted := _shifted(text, known)) and target.date is None and target.time is None:
+        target = When(date=shifted.date(), time=shifted.time())
+    return target, source
+
+
+def _to_target(text: str, context: Context) -> tuple[When, When | None]:
+    for match in TARGET.finditer(text):
+        before, after = text[: match.start()], text[match.end() :]
+        clock = CLOCK_TO.search(before) and HOUR.match(after)
+        if clock or _begins(after, context) is None:
+            continue
+        return _by_appointments(match[0], read_in(after, context), before, context)
+    return _by_clause(text, context)
+
+
+def _singled_out(source: When | None, context: Context) -> dt.datetime | None:
+    """The local start of the one appointment that can be meant."""
+    zone = context.practice.zone
+    starts = [a.starts_at.astimezone(zone) for a in context.appointments]
+    fitting = [s for s in starts if source is None or _fits(source, s)]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _fits(when: When, start: dt.datetime) -> bool:
+    days = {when.date, *when.alt_dates}
+    return (when.date is None or start.date() in days) and when.time in (None, start.time())
+
+
+def _shifted(text: str, start: dt.datetime) -> dt.datetime | None:
+    """ "An hour later", "push it back a week", counted from the appointment."""
+    match = BY.search(text.lower())
+    if match is None:
+        return None
+    said, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
+    number = NUMBERS.get(said) or float(said)
+    step = dt.timedelta(**{f"{unit}s": number})
+    earlier = EARLIER.search(text.lower()) is not None
+    return start - step if earlier else start + step
+
+
+def _begins(after: str, context: Context) -> When | None:
+    """What the first words of `after` say of a time, None when they say nothing."""
+    start = " ".join(after.split()[: SOON + 2])
+    return _some(read_in(f"at {start}" if start[:1].isdigit() else start, context))
+
+
+def _by_appointments(
+    preposition: str, target: When, before: str, context: Context
+) -> tuple[When, When | None]:
+    """ "My appointment for Friday" is the one on Friday when there is one."""
+    source = _some(read_in(before, context))
+    zone = context.practice.zone
+    theirs = any(_fits(target, a.starts_at.astimezone(zone)) for a in context.appointments)
+    if preposition.strip() == "for" and source is None and theirs:
+        return When(), target
+    return target, source
+
+
+def _by_clause(text: str, context: Context) -> tuple[When, When | None]:
+    """Without "to": a time in the clause that names the appointment is its own."""
+    when = read_in(text, context)
+    if when.empty:
+        return when, None
+    clauses = [clause for clause in CLAUSE.split(text) if clause and clause.strip()]
+    theirs = [clause for clause in clauses if SPOKEN_OF.search(clause)]
+    others = [clause for clause in clauses if clause not in theirs]
+    source = _some(read_in(", ".join(theirs), context))
+    target = read_in(", ".join(others), context)
+    if source is not None and source.shift is not None:
+        target = replace(target, shift=target.shift or source.shift)
+        source = _some(replace(source, shift=None))
+    if source is None and target.empty:
+        return when, None
+    return target, source

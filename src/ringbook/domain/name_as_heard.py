@@ -5,6 +5,7 @@ The limits, and what they let in and keep out, are in docs/decisions/0018-names-
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from ringbook.domain.name_sounds import Unlike, unlike
@@ -28,7 +29,8 @@ LEAD: Final = re.compile(
 TRAIL: Final = re.compile(r"\W+(?:speaking|here|please|thanks|thank you|nice to meet you)\W*$", re.I)
 
 
-def heard_as(answers: Sequence[str], known: str) -> bool:
+@lru_cache(maxsize=16)  # asked several times a turn
+def heard_as(answers: tuple[str, ...], known: str) -> bool:
     """True when callers' answers to "your name?" can only be `known`, a first and a last name.
 
     An answer may be misheard: "locks me air" is Lakshmi Iyer, "R-V-I-K-U-M-R" Ravi Kumar. One

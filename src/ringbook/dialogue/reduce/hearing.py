@@ -17,11 +17,13 @@ from ringbook.dialogue.speak.away import asks_again
 from ringbook.dialogue.state import other_zone, returning
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
+from ringbook.dialogue.state.identity import NameTry
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
 from ringbook.dialogue.understand.choosing import clear_yes
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
+from ringbook.dialogue.understand.unread_name import may_be_name, without_question
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
 from ringbook.domain.zones import zone_said
@@ -40,7 +42,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
     heard = in_scope(state, replace(understand(said.text, state.context()), text=words))
     heard = languages.only_number(heard, text) if state.tongue.now else heard
     heard = other_zone.placed(state, heard, said)
-    heard = _once_more(state, heard)
+    heard = without_question(_once_more(state, heard), state.asks)
     state = replace(
         state,
         frame=replace(state.frame, agreed=None),
@@ -201,6 +203,8 @@ def _name(state: CallState) -> CallState:
         return _named(state, heard.name)
     if about(state) != "name":
         return state
+    if may_be_name(heard):
+        return replace(state, name_tries=(*state.name_tries, NameTry(heard.text)))
     if heard.number is None and _OTHER_NUMBER.search(heard.text):
         return replace(state, number=None, caller=None, appointments=(), listed=False)
     return replace(state, name_declined=True) if heard.has("no", "drop") else state
@@ -208,9 +212,13 @@ def _name(state: CallState) -> CallState:
 
 def _named(state: CallState, name: str) -> CallState:
     others = tuple(n for n in state.names if n.casefold() != name.casefold())
+    tries = state.name_tries
     if _in_vain(state):  # said once more it is one more try
         others = state.names
-    return replace(state, names=(*others, name), name_declined=False)
+    if others == state.names:
+        words = _heard(state).text if about(state) == "name" else name
+        tries = (*tries, NameTry(words, name))
+    return replace(state, names=(*others, name), name_tries=tries, name_declined=False)
 
 
 def _in_vain(state: CallState) -> bool:

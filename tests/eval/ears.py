@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 from livekit.agents import stt
 from tests.eval.aloud import aloud
-from tests.speech.audio import RATE, Sound, frames, joined, silence
+from tests.speech.audio import Sound, frames, joined, silence
 
 from ringbook.agent.providers.local_speech import voice_activity
 from ringbook.agent.providers.local_stt import LocalSTT

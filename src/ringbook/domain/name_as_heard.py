@@ -26,7 +26,9 @@ LEAD: Final = re.compile(
     r"|i am|that'?s|that would be|it would be)\b\W*)+",
     re.I,
 )
-TRAIL: Final = re.compile(r"\W+(?:speaking|here|please|thanks|thank you|nice to meet you)\W*$", re.I)
+TRAIL: Final = re.compile(
+    r"\W+(?:speaking|here|please|thanks|thank you|nice to meet you)\W*$", re.I
+)
 
 
 @lru_cache(maxsize=16)  # asked several times a turn

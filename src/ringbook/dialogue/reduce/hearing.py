@@ -26,6 +26,7 @@ from ringbook.dialogue.understand.turn import understand
 from ringbook.dialogue.understand.unread_name import may_be_name, without_question
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
+from ringbook.domain.phone_words import LONG
 from ringbook.domain.zones import zone_said
 
 __all__ = ["key_digits", "listen"]
@@ -102,7 +103,7 @@ def _gives_up(state: CallState) -> bool:
 
 def _number(state: CallState) -> CallState:
     heard = _heard(state)
-    if heard.number is not None and heard.number.digits != state.digits:
+    if heard.number is not None and (heard.number.digits != state.digits or _short_again(state)):
         return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
     if about(state) == "confirm_number":
         return _number_answer(state, state.answering)
@@ -118,7 +119,7 @@ def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> 
         wrong = about(state) == "confirm_number" and new != asked_number(state)
         failures = state.number_failures + (1 if wrong and _was_ours(state) else 0)
         return replace(state, digits=digits, candidate=new, number_failures=failures)
-    if len(digits) > 15 or (_heard(state).number is not None and _too_long(state)):
+    if len(digits) > 15 or _too_long(state) or _short_again(state):
         return replace(state, digits="", candidate=None, number_failures=state.number_failures + 1)
     return replace(state, digits=digits, candidate=None)
 
@@ -130,6 +131,15 @@ def _zone_of_number(state: CallState) -> CallState:
 def _too_long(state: CallState) -> bool:
     heard = _heard(state)
     return heard.number is not None and heard.number.too_long
+
+
+def _short_again(state: CallState) -> bool:
+    """True when the whole number was said over, and something is missing still."""
+    heard = _heard(state)
+    if heard.number is None or heard.number.complete or len(state.digits) < LONG:
+        return False
+    again = read_number(heard.text, state.practice.phone_region).digits
+    return len(again) >= LONG and again == heard.number.digits
 
 
 def asked_number(state: CallState) -> str | None:

@@ -153,7 +153,9 @@ class CallState:
     def tier(self) -> Tier:
         """How far the caller is known now."""
         new, verified = self.is_new, self.is_verified
-        return identity.tier(self.caller, self.name_tries, self.caller_id, new=new, verified=verified)
+        return identity.tier(
+            self.caller, self.name_tries, self.caller_id, new=new, verified=verified
+        )
 
     @property
     def proven(self) -> bool:

@@ -1,8 +1,9 @@
 """How far a caller is known: the tiers none < claimed < matched < verified, and matching names.
 
 A number that was read back and confirmed is a claim. It counts as matched when a name said in
-this call is the record's name, or can only be that name misheard, when the network's caller number is the same, when the record has
-no name to compare with (there is nothing to prove against), or when this call made the record.
+this call is the record's name, or can only be that name misheard, when the network's caller
+number is the same, when the record has no name to compare with (there is nothing to prove
+against), or when this call made the record.
 Who read out the one-time code that was sent to the number is verified.
 """
 

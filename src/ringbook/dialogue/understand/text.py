@@ -78,8 +78,14 @@ def only_noise(text: str) -> bool:
     return NOISE.fullmatch(f"{text} ") is not None
 
 
+BARE_ANSWER = re.compile(r"(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct)(?: please)?\?")
+"""A short answer, which recognisers write as a question when the voice goes up."""
+
+
 def questioning(said: str) -> bool:
     """True when the plain text asks something."""
+    if BARE_ANSWER.fullmatch(said):
+        return False
     asks = ASKING.search(said) or LONE_WHY.match(said)
     return said.endswith("?") or "? " in said or bool(asks)
 

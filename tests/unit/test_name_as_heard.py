@@ -60,11 +60,11 @@ def test_another_name_or_half_of_one_is_not(answers: list[str], known: str) -> N
 
 
 def test_said_and_spelled_badly_count_together_and_neither_alone() -> None:
-    said, spelling = "Peter Noah", "P I O R M O V"
-    assert not heard_as((said,), "Piotr Nowak")
-    assert not heard_as((spelling,), "Piotr Nowak")
-    assert heard_as((said, spelling), "Piotr Nowak")
-    assert not heard_as((said, said), "Piotr Nowak")
+    said, spelling = "So VM aroused", "S F I M O R L S"
+    assert not heard_as((said,), "Sofia Morales")
+    assert not heard_as((spelling,), "Sofia Morales")
+    assert heard_as((said, spelling), "Sofia Morales")
+    assert not heard_as((said, said), "Sofia Morales")
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ LOST_A: Final = 0.35
 """An "a" between other letters is lost most: it sounds like the word."""
 TOO_MANY: Final = 0.8
 
-TOKEN: Final = re.compile(r"[^\W\d_]+|\d")
+TOKEN: Final = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*|\d")
 LEAST: Final = 4
 SHARE: Final = 0.55
 """Of a name's letters so many must be there at least."""

@@ -29,6 +29,11 @@ PADDING = 3
 MAX_TOKENS = 448
 DROP_BELOW = -1.0
 """Mean log-probability of a token under which a transcript is right less than one time in four."""
+SHORT = 1.6
+DROP_SHORT_BELOW = -1.8
+SPEECH_PROBABILITY = 0.2
+"""Up to so many seconds ("sure", "Maria") a few tokens say little: they are kept down to this where
+the model is sure that there was speech. Coughs, clicks and hum are never under that probability."""
 SILENCE_PROBABILITY = 0.6
 SILENCE_BELOW = -0.7
 
@@ -91,7 +96,8 @@ class Whisper:
         )[0]
         tokens = result.sequences_ids[0]
         text = self._tokens.decode([token for token in tokens if token < self._end]).strip()
-        return _Decoded(text, result.scores[0], result.no_speech_prob, len(tokens) >= limit - 1)
+        cut = len(tokens) >= limit - 1
+        return _Decoded(text, result.scores[0], result.no_speech_prob, cut, len(audio) / RATE)
 
     def _prompt_tokens(self, prompt: str) -> list[int]:
         start = [self._token("<|startoftranscript|>")]
@@ -126,6 +132,7 @@ class _Decoded:
     score: float
     no_speech: float
     at_limit: bool
+    seconds: float
 
     @property
     def ran_on(self) -> bool:
@@ -133,7 +140,8 @@ class _Decoded:
 
     @property
     def is_speech(self) -> bool:
-        if self.score < DROP_BELOW:
+        sure = self.seconds <= SHORT and self.no_speech < SPEECH_PROBABILITY
+        if self.score < (DROP_SHORT_BELOW if sure else DROP_BELOW):
             return False
         return not (self.no_speech > SILENCE_PROBABILITY and self.score < SILENCE_BELOW)
 

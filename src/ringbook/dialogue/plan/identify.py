@@ -68,8 +68,9 @@ def _not_answered(state: CallState) -> bool:
     heard, asked = state.heard, state.answering
     if heard is None or asked is None or asked.about != "name" or state.stuck_on("name") > 1:
         return False
-    other = only_noise(heard.text) or state.tongue.now or may_be_name(heard)
-    return other or heard.has("wait", "question", "repeat")
+    other = only_noise(heard.text) or state.tongue.now
+    unread = may_be_name(heard) and len(state.name_tries) < 2
+    return other or unread or heard.has("wait", "question", "repeat")
 
 
 def _complete_name(state: CallState) -> Step | None:

@@ -38,14 +38,13 @@ def main(
     calls: Annotated[int, typer.Option(min=1, help="how many scenarios, one call of each")] = CALLS,
     noise: Annotated[float, typer.Option(help="the room's noise, in dB below the voice")] = 15.0,
     scenario: Annotated[str | None, typer.Option(help="only this one; prints the call")] = None,
-    skip: Annotated[int, typer.Option(min=0, help="leave out the first ones")] = 0,
     jobs: Annotated[int, typer.Option(min=1, help="calls at once, a processor each")] = 1,
     caller_listens: Annotated[
         bool, typer.Option(help="callers hear the agent's voice by the local ears as well")
     ] = False,
 ) -> None:
     """Holds the calls with local speech, in real time, and prints how they ended."""
-    chosen = [s for s in load() if s.name == scenario] if scenario else sample(load(), calls)[skip:]
+    chosen = [s for s in load() if s.name == scenario] if scenario else sample(load(), calls)
     if not chosen:
         raise typer.BadParameter("there is no such scenario")
     done = [
@@ -57,7 +56,7 @@ def main(
         for said, heard in done[0].held.by_ear:
             print(f"  said: {said}\n heard: {heard}")  # noqa: T201 - the result
         print(done[0].held.script())  # noqa: T201 - the result
-    elif not (skip or caller_listens):
+    elif not caller_listens:
         write(PAGE, text, VOICE)
 
 

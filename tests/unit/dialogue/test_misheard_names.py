@@ -66,3 +66,11 @@ def test_no_misheard_name_is_stored() -> None:
     call.says("I'd like a cleaning", "212 555 0123", "yes", "Locks me air.", "Locks me air.")
     assert call.state.names == ()
     assert call.diary.callers[PRIYA].name is None
+
+
+def test_the_one_in_a_month_is_found_when_it_is_heard_as_a_figure() -> None:
+    diary = Diary(practice()).knows(PRIYA, "Priya Shah", ROW, ("2026-02-03 11:00", "Cleaning"))
+    call = Talk(diary)
+    call.says(*CANCEL, "Priya Shah")
+    assert "February 3 at 11:00 AM. Shall I cancel it?" in call.says("The 1 in February, please.")
+    assert "is cancelled" in call.says("yes")

@@ -77,7 +77,7 @@ class Whisper:
         if decoded.ran_on:
             decoded = self._decode(audio, WINDOW)
         confidence = math.exp(min(0.0, decoded.score))
-        return Transcript(decoded.text if decoded.is_speech else "", confidence)
+        return Transcript(decoded.text if decoded.kept else "", confidence)
 
     def _decode(self, audio: NDArray[np.float32], context: float) -> "_Decoded":
         # Even, because the encoder halves the number of frames.
@@ -126,6 +126,14 @@ def repeats(text: str) -> bool:
     return bool(_PHRASE_TWICE.search(text) or _WORD_SIX_TIMES.search(text + " "))
 
 
+def is_speech(score: float, no_speech: float, seconds: float) -> bool:
+    """Whether words with that mean log-probability, out of so many seconds, are to be believed."""
+    short = seconds <= SHORT and no_speech < SPEECH_PROBABILITY
+    if score < (DROP_SHORT_BELOW if short else DROP_BELOW):
+        return False
+    return not (no_speech > SILENCE_PROBABILITY and score < SILENCE_BELOW)
+
+
 @dataclass(frozen=True, slots=True)
 class _Decoded:
     text: str
@@ -139,11 +147,8 @@ class _Decoded:
         return self.at_limit or repeats(self.text)
 
     @property
-    def is_speech(self) -> bool:
-        sure = self.seconds <= SHORT and self.no_speech < SPEECH_PROBABILITY
-        if self.score < (DROP_SHORT_BELOW if sure else DROP_BELOW):
-            return False
-        return not (self.no_speech > SILENCE_PROBABILITY and self.score < SILENCE_BELOW)
+    def kept(self) -> bool:
+        return is_speech(self.score, self.no_speech, self.seconds)
 
 
 class _Result(Protocol):

@@ -81,11 +81,25 @@ def days_said(text: str, today: Today) -> tuple[Days, str]:
     said = _anchored(said)
     ruled_out = _ruled_out(said, text)
     wanted = [m for n, m in enumerate(said) if n not in ruled_out]
-    days = _meant(wanted, text, today) if wanted else Days()
     out = [m for n, m in enumerate(said) if n in ruled_out]
+    days = _meant(wanted, text, today) if wanted else _past_those(out, today)
     weekdays = frozenset(m.weekday for m in out if m.weekday is not None)
-    dates = frozenset(m.first for m in out if m.weekday is None and not m.period)
+    dates = frozenset(day for m in out if m.weekday is None for day in _each(m))
     return replace(days, excluded_weekdays=weekdays, excluded_dates=dates), blanked
+
+
+def _each(mention: DateSaid) -> list[dt.date]:
+    days = (mention.last - mention.first).days
+    return [mention.first + dt.timedelta(n) for n in range(days + 1)]
+
+
+def _past_those(out: list[DateSaid], today: Today) -> Days:
+    """ "Not this week" alone is a wish for the days after it."""
+    now = [m for m in out if m.period and m.first <= today.date <= m.last]
+    if not now:
+        return Days()
+    start = now[0].last + dt.timedelta(1)
+    return Days(None, (start, start + dt.timedelta(13)))
 
 
 def _mentions(text: str, today: Today) -> tuple[list[DateSaid], str]:

@@ -13,7 +13,7 @@ from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Act, Heard
 from ringbook.dialogue.state.question import Question
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.domain.model import Slot
 from ringbook.domain.waitlist import Held, Waiting, Wish, fits
 from ringbook.domain.when import When

@@ -11,7 +11,8 @@ from ringbook.dialogue.state.frame import Frame, merged
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import elsewhere
-from ringbook.dialogue.understand.choosing import clear_yes, matches
+from ringbook.dialogue.understand.agreeing import clear_yes
+from ringbook.dialogue.understand.matching import matches
 from ringbook.dialogue.understand.topics import indifferent, without_question
 from ringbook.domain.when import When
 
@@ -125,7 +126,8 @@ def _wish(state: CallState, heard: Heard) -> CallState:
     if frame.turned_down and when.first is None and _about(state) in WRITES:
         when = _same_day(state, when)
     earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
-    if earliest or (indifferent(heard) and _about(state) in ("when", "which_slot")):
+    anything = indifferent(heard) and when.time is None
+    if earliest or (anything and _about(state) in ("when", "which_slot")):
         when = replace(when, earliest_wanted=True)
     if when.empty and frame.wanted.conflict and clear_yes(heard) and _about(state) == "when":
         sure = replace(frame.wanted, conflict=False)

@@ -20,7 +20,7 @@ from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.identity import NameTry
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
 from ringbook.dialogue.understand.unread_name import may_be_name, without_question
@@ -107,6 +107,8 @@ def _number(state: CallState) -> CallState:
         return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
     if about(state) == "confirm_number":
         return _number_answer(state, state.answering)
+    if heard.has("this_line"):
+        return replace(state, not_this_line=False)
     if about(state) == "number" and heard.has("no", "drop") and state.number is None:
         return replace(state, number_refusals=state.number_refusals + 1)
     return state
@@ -156,9 +158,10 @@ def _number_answer(state: CallState, asked: Question | None) -> CallState:
     heard = _heard(state)
     if asked is None or heard.has("wait"):
         return state
-    if clear_yes(heard) or _said_again(heard, asked):
+    other = _OTHER_NUMBER.search(heard.text) is not None
+    if (clear_yes(heard) and not other) or _said_again(heard, asked):
         return replace(state, number=asked.number, candidate=None, digits="")
-    if not heard.has("no", "correct") or _same(heard, asked):
+    if not (other or heard.has("no", "correct")) or _same(heard, asked):
         return state
     if not _was_ours(state):
         return replace(state, not_this_line=True, digits="", candidate=None)

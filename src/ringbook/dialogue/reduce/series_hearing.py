@@ -6,7 +6,7 @@ from dataclasses import replace
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.text import plain
 from ringbook.domain.series import Repeat, Scope, expand, next_nth
 

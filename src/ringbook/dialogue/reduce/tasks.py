@@ -10,7 +10,7 @@ from ringbook.dialogue.state.frame import Frame, Intent
 from ringbook.dialogue.state.heard import Act, Heard
 from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import unclear
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.series_dates import about_last
 from ringbook.dialogue.understand.topics import without_question
 from ringbook.domain.when import When

@@ -160,6 +160,9 @@ def _days(numbers: list[int]) -> str:
     return speak.join([_WEEK[n] for n in numbers])
 
 
+_WITH: Final = re.compile(r"\b(with|see|seeing|get)\b", re.I)
+
+
 # ---- services, prices, people ------------------------------------------------------------------
 
 
@@ -205,7 +208,10 @@ def _services(_heard: Heard, state: CallState) -> str:
     return f"We offer {speak.join([s.name for s in state.practice.services])}."
 
 
-def _people(_heard: Heard, state: CallState) -> str:
+def _people(heard: Heard, state: CallState) -> str:
+    chosen = state.frame.chosen
+    if chosen is not None and _WITH.search(heard.text):
+        return f"That would be with {chosen.provider}."
     return f"You can come to {speak.join([p.name for p in state.practice.providers], 'or')}."
 
 

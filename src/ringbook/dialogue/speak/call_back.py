@@ -10,7 +10,7 @@ from ringbook.dialogue.speak.lines import described, digits, reach
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.step import Say
-from ringbook.dialogue.understand.choosing import clear_yes
+from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.frustration import level
 from ringbook.domain.model import Appointment
 

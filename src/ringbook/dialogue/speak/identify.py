@@ -25,6 +25,8 @@ def ask_number(state: CallState) -> str:
             "I understand. I only need it to look into the diary and to find your booking again. "
             "What number may I use?"
         )
+    if state.heard is not None and state.heard.has("this_line"):
+        return "I can't see the number you're calling from. Could you say it for me, please?"
     if state.number_failures > 1 or state.stuck_on("number") > 1:
         return (
             "Let's try it another way: please type the phone number on your keypad and finish "

@@ -136,6 +136,8 @@ def day_not_free(wish: When, state: CallState) -> str:
     first, last = wish.first, wish.last
     if first is None or last is None:
         return ""
+    if first in wish.excluded_dates or first.weekday() in wish.excluded_weekdays:
+        return ""  # the caller ruled it out
     if first != last:
         return f"I'm sorry, I have nothing free from {spoken_date(first)} to {spoken_date(last)}."
     closure = policy.closure_on(first, state)

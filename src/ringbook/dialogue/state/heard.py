@@ -26,6 +26,7 @@ type Act = Literal[
     "correct",
     "pick",
     "number",
+    "this_line",
     "name",
     "repeat",
     "question",
@@ -44,11 +45,11 @@ type Act = Literal[
 """What the caller does with the words. Those that explain themselves are left out here:
 
 `correct` gives something else than what was read back; `pick` chooses among what was offered;
-`question` is one that the practice's answers cover (`faq`) or any other question that is none of
-the rest; `wait` asks for a moment; `nothing` means that no more is wanted or nothing was said;
-`more` asks for other openings than those offered; `drop` gives up the matter in hand; `robot`
-asks whether a machine is speaking; `help` asks what can be done here; `upset` has had enough
-of us.
+`this_line` means the number from which the call comes; `question` is one that the practice's
+answers cover (`faq`) or any other question that is none of the rest; `wait` asks for a moment;
+`nothing` means that no more is wanted or nothing was said; `more` asks for other openings than
+those offered; `drop` gives up the matter in hand; `robot` asks whether a machine is speaking;
+`help` asks what can be done here; `upset` has had enough of us.
 """
 
 

@@ -87,8 +87,9 @@ _NO_NAMES = words(
     examination christmas easter thanksgiving diwali ramadan lunch breakfast dinner school college
     advice information directions help hours prices pricing availability treatment treatments
     therapy surgery prescription emergency emergencies toothache teeth tooth gum gums children kids
-    adults seniors students everybody people men women him them myself yourself ourselves themselves
-    whom whoever breakfast tonight midday noon midnight dates times slots tmrw veneers dentures
+    adults seniors students everybody people men women him them myself yourself ourselves
+    themselves along over too also whom whoever breakfast tonight midday noon midnight dates times
+    slots tmrw veneers dentures
     invisalign sensitivity hygiene hygienist orthodontist both mine yours"""
 )
 

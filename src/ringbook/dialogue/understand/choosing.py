@@ -1,8 +1,6 @@
 """Which slot or appointment the caller chose, and what they agreed to. Pure."""
 
-import re
 from dataclasses import replace
-from datetime import datetime
 from uuid import UUID
 
 from ringbook.dialogue.state.call_state import CallState
@@ -10,57 +8,22 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.policy import may
 from ringbook.dialogue.state.question import WRITES, Question
-from ringbook.dialogue.state.visit import contradicts, one_visit
-from ringbook.dialogue.understand.for_whom import agreed_to, is_for, names_only
+from ringbook.dialogue.state.visit import one_visit
+from ringbook.dialogue.understand.agreeing import agrees, clear_yes
+from ringbook.dialogue.understand.for_whom import is_for, names_only
+from ringbook.dialogue.understand.matching import OTHER, matches, nth, other_slot
 from ringbook.dialogue.understand.series_dates import one_each, whole_series
 from ringbook.dialogue.understand.topics import indifferent, without_question
 from ringbook.domain.model import Appointment, Slot
-from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
 
 __all__ = [
-    "agrees",
     "anchored",
     "candidates",
     "choose",
-    "clear_yes",
-    "matches",
     "pointed_at",
     "settle_source",
 ]
-
-_OTHER = re.compile(r"\bother (one|appointment|booking|time|slot)\b", re.I)
-_BUT = re.compile(
-    r"\b(but|except|only if|unless|maybe|perhaps|not sure)\b"
-    r"|\b(yes|yeah|yep),? ((and|or) )?no\b"
-    r"(?!,? (that|it|sounds|perfect|great|fine|lovely|problem|worries|rush|doubt|matter|need))",
-    re.I,
-)
-"""What makes a yes no clear one."""
-
-
-def clear_yes(heard: Heard) -> bool:
-    """A yes with nothing in it that takes it back."""
-    return heard.has("yes") and not heard.has("no", "correct", "drop", "wait", "more")
-
-
-def matches(when: When, local: datetime) -> bool:
-    """True when nothing that was said differs from `local` (practice time)."""
-    days = {when.date, *when.alt_dates} - {None}
-    if when.range:
-        if not when.range[0] <= local.date() <= when.range[1]:
-            return False
-    elif days and local.date() not in days:
-        return False
-    return _time_matches(when, local) and local.weekday() not in when.excluded_weekdays
-
-
-def _time_matches(when: When, local: datetime) -> bool:
-    if when.time is not None and when.bound in ("at", "around") and when.until is None:
-        return local.time() in (when.time, *when.alt_times)
-    after = when.earliest is None or local.time() >= when.earliest
-    return after and (when.latest is None or local.time() <= when.latest)
-
 
 # ---- agreement ----------------------------------------------------------------------------------
 
@@ -79,46 +42,6 @@ def choose(state: CallState) -> CallState:
     return state
 
 
-def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
-    """True when `heard` is a clear yes to `asked` and says nothing different from it."""
-    if not clear_yes(heard) or not _same_task(heard, asked) or heard.when.shift is not None:
-        return False
-    if _BUT.search(heard.text) or heard.has("question", "person", "goodbye"):
-        return False
-    if _OTHER.search(heard.text) or _other_slot(state.frame, heard) is not None:
-        return False
-    if asked.visit and contradicts(heard, asked):
-        return False
-    slot = state.slot(asked.slot_id)
-    appointment = state.appointment(asked.appointment_id)
-    what = slot or appointment
-    if what is None or (asked.slot_id is not None and slot is None):
-        return False
-    if not _of(heard.source, appointment, state) or not agreed_to(heard, asked):
-        return False
-    return bool(
-        matches(heard.when, state.local(what.starts_at))
-        and (asked.visit or heard.service in (None, what.service))
-        and (asked.visit or heard.provider in (None, what.provider))
-    )
-
-
-def _of(source: When | None, appointment: Appointment | None, state: CallState) -> bool:
-    if source is None or appointment is None:
-        return True
-    return matches(source, state.local(appointment.starts_at))
-
-
-def _same_task(heard: Heard, asked: Question) -> bool:
-    """True unless another kind of task is named; "book it" agrees to a move as well."""
-    other = {
-        "confirm_book": ("cancel", "list"),
-        "confirm_move": ("cancel", "list"),
-        "confirm_cancel": ("move", "list", "availability"),
-    }[asked.about]
-    return not any(act in heard.acts for act in other)
-
-
 def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
     frame = replace(state.frame, agreed=None)
     if agrees(state, heard, asked):
@@ -129,23 +52,12 @@ def _answer(state: CallState, heard: Heard, asked: Question) -> CallState:
         return _not_cancelled(state.refilled(frame), heard)
     if frame.chosen is None or names_only(heard):
         return state.refilled(frame)
-    if other := _other_slot(frame, heard):
+    if other := other_slot(frame, heard):
         return state.refilled(replace(frame, chosen=other, refused=frame.refused - {other.id}))
     if heard.has("no", "correct", "more") or not heard.when.empty:
         frame = replace(frame, chosen=None, turned_down=frame.chosen.id)
         return _pick_slot(state.refilled(frame), heard)
     return state.refilled(frame)
-
-
-def _other_slot(frame: Frame, heard: Heard) -> Slot | None:
-    """ "No wait, the first one": another of those offered before the read-back."""
-    if not heard.when.empty or heard.has("more"):
-        return None
-    if heard.ordinal is not None:
-        found = _nth(frame.among, heard.ordinal)
-        return found if found != frame.chosen else None
-    left = [s for s in frame.among if s != frame.chosen]
-    return left[0] if len(left) == 1 and _OTHER.search(heard.text) else None
 
 
 def _corrects_scope(frame: Frame, heard: Heard, asked: Question) -> bool:
@@ -162,7 +74,7 @@ def _not_cancelled(state: CallState, heard: Heard) -> CallState:
     cue = heard.source or heard.when
     if not cue.empty:
         return state.refilled(replace(state.frame, source=None, spoken_of=cue))
-    if _OTHER.search(heard.text) or heard.ordinal is not None:
+    if OTHER.search(heard.text) or heard.ordinal is not None:
         return state.refilled(replace(state.frame, source=_other_one(state, heard)))
     return replace(state, frame=Frame(), dropped=state.frame)
 
@@ -170,7 +82,7 @@ def _not_cancelled(state: CallState, heard: Heard) -> CallState:
 def _other_one(state: CallState, heard: Heard) -> UUID | None:
     """The appointment meant by "no, the other one", None when that leaves several."""
     left = [a.id for a in state.appointments if a.id != state.frame.source]
-    if heard.ordinal is not None and (found := _nth(state.appointments, heard.ordinal)):
+    if heard.ordinal is not None and (found := nth(state.appointments, heard.ordinal)):
         return found.id
     return left[0] if len(left) == 1 else None
 
@@ -195,7 +107,7 @@ def _chosen(state: CallState, heard: Heard) -> Slot | None:
     if heard.has("more") or heard.when.shift is not None or not proposed:
         return None
     if heard.ordinal is not None and heard.when.empty:
-        return _nth(proposed, heard.ordinal)
+        return nth(proposed, heard.ordinal)
     if heard.when.empty:
         free = indifferent(heard) or heard.earliest_wanted
         sure = len(proposed) == 1 and clear_yes(heard)
@@ -224,17 +136,12 @@ def _of_proposed_days(state: CallState, proposed: tuple[Slot, ...]) -> tuple[Slo
     return tuple(s for s in state.offered if state.local(s.starts_at).date() in days)
 
 
-def _nth[T](items: tuple[T, ...], ordinal: int) -> T | None:
-    index = ordinal if ordinal < 0 else ordinal - 1
-    return items[index] if -len(items) <= index < len(items) else None
-
-
 # ---- appointments -------------------------------------------------------------------------------
 
 
 def _pick_appointment(state: CallState, heard: Heard) -> CallState:
     shown = candidates(state)
-    found = _nth(shown, heard.ordinal) if heard.ordinal is not None else None
+    found = nth(shown, heard.ordinal) if heard.ordinal is not None else None
     cue = heard.source or heard.when
     if found is None and cue.empty and heard.any:
         found = shown[0] if shown else None

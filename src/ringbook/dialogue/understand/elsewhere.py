@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, Way
 from ringbook.dialogue.state.heard import Heard
+from ringbook.dialogue.understand.answers import OFFERING
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
@@ -16,6 +17,15 @@ __all__ = ["ask", "coming_days", "in_scope", "lists", "wanted"]
 _OTHER_DAY = re.compile(
     r"\b(another|different|other|next|following|later|earlier|some other) (days?|date|week)\b", re.I
 )
+_NEXT = re.compile(
+    r"\b(?:(?:the )?(?P<unit>day|week) (?:right )?(?:after|following)(?: (?:that|this|it))?"
+    r"|(?:the )?(?:next|following) (?P<day>day)|an? (?P<later>day|week) later)\b"
+    r"(?! (?:next|tomorrow|that))"
+    r"|\b(?:the )?(?P<before>day) before(?: (?:that|it))?\b(?! yesterday)",
+    re.I,
+)
+""" "The day after", beside an offer or a read-back, is counted from its day."""
+
 _SAME_DAY = re.compile(r"\b(same|that) day\b", re.I)
 _EXACT_DAY = re.compile(
     r"\b(this|next|coming|today|tonight|tomorrow|after|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
@@ -28,6 +38,10 @@ AHEAD = timedelta(days=14)
 def in_scope(state: CallState, heard: Heard) -> Heard:
     """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
     when = heard.when
+    if following := _following(state, heard):
+        acts = tuple(act for act in heard.acts if act not in ("question", "more"))
+        named = replace(when, date=following, range=None, alt_dates=(), shift=None)
+        return replace(heard, when=named, acts=acts)
     if state.commits and _SAME_DAY.search(heard.text) and when.date in (None, state.today):
         last = state.local(state.commits[-1].appointment.starts_at).date()
         return replace(heard, when=replace(when, date=last, alt_dates=()))
@@ -39,6 +53,20 @@ def in_scope(state: CallState, heard: Heard) -> Heard:
     if not same or when.date in days:
         return heard
     return replace(heard, when=replace(when, date=same[0], alt_dates=()))
+
+
+def _following(state: CallState, heard: Heard) -> date | None:
+    """The day named by its distance from that of the offer or of the read-back."""
+    shown = [s for s in (state.frame.chosen,) if s] or [*state.frame.proposed]
+    found = _NEXT.search(heard.text)
+    if found is None or not shown or heard.when.first is not None or state.asks is None:
+        return None
+    if state.asks.about not in OFFERING:
+        return None
+    days = sorted(state.local(slot.starts_at).date() for slot in shown)
+    if found["before"]:
+        return days[0] - timedelta(days=1)
+    return days[-1] + timedelta(days=7 if "week" in (found["unit"], found["later"]) else 1)
 
 
 def _spoken_of(state: CallState) -> set[date]:

@@ -11,7 +11,7 @@ from typing import Final
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_state import CallState
-from ringbook.dialogue.understand.choosing import matches
+from ringbook.dialogue.understand.matching import matches
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 

@@ -64,7 +64,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"^(?:wait|hold on|hang on|stop|hold|pause|bear with me|hold the line)\b"
         r"|\b(?:one|just a|just one|give me a|gimme a|wait a|hold on a|hang on a) (?:moment"
         r"|second|sec|minute|min)\b"
-        r"|\b(?:hold on|hang on|bear with me)\b|\blet me (?:check|see|think|look|get|find|grab)\b"
+        r"|\b(?:hold on|hang on|bear with me)\b|\bwait$"
+        r"|\blet me (?:check|see|think|look|get|find|grab)\b"
     )),
     ("nothing", re.compile(
         r"\bnothing(?: else| more)?\b(?! (?:before|after|earlier|later|on|in|at|available|free"

@@ -31,7 +31,9 @@ _LATE = re.compile(r"\b(cancel\w*|resched\w*|change|late|notice)\b", re.I)
 _LENGTH = re.compile(r"\bhow long\b|\bduration\b|\bhow many minutes\b", re.I)
 _SERVICES = re.compile(r"\b(services?|treatments?|offer|what do you do|do you do)\b", re.I)
 _PEOPLE = re.compile(
-    r"\b(who|which)\b.*\b(doctors?|dentists?|providers?|works?|there|people|available)\b", re.I
+    r"\bwho('s| is| would| will|'d|'ll)? (that|it|this|i)\b.*\b(with|see|seeing|get)\b"
+    r"|\b(who|which)\b.*\b(doctors?|dentists?|providers?|works?|there|people|available)\b",
+    re.I,
 )
 _PHONE = re.compile(r"\b(your|the practice'?s?) (phone )?number\b|\bcall you\b", re.I)
 _CLOCK = re.compile(
@@ -43,7 +45,9 @@ _PURPOSE = re.compile(
     r"\b(why|what)\b.*\b(need|want|for)\b.*\b(number|phone|name|it)\b"
     r"|\bwhy\b.*\b(you|i|it|that)\b.*\b(need|want|ask|asking|give|tell|matter|necessary"
     r"|important)\b"
-    r"|\bdo (you|i) (really |even |actually )?(need|have to|want)\b.*\b(name|number|phone)\b"
+    r"|\bdo (you|i) (really |even |actually )?(need|have to|want)\b.*"
+    r"\b(name|number|phone|it|that)\b"
+    r"|\b(do|must) i( really)?( have to)?( say| tell| give)?( you| it| that)*\W*$"
     r"|^\W*((but|and|oh|okay|ok|sorry|um|uh|well|wait)\W+)*(why|how come|what for)(\W+(is that"
     r"|though"
     r"|please))?\W*$|^\W*what('?s| is) (that|it|this) for\W*$",

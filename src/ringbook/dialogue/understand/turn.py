@@ -11,10 +11,7 @@ from dataclasses import replace
 
 from ringbook.dialogue.state.heard import Act, Context, Heard
 from ringbook.dialogue.understand.answers import (
-    CHOOSING,
-    CONFIRMING,
     OFFERING,
-    answer,
     any_will_do,
     figure,
     lists_times,
@@ -26,14 +23,21 @@ from ringbook.dialogue.understand.answers import (
 from ringbook.dialogue.understand.attendee import as_own, whose
 from ringbook.dialogue.understand.complaints import complaining, without_past
 from ringbook.dialogue.understand.distress import distress_acts
+from ringbook.dialogue.understand.own_name import name_said, only_named
 from ringbook.dialogue.understand.practice import faq_asked, provider_named, service_named
 from ringbook.dialogue.understand.series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand.tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand.text import plain, questioning
 from ringbook.dialogue.understand.visit import with_visit
+from ringbook.dialogue.understand.weighing import weighed
 from ringbook.dialogue.understand.when import BOOKS, wanted_and_source
-from ringbook.domain.names import read_name
+from ringbook.dialogue.understand.yes_no import (
+    CHOOSING,
+    CONFIRMING,
+    answer,
+    only_agrees,
+)
 from ringbook.domain.phone import NumberHeard, read_number, without_number
 from ringbook.domain.phone_words import LONG
 from ringbook.domain.when import When
@@ -42,8 +46,20 @@ __all__ = ["Act", "Context", "Heard", "understand"]
 
 DISTRESS = ("emergency", "upset")
 
+HAVE = re.compile(
+    r"\b(?:have|get|grab|do) (?=(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|eleven|twelve)\b)"
+)
+""" "Can I have ten?", of several times, asks for ten o'clock."""
+
+THIS_LINE = re.compile(
+    r"\b(?:im|i am|were) (?:calling|ringing|phoning|on)\b"
+    r"|\b(?:this|same|that) (?:number|phone|line|one)\b"
+    r"|\b(?:caller id|my number (?:shows|comes) up|see my number|have (?:it|my number)"
+    r"(?: already| there| on (?:file|record|your (?:screen|system)))?)\b"
+)
+
 SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
-OVER = ("anything_else", "anything", "")
 
 
 def understand(text: str, context: Context) -> Heard:
@@ -53,8 +69,10 @@ def understand(text: str, context: Context) -> Heard:
     if not any(c.isalnum() for c in said):
         return Heard(text, ("nothing",))
     heard = whose(_facts(own, said, context), text, context)
+    if _brings(heard) and heard.service is not None:
+        heard = replace(heard, faq=None)  # what to bring was not asked
     heard = replace(heard, acts=_acts(said, heard, context))
-    return _weighed(with_visit(heard, text, context), said, context)
+    return weighed(with_visit(heard, text, context), said, context)
 
 
 def _about(context: Context) -> str:
@@ -68,16 +86,18 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     """What is named, whatever it is named for."""
     practice = context.practice
     number = _number(text, context)
-    name = _name(text, said, context)
+    name = name_said(text, said, context)
     besides = frozenset((name or "").lower().split())
     tasks = _named(said, context)
     timed = without_number(text) if number or _about(context) == "number" else text
+    if _choosing(context):
+        timed = HAVE.sub("have at ", timed)
     repeat, timed = repeat_said(_timed(timed, said, tasks), said, context)
     when, source = wanted_and_source(timed, tasks, context)
     if repeat is not None:
         when = first_of_series(when, said)
     nth = _ordinal(said, when, context) if repeat is None else None
-    when = _settled(when, nth, context)
+    when = When() if only_named(said, name, context) else _settled(when, nth, context)
     about, wanted = _parted(said, tasks)
     return Heard(
         text,
@@ -138,19 +158,6 @@ def _again(text: str, context: Context) -> bool:
     return len(digits) >= LONG and digits == context.digits_so_far
 
 
-def _name(text: str, said: str, context: Context) -> str | None:
-    name = read_name(text, asked=_about(context) == "name")
-    if name is None:
-        return None
-    practice = context.practice
-    others = {p.name.lower() for p in practice.providers} | {practice.name.lower()}
-    if name.lower() in others or service_named(name.lower(), practice.services):
-        return None
-    bare = _about(context) == "name" and read_name(text) is None
-    other = {*talk_acts(said)} - {"thanks", "greet"} or tasks_named(said)
-    return None if bare and other else name
-
-
 def _ordinal(said: str, when: When, context: Context) -> int | None:
     nth = ordinal(said, context.asks)
     if nth is not None:
@@ -192,6 +199,8 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
     acts: list[Act] = []
     if heard.number is not None:
         acts.append("number")
+    elif _about(context) == "number" and THIS_LINE.search(said):
+        acts.append("this_line")
     if heard.name is not None:
         acts.append("name")
     acts += distress_acts(said, context.practice)
@@ -202,7 +211,7 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("more")
     if _picks(heard, context):
         acts.append("pick")
-    if heard.faq is not None or _asks(said, heard, (*acts, *talk)):
+    if _questions(said, heard, (*acts, *talk), context):
         acts.append("question")
     if "emergency" in acts:
         talk = tuple(act for act in talk if act != "goodbye")
@@ -227,10 +236,12 @@ def _corrects(said: str, heard: Heard, reply: str | None, context: Context) -> b
     """True when something else is given than was read back."""
     if context.asks and heard.number and heard.number.e164 == context.asks.number:
         return False
-    gives = not heard.when.empty or heard.service or heard.provider or heard.number or heard.name
+    gives = heard.number is not None
+    if _about(context) != "confirm_number":  # to which a time or a service puts nothing right
+        gives = gives or not heard.when.empty or bool(heard.service or heard.provider or heard.name)
     if heard.number is not None and (heard.number.correction or reply != "yes"):
         return True
-    return bool(gives) and (reply in ("no", "both") or correcting(said))
+    return gives and (reply in ("no", "both") or correcting(said))
 
 
 def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
@@ -255,9 +266,31 @@ def _picks(heard: Heard, context: Context) -> bool:
     return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))
 
 
+def _questions(said: str, heard: Heard, acts: tuple[Act, ...], context: Context) -> bool:
+    if only_agrees(said, context.asks):
+        return False
+    return heard.faq is not None or (not _brings(heard) and _asks(said, heard, acts))
+
+
+def _brings(heard: Heard) -> bool:
+    """ "Can my wife come too?" is a wish for her, not a question to the practice."""
+    return heard.attendee is not None and heard.attendee.stored is not None
+
+
 def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
     """A question that is none of the rest."""
-    known = (*TASKS, "repeat", "robot", "help", "person", "more", "greet", "pick", *DISTRESS)
+    known = (
+        *TASKS,
+        "repeat",
+        "robot",
+        "help",
+        "person",
+        "more",
+        "greet",
+        "pick",
+        "this_line",
+        *DISTRESS,
+    )
     if any(act in known for act in acts) or heard.number is not None or heard.name is not None:
         return False
     return questioning(said) and (heard.when.empty or _opening(said))
@@ -267,34 +300,3 @@ def _opening(said: str) -> bool:
     return any(
         word in said.split() for word in ("open", "close", "closed", "hours", "cost", "price")
     )
-
-
-# ---- weighing -----------------------------------------------------------------------------------
-
-
-def _weighed(heard: Heard, said: str, context: Context) -> Heard:
-    """Acts that mean something else beside others, or where the talk stands."""
-    acts = list(heard.acts)
-    about = _about(context)
-    content = not heard.when.empty or heard.number or heard.name or heard.service
-    tasked = any(act in TASKS for act in acts)
-    if "wait" in acts and (content or tasked or {"yes", "no", "pick", "correct"} & {*acts}):
-        acts.remove("wait")
-    if "nothing" in acts and (tasked or content or about in CONFIRMING):
-        acts.remove("nothing")
-    if "nothing" in acts and about in OVER and not {"question", "wait"} & {*acts}:
-        acts.append("goodbye")
-    if "yes" in acts and {"nothing", "goodbye"} & {*acts} and about in OVER:
-        acts.remove("yes")
-    if "greet" in acts and "goodbye" in acts and about in OVER:
-        acts.remove("greet")
-    if "no" in acts and "cancel" in acts and about not in CONFIRMING:
-        acts.remove("no")
-    if tasked and about in OVER:
-        acts = [act for act in acts if act not in ("yes", "no")]
-    if "repeat" in acts:  # "I didn't hear you" denies nothing
-        heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
-        acts = [act for act in acts if act not in ("no", "pick")]
-    if about == "number" and heard.number is not None:
-        acts = [act for act in acts if act not in ("no", "correct")]
-    return replace(heard, acts=tuple(dict.fromkeys(acts)))

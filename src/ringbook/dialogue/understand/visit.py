@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.heard import Context, Heard
 from ringbook.dialogue.state.visit_wish import Wanted
-from ringbook.dialogue.understand.answers import CHOOSING, CONFIRMING
 from ringbook.dialogue.understand.attendee import attendee_said
 from ringbook.dialogue.understand.practice import NOT, by_word, named_by
+from ringbook.dialogue.understand.yes_no import CHOOSING, CONFIRMING
 from ringbook.domain.model import Practice
 
 __all__ = ["services_said", "split_at_services", "visit_said", "with_visit"]

@@ -1,0 +1,62 @@
+"""Acts that mean something else beside others, or where the talk stands. Pure."""
+
+from dataclasses import replace
+
+from ringbook.dialogue.state.heard import Act, Context, Heard
+from ringbook.dialogue.state.question import WRITES
+from ringbook.dialogue.understand.tasks import TASKS
+from ringbook.dialogue.understand.yes_no import CONFIRMING, agrees_in_parting, waits
+from ringbook.domain.when import When
+
+__all__ = ["weighed"]
+
+OVER = ("anything_else", "anything", "")
+
+
+def weighed(heard: Heard, said: str, context: Context) -> Heard:
+    """`heard` with those of its acts that the plain text `said` means here."""
+    about = context.asks.about if context.asks else ""
+    acts = [*heard.acts]
+    tasked = any(act in TASKS for act in acts)
+    content = bool(not heard.when.empty or heard.number or heard.name or heard.service)
+    acts = _waiting(acts, said, given=content or tasked)
+    acts = _parting(acts, said, about, given=content or tasked)
+    if "no" in acts and "cancel" in acts and about not in CONFIRMING:
+        acts.remove("no")
+    if tasked and about in OVER:
+        acts = _without(acts, "yes", "no")
+    if "repeat" in acts:  # "I didn't hear you" denies nothing
+        heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
+        acts = _without(acts, "no", "pick")
+    if about == "number" and heard.number is not None:
+        acts = _without(acts, "no", "correct")
+    return replace(heard, acts=tuple(dict.fromkeys(acts)))
+
+
+def _waiting(acts: list[Act], said: str, *, given: bool) -> list[Act]:
+    """ "Yes, hold on" waits and agrees to nothing; "hold on, yes" agrees, and waits no more."""
+    if "wait" not in acts:
+        return acts
+    if "yes" in acts and waits(said):
+        acts = _without(acts, "yes")
+    answered = given or {"yes", "no", "pick", "correct"} & {*acts}
+    return _without(acts, "wait") if answered else acts
+
+
+def _parting(acts: list[Act], said: str, about: str, *, given: bool) -> list[Act]:
+    """Whether the caller takes leave: "that's all" does, once nothing is open."""
+    if about in WRITES and {"yes", "goodbye"} <= {*acts} and agrees_in_parting(said):
+        acts = _without(acts, "goodbye")
+    if "nothing" in acts and (given or about in CONFIRMING):
+        acts = _without(acts, "nothing")
+    if about not in OVER:
+        return acts
+    if "nothing" in acts and not {"question", "wait"} & {*acts}:
+        acts = [*acts, "goodbye"]
+    if {"nothing", "goodbye"} & {*acts}:
+        acts = _without(acts, "yes")
+    return _without(acts, "greet") if "goodbye" in acts else acts
+
+
+def _without(acts: list[Act], *others: Act) -> list[Act]:
+    return [act for act in acts if act not in others]

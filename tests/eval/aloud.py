@@ -14,6 +14,7 @@ __all__ = ["NoisyLine", "aloud", "in_words"]
 
 _CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d\d)(?: ?(am|pm))?\b", re.IGNORECASE)
 _RUN: Final = re.compile(r"\b\d{3,}\b")
+_NO: Final = re.compile(r"\b(no)\.(?= )", re.IGNORECASE)
 _LETTERS: Final = re.compile(r"\b[A-Z](?: [A-Z])+\b")
 _DIGIT: Final = re.compile(rf"\b({'|'.join(digit_words('0123456789').split())}|oh)\b(?!,)")
 _HALVES: Final = {"am": "A.M.", "pm": "P.M."}
@@ -24,8 +25,10 @@ BUFFER_SECONDS: Final = 7
 def in_words(text: str) -> str:
     """Numbers digit by digit with a pause after each group, times and letters, as they are said.
 
-    Letters are named one by one: run together, the voice reads "A" as the word.
+    Letters are named one by one: run together, the voice reads "A" as the word, and "no." as
+    "number".
     """
+    text = _NO.sub(r"\1,", text)
     spelled = _LETTERS.sub(lambda run: f"{', '.join(run[0].split())}.", text)
     clock = _CLOCK.sub(_clock, spelled)
     return _RUN.sub(lambda run: f"{digit_words(run[0])},", clock).replace(",,", ",")

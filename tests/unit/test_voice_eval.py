@@ -37,6 +37,7 @@ def test_words_are_counted_without_punctuation_and_digit_by_digit() -> None:
 
 def test_letters_are_named_one_by_one() -> None:
     assert in_words("R A V I") == "R, A, V, I."
+    assert in_words("no. bye") == "no, bye"
     assert in_words("It's 917 555") == "It's nine one seven, five five five,"
 
 

@@ -97,7 +97,20 @@ def _named(state: CallState, heard: Heard) -> CallState:
     known = frame.chosen
     if known is not None and (known.service, known.provider) == (service, provider):
         return state.refilled(replace(frame, service=service, provider=provider))
-    return state.refilled(replace(frame.searching(), service=service, provider=provider))
+    found = replace(frame.searching(), service=service, provider=provider)
+    if provider != frame.provider and heard.when.empty:
+        found = replace(found, wanted=_as_read_back(state))
+    return state.refilled(found)
+
+
+def _as_read_back(state: CallState) -> When:
+    """The time that was read back, for which somebody else is wanted; else the wish as it was."""
+    frame = state.frame
+    slot = frame.chosen or state.slot(frame.turned_down)
+    if slot is None or _about(state) not in WRITES:
+        return frame.wanted
+    local = state.local(slot.starts_at)
+    return When(date=local.date(), time=local.time())
 
 
 def _any_service(state: CallState, heard: Heard) -> str | None:

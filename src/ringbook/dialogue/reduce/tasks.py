@@ -204,7 +204,7 @@ def _refuses(heard: Heard) -> bool:
 
 def _wants_time(heard: Heard) -> bool:
     """A service or a time named at the start is a wish to book."""
-    other = heard.has("question", "goodbye", "person", "robot", "help")
+    other = heard.has("question", "goodbye", "person", "matter", "robot", "help")
     someone = heard.attendee is not None and heard.attendee.stored is not None
     return not other and (heard.service is not None or _specific(heard.when) or someone)
 

@@ -31,6 +31,8 @@ def aside(state: CallState) -> str:
         return f"I'm sorry about the trouble.{_or(state)}"
     if heard.has("person"):
         return _person(state)
+    if heard.has("matter"):
+        return _matter(state)
     if heard.has("robot"):
         return f"I'm {state.practice.agent_name}, the automated assistant of {state.practice.name}."
     if heard.has("help"):
@@ -59,6 +61,12 @@ def _person(state: CallState) -> str:
     return f"I can't put you through from here. {speak.reach(state)}"
 
 
+def _matter(state: CallState) -> str:
+    if state.practice.hand_over_phone is None:
+        return "I'm sorry, I only keep the diary; that is for the people at the practice."
+    return f"That is for the people at the practice. {speak.reach(state)}"
+
+
 def _answer(heard: Heard, state: CallState) -> str:
     answers: dict[Topic, Callable[[Heard, CallState], str]] = {
         "purpose": _purpose,
@@ -71,6 +79,8 @@ def _answer(heard: Heard, state: CallState) -> str:
         "people": _people,
         "services": _services,
         "phone": _phone,
+        "message": _message,
+        "this_is": _this_is,
     }
     about = topic(heard.text)
     if about is None:
@@ -173,7 +183,8 @@ def _address(_heard: Heard, state: CallState) -> str:
 def _meant(heard: Heard, state: CallState) -> tuple[Service, ...]:
     """The service asked about, or the one in hand, or all."""
     usual = returning.suggested(state)
-    name = heard.service or state.frame.service or (usual.service if usual else None)
+    last = state.commits[-1].appointment.service if state.commits else None
+    name = heard.service or state.frame.service or (usual.service if usual else last)
     one = tuple(s for s in state.practice.services if s.name == name)
     return one or state.practice.services
 
@@ -213,6 +224,16 @@ def _people(heard: Heard, state: CallState) -> str:
     if chosen is not None and _WITH.search(heard.text):
         return f"That would be with {chosen.provider}."
     return f"You can come to {speak.join([p.name for p in state.practice.providers], 'or')}."
+
+
+def _message(_heard: Heard, state: CallState) -> str:
+    kept = " What I have told you is in the practice's diary." if state.commits else ""
+    return f"I can't send you a message about it from here.{kept}"
+
+
+def _this_is(_heard: Heard, state: CallState) -> str:
+    at = f" at {state.practice.address}" if state.practice.address else ""
+    return f"This is {state.practice.name}{at}."
 
 
 def _phone(_heard: Heard, state: CallState) -> str:

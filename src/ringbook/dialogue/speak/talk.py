@@ -10,6 +10,8 @@ from ringbook.dialogue.state.heard import Act
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.step import Say
 from ringbook.dialogue.understand import unclear
+from ringbook.dialogue.understand.text import plain
+from ringbook.dialogue.understand.yes_no import pleased
 
 __all__ = ["can_do", "idle", "lost", "still_there", "take_your_time", "try_again"]
 
@@ -50,7 +52,7 @@ def idle(state: CallState) -> Say:
         _worked(state)
         or call_back.was_asked(state)
         or _missed_else(state)
-        or (heard is not None and heard.has("question", "person", "robot"))
+        or (heard is not None and heard.has("question", "person", "matter", "robot"))
     ):
         return Say(anything_else(state), Question("anything_else"))
     if heard is None or not heard.text.strip() or heard.has(*AT_A_LOSS) or _met_again(state):
@@ -69,9 +71,12 @@ def _met_again(state: CallState) -> bool:
 
 
 def _missed_else(state: CallState) -> bool:
-    """ "Anything else?" was answered with nothing intelligible."""
+    """ "Anything else?" was answered with nothing that is a wish."""
     heard, asked = state.heard, state.answering
-    missed = heard is not None and not any(c.isalnum() for c in heard.text)
+    if heard is None:
+        return False
+    said = plain(heard.text)
+    missed = not any(c.isalnum() for c in said) or (not heard.acts and pleased(said))
     return missed and asked is not None and asked.about == "anything_else"
 
 

@@ -33,6 +33,7 @@ type Act = Literal[
     "goodbye",
     "thanks",
     "person",
+    "matter",
     "wait",
     "nothing",
     "more",
@@ -46,7 +47,8 @@ type Act = Literal[
 
 `correct` gives something else than what was read back; `pick` chooses among what was offered;
 `this_line` means the number from which the call comes; `question` is one that the practice's
-answers cover (`faq`) or any other question that is none of the rest; `wait` asks for a moment;
+answers cover (`faq`) or any other question that is none of the rest; `matter` is one for the
+people at the practice; `wait` asks for a moment;
 `nothing` means that no more is wanted or nothing was said; `more` asks for other openings than
 those offered; `drop` gives up the matter in hand; `robot` asks whether a machine is speaking;
 `help` asks what can be done here; `upset` has had enough of us.

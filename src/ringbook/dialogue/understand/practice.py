@@ -20,7 +20,8 @@ SHORT = 5
 
 NOT = re.compile(r"\b(?:not|instead of|rather than|except|no) (?:an? |the |my |for )*$")
 LEAD = re.compile(
-    r"\b(?:dr|doctor|mr|mrs|ms|miss|with|see|seeing|by|for|to|and|or|the|prefer|want) $"
+    r"\b(?:dr|doctor|mr|mrs|ms|miss|with|see|seeing|by|for|to|and|or|the|prefer|want"
+    r"|about|is|does|can|take) $"
 )
 TITLE = re.compile(r"\b(?:dr|doctor) $")
 

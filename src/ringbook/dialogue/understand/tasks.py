@@ -91,6 +91,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|\b(?:what|whats|anything) (?:ive|i have|do i have|have i) (?:got |booked |coming )"
     )),
     ("availability", re.compile(
+        r"\bwhat(?:s| is) (?:the|your) (?:earliest|first|next|soonest|latest) (?:you|that you"
+        r"|available|free)\b|"
         r"\b(?:what|which|whats|some|other|more|your|next|first|earliest|soonest) (?:\w+"
         r" ){0,2}?"
         r"(?:times?|slots?|openings?|availability|availabilities|spaces?|spots?|vacanc\w+)\b"
@@ -123,6 +125,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"|\bavailability\b|\bhow (?:is|does|are) (?:\w+day|tomorrow)\b"
     )),
     ("book", re.compile(
+        r"\b(?:im|i am) (?:a )?new (?:patient|client|customer)\b"
+        r"|\b(?:never|not) been (?:t?here|to you)\b|"
         rf"\bbook(?:ing)?\b(?<!my booking)(?<!the booking)(?<!a booking)(?<!existing booking)"
         rf"|\bmak(?:e|ing) (?:an?|another|my|the|some) (?:new )?(?:\w+ )?{_APPT}"
         rf"|(?<!re)(?<!re-)\bschedul(?:e|ing)\b (?!is|was|change)|\breserv(?:e|ing)\b"

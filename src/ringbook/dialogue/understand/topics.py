@@ -20,6 +20,8 @@ type Topic = Literal[
     "people",
     "services",
     "phone",
+    "message",
+    "this_is",
 ]
 
 _HOURS = re.compile(
@@ -36,6 +38,17 @@ _PEOPLE = re.compile(
     re.I,
 )
 _PHONE = re.compile(r"\b(your|the practice'?s?) (phone )?number\b|\bcall you\b", re.I)
+_MESSAGE = re.compile(
+    r"\b(text|e-?mail|message) (me|it|that|us)\b|\b(confirmation|reminders?)\b|\bremind me\b"
+    r"|\bsend (me|it|that)\b",
+    re.I,
+)
+_THIS_IS = re.compile(
+    r"\b(is (this|that)|have i (reached|got)|did i (reach|call|dial)"
+    r"|am i (through|speaking|talking)( to| with)?) "
+    r"(?=.*\b(salon|clinic|practice|office|surgery|studio|shop|place|dentist|dental|doctor'?s)\b)",
+    re.I,
+)
 _CLOCK = re.compile(
     r"\bwhat (time|day|date) is it\b|\b(today's|the) date\b|\bwhat day is today", re.I
 )
@@ -61,6 +74,8 @@ _CHOICE = re.compile(
 """ "Is that with Dr. Lee?": about what was just offered or read back, and no new wish."""
 
 _TOPICS: Final[tuple[tuple[Topic, re.Pattern[str]], ...]] = (
+    ("message", _MESSAGE),
+    ("this_is", _THIS_IS),
     ("purpose", _PURPOSE),
     ("choice", _CHOICE),
     ("clock", _CLOCK),

@@ -23,8 +23,10 @@ from ringbook.dialogue.understand.answers import (
 from ringbook.dialogue.understand.attendee import as_own, whose
 from ringbook.dialogue.understand.complaints import complaining, without_past
 from ringbook.dialogue.understand.distress import distress_acts
+from ringbook.dialogue.understand.matters import for_the_practice
 from ringbook.dialogue.understand.own_name import name_said, only_named
 from ringbook.dialogue.understand.practice import faq_asked, provider_named, service_named
+from ringbook.dialogue.understand.questions import brings, questions
 from ringbook.dialogue.understand.series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand.tasks import TASKS, tasks_named, wanting
@@ -36,15 +38,12 @@ from ringbook.dialogue.understand.yes_no import (
     CHOOSING,
     CONFIRMING,
     answer,
-    only_agrees,
 )
 from ringbook.domain.phone import NumberHeard, read_number, without_number
 from ringbook.domain.phone_words import LONG
 from ringbook.domain.when import When
 
 __all__ = ["Act", "Context", "Heard", "understand"]
-
-DISTRESS = ("emergency", "upset")
 
 HAVE = re.compile(
     r"\b(?:have|get|grab|do) (?=(?:\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten"
@@ -69,7 +68,7 @@ def understand(text: str, context: Context) -> Heard:
     if not any(c.isalnum() for c in said):
         return Heard(text, ("nothing",))
     heard = whose(_facts(own, said, context), text, context)
-    if _brings(heard) and heard.service is not None:
+    if brings(heard) and heard.service is not None:
         heard = replace(heard, faq=None)  # what to bring was not asked
     heard = replace(heard, acts=_acts(said, heard, context))
     return weighed(with_visit(heard, text, context), said, context)
@@ -211,7 +210,9 @@ def _acts(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
         acts.append("more")
     if _picks(heard, context):
         acts.append("pick")
-    if _questions(said, heard, (*acts, *talk), context):
+    if heard.faq is None and not {*TASKS} & {*acts} and for_the_practice(said):
+        acts.append("matter")
+    if questions(said, heard, (*acts, *talk), context):
         acts.append("question")
     if "emergency" in acts:
         talk = tuple(act for act in talk if act != "goodbye")
@@ -264,39 +265,3 @@ def _picks(heard: Heard, context: Context) -> bool:
         return False
     named = heard.when.date or heard.when.time or heard.provider or heard.any or heard.when.part
     return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))
-
-
-def _questions(said: str, heard: Heard, acts: tuple[Act, ...], context: Context) -> bool:
-    if only_agrees(said, context.asks):
-        return False
-    return heard.faq is not None or (not _brings(heard) and _asks(said, heard, acts))
-
-
-def _brings(heard: Heard) -> bool:
-    """ "Can my wife come too?" is a wish for her, not a question to the practice."""
-    return heard.attendee is not None and heard.attendee.stored is not None
-
-
-def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
-    """A question that is none of the rest."""
-    known = (
-        *TASKS,
-        "repeat",
-        "robot",
-        "help",
-        "person",
-        "more",
-        "greet",
-        "pick",
-        "this_line",
-        *DISTRESS,
-    )
-    if any(act in known for act in acts) or heard.number is not None or heard.name is not None:
-        return False
-    return questioning(said) and (heard.when.empty or _opening(said))
-
-
-def _opening(said: str) -> bool:
-    return any(
-        word in said.split() for word in ("open", "close", "closed", "hours", "cost", "price")
-    )

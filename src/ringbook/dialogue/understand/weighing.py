@@ -1,5 +1,6 @@
 """Acts that mean something else beside others, or where the talk stands. Pure."""
 
+import re
 from dataclasses import replace
 
 from ringbook.dialogue.state.heard import Act, Context, Heard
@@ -9,6 +10,12 @@ from ringbook.dialogue.understand.yes_no import CONFIRMING, agrees_in_parting, w
 from ringbook.domain.when import When
 
 __all__ = ["weighed"]
+
+_AGAIN = re.compile(
+    r"(?:(?:so|and|sorry|ok|okay),? )*(?:when|who|what (?:day|time|date)) ?(?:is|was|s|will) "
+    r"(?:it|that|the appointment|my appointment)(?: (?:be|again|with|for|at|on))*\??$"
+)
+""" "When was that?", after what was done was told: to be told once more."""
 
 OVER = ("anything_else", "anything", "")
 
@@ -28,6 +35,8 @@ def weighed(heard: Heard, said: str, context: Context) -> Heard:
     if "repeat" in acts:  # "I didn't hear you" denies nothing
         heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
         acts = _without(acts, "no", "pick")
+    if about == "anything_else" and "question" in acts and _AGAIN.match(said):
+        acts = [*_without(acts, "question"), "repeat"]
     if about == "number" and heard.number is not None:
         acts = _without(acts, "no", "correct")
     return replace(heard, acts=tuple(dict.fromkeys(acts)))

@@ -9,7 +9,7 @@ from ringbook.dialogue.state.heard import Act, Context
 from ringbook.domain.model import Practice
 from ringbook.domain.when import When, read_when
 
-__all__ = ["BOOKS", "order_of", "read_in", "wanted_and_source"]
+__all__ = ["BOOKS", "SAME_TIME", "order_of", "read_in", "wanted_and_source"]
 
 MONTH_FIRST = frozenset(("US", "PH", "FM", "MH", "PW"))
 """Regions that write the month before the day."""

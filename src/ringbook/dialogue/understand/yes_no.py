@@ -5,7 +5,15 @@ from typing import Literal
 
 from ringbook.dialogue.state.question import Question
 
-__all__ = ["CHOOSING", "CONFIRMING", "agrees_in_parting", "answer", "only_agrees", "waits"]
+__all__ = [
+    "CHOOSING",
+    "CONFIRMING",
+    "agrees_in_parting",
+    "answer",
+    "only_agrees",
+    "pleased",
+    "waits",
+]
 
 type Answer = Literal["yes", "no", "both"]
 
@@ -119,7 +127,7 @@ INSIDE_NO = re.compile(
     r"|doesnt work|does not work|wont work|not (?:going to|gonna) work)\b"
 )
 CANCELS = re.compile(r"\bcancel (?:it|that|this|the)\b")
-REVERSED = re.compile(r", (?:no|wait|actually|oh no|no wait|hold on)\b|\bon second thoughts?\b")
+REVERSED = re.compile(r", (?:no|actually|oh no)\b|\bon second thoughts?\b")
 
 
 _POLITE = (
@@ -142,6 +150,11 @@ def only_agrees(said: str, asks: Question | None) -> bool:
     if asks is None or asks.about not in CONFIRMING:
         return False
     return bool(_ONLY_YES.fullmatch(said) or _ASKED_TO.match(said))
+
+
+def pleased(said: str) -> bool:
+    """ "Okay", "perfect": words of content, where nothing was asked that they answer."""
+    return _ONLY_YES.fullmatch(said) is not None
 
 
 def answer(said: str, asks: Question | None) -> Answer | None:

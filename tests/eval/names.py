@@ -45,6 +45,12 @@ DECIBELS: Final = 15.0
 
 type Way = Literal["introduced", "alone", "spelled"]
 WAYS: Final[tuple[Way, ...]] = ("introduced", "alone", "spelled")
+ORDERS: Final[tuple[tuple[Way, ...], ...]] = (
+    ("introduced",),
+    ("alone",),
+    ("spelled",),
+    ("introduced", "spelled"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ def table(heard: Sequence[Heard]) -> str:
     for split in ("seen", "unseen"):
         some = [one for one in heard if one.split == split]
         names = {one.name: {o.way: o.heard for o in some if o.name == one.name} for one in some}
-        for ways in (("introduced",), ("alone",), ("spelled",), ("introduced", "spelled")):
+        for ways in ORDERS:
             pairs = [([said[way] for way in ways], name) for name, said in names.items()]
             before = sum(strictly(answers, name) for answers, name in pairs)
             now = sum(proven(answers, name) for answers, name in pairs)

@@ -40,6 +40,8 @@ _TOPICS: Final[dict[Waits, Topic]] = {
     "readback": "readback",
     "more": "more",
 }
+_AGAIN: Final = ("open", "which", "service", "when", "offer")
+"""What an agent may ask who did not hear that there is nothing more."""
 _UNAVAILABLE: Final = re.compile(
     r"nothing free|closed|not open|too far ahead|already passed|no more|don't see anything"
 )
@@ -131,7 +133,13 @@ class Caller:
             "usual": self._usual,
             "whose_name": lambda _: self._fill("whom"),
         }
+        if about in _AGAIN and self._done():
+            return self._more(heard)
         return answers.get(about, self._open)(heard)
+
+    def _done(self) -> bool:
+        """The agent has said that it is done: nobody asks for it again."""
+        return self.errand.told and self.goal.form.kind in ("book", "move", "cancel")
 
     def _open(self, _heard: str) -> str:
         """The errand: first in the scenario's own words, then in plainer ones."""

@@ -14,14 +14,23 @@ __all__ = ["NoisyLine", "aloud", "in_words"]
 
 _CLOCK: Final = re.compile(r"\b(\d{1,2}):(\d\d)(?: ?(am|pm))?\b", re.IGNORECASE)
 _RUN: Final = re.compile(r"\b\d{3,}\b")
+_NO: Final = re.compile(r"\b(no)\.(?= )", re.IGNORECASE)
+_LETTERS: Final = re.compile(r"\b[A-Z](?: [A-Z])+\b")
+_DIGIT: Final = re.compile(rf"\b({'|'.join(digit_words('0123456789').split())}|oh)\b(?!,)")
 _HALVES: Final = {"am": "A.M.", "pm": "P.M."}
 BUFFER_SECONDS: Final = 7
 """The room's noise comes round after this long."""
 
 
 def in_words(text: str) -> str:
-    """Numbers digit by digit with a pause after each group, and times, as they are said."""
-    clock = _CLOCK.sub(_clock, text)
+    """Numbers digit by digit with a pause after each group, times and letters, as they are said.
+
+    Letters are named one by one: run together, the voice reads "A" as the word, and "no." as
+    "number".
+    """
+    text = _NO.sub(r"\1,", text)
+    spelled = _LETTERS.sub(lambda run: f"{', '.join(run[0].split())}.", text)
+    clock = _CLOCK.sub(_clock, spelled)
     return _RUN.sub(lambda run: f"{digit_words(run[0])},", clock).replace(",,", ",")
 
 
@@ -37,9 +46,10 @@ def _minute(minute: str) -> str:
     return f"oh {minute[1]}" if minute.startswith("0") else minute
 
 
-def aloud(text: str) -> Sound:
-    """The line as it is spoken, with nothing after its last sound."""
-    return trimmed(spoken(in_words(text)))
+def aloud(text: str, *, slowly: bool = False) -> Sound:
+    """The line as it is spoken, with nothing after its last sound; `slowly`: digit by digit."""
+    words = in_words(text)
+    return trimmed(spoken(_DIGIT.sub(r"\1,", words) if slowly else words))
 
 
 class NoisyLine(CallerLine):

@@ -16,7 +16,10 @@ FILLER = "+12025550199"
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """`before` and `after` are all scheduled rows of the diary; `broken` says what went wrong."""
+    """`before` and `after` are all scheduled rows of the diary; `broken` says what went wrong.
+
+    `by_ear` pairs what the agent said in a turn with what was heard of it, where that was tried.
+    """
 
     scenario: Scenario
     events: tuple[CallEvent, ...]
@@ -24,6 +27,7 @@ class Held:
     after: frozenset[Row]
     ended: str | None
     broken: str = ""
+    by_ear: tuple[tuple[str, str], ...] = ()
 
     @property
     def turns(self) -> int:

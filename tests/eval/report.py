@@ -7,9 +7,11 @@ from pathlib import Path
 from statistics import median
 from typing import Final
 
+from tests.eval.by_ear import word_errors, words
 from tests.eval.run import Attempt
 
 __all__ = [
+    "NAMES",
     "PAGE",
     "README",
     "TEXT",
@@ -27,6 +29,7 @@ PAGE: Final = ROOT / "docs" / "evaluation.md"
 README: Final = ROOT / "README.md"
 TEXT: Final = "<!-- table: written by make eval -->"
 VOICE: Final = "<!-- table: written by python -m tests.eval.voice -->"
+NAMES: Final = "<!-- table: written by python -m tests.eval.names -->"
 _END: Final = "<!-- end of table -->"
 _COLUMNS: Final = (
     "calls",
@@ -131,7 +134,16 @@ def by_voice(attempts: Sequence[Attempt], decibels: float) -> str:
     splits = sorted({a.plan.scenario.split for a in attempts})
     rows = [_row(name, [a for a in attempts if a.plan.scenario.split == name]) for name in splits]
     title = f"by voice, noise {decibels:g} dB below it"
-    return "\n".join(_table(title, [*rows, _row("all", attempts)]))
+    return "\n".join([*_table(title, [*rows, _row("all", attempts)]), *_by_ear(attempts)])
+
+
+def _by_ear(attempts: Sequence[Attempt]) -> list[str]:
+    """How much of the agent's voice the same ears understand."""
+    turns = [(words(said), words(heard)) for a in attempts for said, heard in a.held.by_ear]
+    count = sum(len(said) for said, _ in turns)
+    wrong = sum(word_errors(said, heard) for said, heard in turns)
+    share = f"{100 * wrong / count:.1f} %" if count else "-"
+    return [f"The agent's {count:,} words as the local ears hear them: {share} wrong.", ""]
 
 
 def write(page: Path, text: str, begin: str = TEXT) -> None:

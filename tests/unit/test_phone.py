@@ -148,3 +148,20 @@ def test_any_split_into_groups_reads_the_same(digits: str, cut: int) -> None:
 def test_no_text_raises(text: str, so_far: str) -> None:
     heard = read_number(text, "US", so_far)
     assert not heard.complete or heard.e164 is not None
+
+
+@pytest.mark.parametrize(
+    ("so_far", "text", "digits"),
+    [
+        ("", "9 1 7 W 5 5 0 1 W 3", "9175550133"),
+        ("", "9 1 7 W 5 501 W 3", "9175550133"),
+        ("917550133", "9 1 7 5 5 5 0 1 3 3", "9175550133"),
+        ("917550133", "9 1 7 5 5 0 1 3 3", "917550133"),
+        ("917550135501", "No 9 1 7 5 5 0 1 3 3", "917550133"),
+        ("917550", "1 3 3", "917550133"),
+    ],
+)
+def test_a_number_that_is_begun_again_is_not_added_to_itself(
+    so_far: str, text: str, digits: str
+) -> None:
+    assert read_number(text, "US", so_far).digits == digits

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ringbook.agent.providers.whisper import repeats, short_context
+from ringbook.agent.providers.whisper import is_speech, repeats, short_context
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,24 @@ def test_the_encoder_sees_no_more_than_it_needs(seconds: float, context: float) 
 )
 def test_loops_are_recognised(text: str, loop: bool) -> None:
     assert repeats(text) is loop
+
+
+@pytest.mark.parametrize(
+    ("what", "score", "no_speech", "seconds", "kept"),
+    [
+        ("yes", -0.80, 0.07, 0.9, True),
+        ("sure", -1.22, 0.03, 0.9, True),
+        ("okay", -1.61, 0.03, 1.0, True),
+        ("Maria", -1.11, 0.12, 0.9, True),
+        ("a long sentence that was guessed", -1.2, 0.03, 4.0, False),
+        ("a cough", -1.86, 0.47, 0.8, False),
+        ("a bark", -1.25, 0.40, 0.8, False),
+        ("hum", -2.88, 0.84, 0.8, False),
+        ("mumbling", -2.16, 0.04, 0.9, False),
+        ("quiet", -0.8, 0.9, 3.0, False),
+    ],
+)
+def test_short_words_are_believed_where_there_was_speech(
+    what: str, score: float, no_speech: float, seconds: float, kept: bool
+) -> None:
+    assert is_speech(score, no_speech, seconds) is kept, what

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from ringbook.domain.phone_words import Run
+from ringbook.domain.phone_words import LONG, Run
 from ringbook.domain.vocabulary import words
 
 __all__ = ["joined"]
@@ -39,7 +39,9 @@ def joined(
 
 def _restated(so_far: str, digits: str) -> bool:
     """True when the caller began again from the first digit."""
-    return len(so_far) >= 3 and len(digits) > len(so_far) and digits.startswith(so_far)
+    if len(so_far) >= 3 and len(digits) > len(so_far) and digits.startswith(so_far):
+        return True
+    return len(digits) >= LONG and digits[:3] == so_far[:3]
 
 
 def _placed(so_far: str, digits: str, around: set[str]) -> str:

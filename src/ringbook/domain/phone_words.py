@@ -52,7 +52,8 @@ def _tokens(text: str) -> list[_Token]:
         if found[group] in DIGITS | TEENS or (found[group].isdigit() and len(found[group]) < 3):
             a, b = found.span(group)
             low = low[:a] + "#" * (b - a) + low[b:]
-    low = re.sub(r"\bw(?=\d)", "\u00d7", low)  # speech recognisers hear "double eight" as "W8"
+    # Speech recognisers hear "double eight" as "W8" and "7 double 5 5" as "7 W 5 5".
+    low = re.sub(r"\bw(?=\d|(?<=\d w) \d)", "\u00d7", low)
     found_tokens = re.finditer(rf"\u00d7|{TOKEN.pattern}", low)
     return [_Token(m[0], m.start(), m.end()) for m in found_tokens]
 

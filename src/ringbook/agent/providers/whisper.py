@@ -29,6 +29,11 @@ PADDING = 3
 MAX_TOKENS = 448
 DROP_BELOW = -1.0
 """Mean log-probability of a token under which a transcript is right less than one time in four."""
+SHORT = 1.6
+DROP_SHORT_BELOW = -1.8
+SPEECH_PROBABILITY = 0.2
+"""Up to so many seconds ("sure", "Maria") a few tokens say little: they are kept down to this where
+the model is sure that there was speech. Coughs, clicks and hum are never under that probability."""
 SILENCE_PROBABILITY = 0.6
 SILENCE_BELOW = -0.7
 
@@ -72,7 +77,7 @@ class Whisper:
         if decoded.ran_on:
             decoded = self._decode(audio, WINDOW)
         confidence = math.exp(min(0.0, decoded.score))
-        return Transcript(decoded.text if decoded.is_speech else "", confidence)
+        return Transcript(decoded.text if decoded.kept else "", confidence)
 
     def _decode(self, audio: NDArray[np.float32], context: float) -> "_Decoded":
         # Even, because the encoder halves the number of frames.
@@ -91,7 +96,8 @@ class Whisper:
         )[0]
         tokens = result.sequences_ids[0]
         text = self._tokens.decode([token for token in tokens if token < self._end]).strip()
-        return _Decoded(text, result.scores[0], result.no_speech_prob, len(tokens) >= limit - 1)
+        cut = len(tokens) >= limit - 1
+        return _Decoded(text, result.scores[0], result.no_speech_prob, cut, len(audio) / RATE)
 
     def _prompt_tokens(self, prompt: str) -> list[int]:
         start = [self._token("<|startoftranscript|>")]
@@ -120,22 +126,29 @@ def repeats(text: str) -> bool:
     return bool(_PHRASE_TWICE.search(text) or _WORD_SIX_TIMES.search(text + " "))
 
 
+def is_speech(score: float, no_speech: float, seconds: float) -> bool:
+    """Whether words with that mean log-probability, out of so many seconds, are to be believed."""
+    short = seconds <= SHORT and no_speech < SPEECH_PROBABILITY
+    if score < (DROP_SHORT_BELOW if short else DROP_BELOW):
+        return False
+    return not (no_speech > SILENCE_PROBABILITY and score < SILENCE_BELOW)
+
+
 @dataclass(frozen=True, slots=True)
 class _Decoded:
     text: str
     score: float
     no_speech: float
     at_limit: bool
+    seconds: float
 
     @property
     def ran_on(self) -> bool:
         return self.at_limit or repeats(self.text)
 
     @property
-    def is_speech(self) -> bool:
-        if self.score < DROP_BELOW:
-            return False
-        return not (self.no_speech > SILENCE_PROBABILITY and self.score < SILENCE_BELOW)
+    def kept(self) -> bool:
+        return is_speech(self.score, self.no_speech, self.seconds)
 
 
 class _Result(Protocol):

@@ -13,6 +13,7 @@ from ringbook.dialogue.state.identity import NAME_TRIES
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.step import Do, Say, Step
 from ringbook.dialogue.understand.text import only_noise
+from ringbook.dialogue.understand.unread_name import may_be_name
 
 __all__ = ["missing", "number", "prove"]
 
@@ -68,7 +69,8 @@ def _not_answered(state: CallState) -> bool:
     if heard is None or asked is None or asked.about != "name" or state.stuck_on("name") > 1:
         return False
     other = only_noise(heard.text) or state.tongue.now
-    return other or heard.has("wait", "question", "repeat")
+    unread = may_be_name(heard) and len(state.name_tries) < 2
+    return other or unread or heard.has("wait", "question", "repeat")
 
 
 def _complete_name(state: CallState) -> Step | None:
@@ -103,8 +105,8 @@ def _another_name(state: CallState, action: str) -> Step:
     if (by_code := plan_verify.prove(state, action)) is not None:
         return by_code
     provable = policy.needed_tier(action, state) != "verified"
-    if not provable or state.name_declined or len(state.names) >= NAME_TRIES:
+    if not provable or state.name_declined or len(state.name_tries) >= NAME_TRIES:
         return Say(words.refuse(state), Question("anything_else"))
-    if not state.names:
+    if not state.name_tries:
         return Say(words.name_for_booking(), Question("name"))
     return Say(f"{speak.unfound()} {words.other_name(state)}", Question("name"))

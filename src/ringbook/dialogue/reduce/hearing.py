@@ -17,13 +17,16 @@ from ringbook.dialogue.speak.away import asks_again
 from ringbook.dialogue.state import other_zone, returning
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
+from ringbook.dialogue.state.identity import NameTry
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
 from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
+from ringbook.dialogue.understand.unread_name import may_be_name, without_question
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
+from ringbook.domain.phone_words import LONG
 from ringbook.domain.zones import zone_said
 
 __all__ = ["key_digits", "listen"]
@@ -40,7 +43,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
     heard = in_scope(state, replace(understand(said.text, state.context()), text=words))
     heard = languages.only_number(heard, text) if state.tongue.now else heard
     heard = other_zone.placed(state, heard, said)
-    heard = _once_more(state, heard)
+    heard = without_question(_once_more(state, heard), state.asks)
     state = replace(
         state,
         frame=replace(state.frame, agreed=None),
@@ -100,7 +103,7 @@ def _gives_up(state: CallState) -> bool:
 
 def _number(state: CallState) -> CallState:
     heard = _heard(state)
-    if heard.number is not None and heard.number.digits != state.digits:
+    if heard.number is not None and (heard.number.digits != state.digits or _short_again(state)):
         return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
     if about(state) == "confirm_number":
         return _number_answer(state, state.answering)
@@ -118,7 +121,7 @@ def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> 
         wrong = about(state) == "confirm_number" and new != asked_number(state)
         failures = state.number_failures + (1 if wrong and _was_ours(state) else 0)
         return replace(state, digits=digits, candidate=new, number_failures=failures)
-    if len(digits) > 15 or (_heard(state).number is not None and _too_long(state)):
+    if len(digits) > 15 or _too_long(state) or _short_again(state):
         return replace(state, digits="", candidate=None, number_failures=state.number_failures + 1)
     return replace(state, digits=digits, candidate=None)
 
@@ -130,6 +133,15 @@ def _zone_of_number(state: CallState) -> CallState:
 def _too_long(state: CallState) -> bool:
     heard = _heard(state)
     return heard.number is not None and heard.number.too_long
+
+
+def _short_again(state: CallState) -> bool:
+    """True when the whole number was said over, and something is missing still."""
+    heard = _heard(state)
+    if heard.number is None or heard.number.complete or len(state.digits) < LONG:
+        return False
+    again = read_number(heard.text, state.practice.phone_region).digits
+    return len(again) >= LONG and again == heard.number.digits
 
 
 def asked_number(state: CallState) -> str | None:
@@ -204,6 +216,8 @@ def _name(state: CallState) -> CallState:
         return _named(state, heard.name)
     if about(state) != "name":
         return state
+    if may_be_name(heard):
+        return replace(state, name_tries=(*state.name_tries, NameTry(heard.text)))
     if heard.number is None and _OTHER_NUMBER.search(heard.text):
         return replace(state, number=None, caller=None, appointments=(), listed=False)
     return replace(state, name_declined=True) if heard.has("no", "drop") else state
@@ -211,9 +225,13 @@ def _name(state: CallState) -> CallState:
 
 def _named(state: CallState, name: str) -> CallState:
     others = tuple(n for n in state.names if n.casefold() != name.casefold())
+    tries = state.name_tries
     if _in_vain(state):  # said once more it is one more try
         others = state.names
-    return replace(state, names=(*others, name), name_declined=False)
+    if others == state.names:
+        words = _heard(state).text if about(state) == "name" else name
+        tries = (*tries, NameTry(words, name))
+    return replace(state, names=(*others, name), name_tries=tries, name_declined=False)
 
 
 def _in_vain(state: CallState) -> bool:

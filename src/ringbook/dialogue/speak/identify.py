@@ -3,6 +3,7 @@
 from ringbook.dialogue.speak.lines import digits, reach
 from ringbook.dialogue.speak.wording import anything_else
 from ringbook.dialogue.state.call_state import CallState
+from ringbook.domain.name_spelled import parted
 
 __all__ = [
     "ask_name",
@@ -86,7 +87,7 @@ def name_for_booking() -> str:
 
 def other_name(state: CallState) -> str:
     """After a name that fits nothing."""
-    if len(state.names) > 1:
+    if not any(parted(one.words)[0] for one in state.name_tries):
         return "Could you spell the name for me, or give me another phone number?"
     return "Could it be under another name or another number?"
 

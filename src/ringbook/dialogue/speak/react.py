@@ -1,7 +1,7 @@
 """What is said before the next step: what was just done, who was met, what was asked. Pure."""
 
 from ringbook.dialogue.speak import answers as speak_answers
-from ringbook.dialogue.speak import call_back, waitlist_words
+from ringbook.dialogue.speak import call_back, identify, waitlist_words
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import talk as speak_talk
 from ringbook.dialogue.state import other_zone
@@ -23,6 +23,7 @@ from ringbook.dialogue.state.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.step import Say
 from ringbook.dialogue.understand.text import plain
+from ringbook.dialogue.understand.unread_name import may_be_name
 from ringbook.dialogue.understand.yes_no import pleased
 from ringbook.domain.one_time_code import HIDDEN
 
@@ -56,6 +57,8 @@ def _missed(state: CallState, step: Say) -> str:
         return ""
     if heard.attendee is not None or _about_code(state, heard):
         return ""
+    if state.answering.about == "name" and may_be_name(heard):
+        return ""
     if step.asks is not None and step.asks.about == "anything_else" and pleased(plain(heard.text)):
         return ""
     unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
@@ -82,7 +85,7 @@ def _done(did: Did, state: CallState) -> str:
         case BookedSeries() | MovedSeries() | CancelledSeries():
             return speak.outcome(outcome, state)
         case Identified():
-            return speak.thanks(state) if _first(did, state) else ""
+            return speak.thanks(state) if _first(did, state) and not _in_vain(state) else ""
         case Listed() if _for_the_caller(state):
             return speak.outcome(outcome, state)
         case CodeSent() | CodeChecked() | Refused():
@@ -93,6 +96,12 @@ def _done(did: Did, state: CallState) -> str:
 def _first(did: Did, state: CallState) -> bool:
     identified = [d for d in state.did if isinstance(d.outcome, Identified)]
     return did is identified[-1]
+
+
+def _in_vain(state: CallState) -> bool:
+    """True while a name is asked for as a proof: who is thanked has no record, which tells that."""
+    asked = (speak.unfound(), identify.name_for_booking())
+    return not state.open_record and any(words in state.spoken for words in asked)
 
 
 def _for_the_caller(state: CallState) -> bool:

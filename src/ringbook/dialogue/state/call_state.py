@@ -9,6 +9,7 @@ from ringbook.dialogue.state import identity
 from ringbook.dialogue.state.call_events import Booked, Cancelled, Channel, Did, EndReason, Moved
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Context, Heard
+from ringbook.dialogue.state.identity import NameTry
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.tongue import Tongue
 from ringbook.dialogue.state.verification import Verification
@@ -79,6 +80,7 @@ class CallState:
     number_failures: int = 0
     number_refusals: int = 0
     names: tuple[str, ...] = ()
+    name_tries: tuple[NameTry, ...] = ()
     name_asked: bool = False
     name_declined: bool = False
     caller: Caller | None = None
@@ -151,7 +153,9 @@ class CallState:
     def tier(self) -> Tier:
         """How far the caller is known now."""
         new, verified = self.is_new, self.is_verified
-        return identity.tier(self.caller, self.names, self.caller_id, new=new, verified=verified)
+        return identity.tier(
+            self.caller, self.name_tries, self.caller_id, new=new, verified=verified
+        )
 
     @property
     def proven(self) -> bool:

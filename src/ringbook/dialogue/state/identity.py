@@ -1,22 +1,34 @@
 """How far a caller is known: the tiers none < claimed < matched < verified, and matching names.
 
 A number that was read back and confirmed is a claim. It counts as matched when a name said in
-this call is the record's name, when the network's caller number is the same, when the record has
-no name to compare with (there is nothing to prove against), or when this call made the record.
+this call is the record's name, or can only be that name misheard, when the network's caller
+number is the same, when the record has no name to compare with (there is nothing to prove
+against), or when this call made the record.
 Who read out the one-time code that was sent to the number is verified.
 """
 
 import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from ringbook.domain.model import Caller, Tier
+from ringbook.domain.name_as_heard import heard_as
 
-__all__ = ["NAME_TRIES", "RANK", "enough", "same_name", "tier"]
+__all__ = ["NAME_TRIES", "RANK", "NameTry", "enough", "same_name", "tier"]
 
 RANK: Final[dict[Tier, int]] = {"none": 0, "claimed": 1, "matched": 2, "verified": 3}
 
 NAME_TRIES: Final = 3
 """So many different names may be tried in a call; later ones are not compared any more."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameTry:
+    """An answer to "your name?" in the caller's words, and the name that was read in them."""
+
+    words: str
+    name: str | None = None
 
 
 def enough(held: Tier, needed: Tier) -> bool:
@@ -26,7 +38,7 @@ def enough(held: Tier, needed: Tier) -> bool:
 
 def tier(
     caller: Caller | None,
-    names: tuple[str, ...],
+    tries: Sequence[NameTry],
     caller_id: str | None,
     *,
     new: bool,
@@ -39,8 +51,13 @@ def tier(
         return "verified"
     if new or caller.name is None or caller_id == caller.contact_number:
         return "matched"
-    known = caller.name
-    return "matched" if any(same_name(n, known) for n in names[:NAME_TRIES]) else "claimed"
+    return "matched" if _proves(tries[:NAME_TRIES], caller.name) else "claimed"
+
+
+def _proves(tries: Sequence[NameTry], known: str) -> bool:
+    if any(same_name(one.name, known) for one in tries if one.name is not None):
+        return True
+    return heard_as(tuple(one.words for one in tries), known)
 
 
 def _plain(name: str) -> list[str]:

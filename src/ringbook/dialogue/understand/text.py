@@ -3,6 +3,7 @@
 import re
 
 from ringbook.domain.vocabulary import words
+from ringbook.domain.when_words import MONTHS
 
 __all__ = ["STOP_WORDS", "content_stems", "only_noise", "plain", "questioning", "stem"]
 
@@ -15,6 +16,9 @@ RUN_TOGETHER = {
     "gimme": "give me", "dunno": "dont know", "cause": "because", "hafta": "have to",
 }  # fmt: skip
 """How recognisers write what is said in one breath."""
+
+ONE_IN = re.compile(rf"(?<!at )\b(?:the )?1 in (?={'|'.join(MONTHS)})")
+"""How recognisers write "the one in February"."""
 
 STOP_WORDS = words(
     """a about all also am an and any anything are around as at be been but by can could did do does
@@ -54,7 +58,7 @@ ASKING = re.compile(
 def plain(text: str) -> str:
     """Lower case, no apostrophes, no leading "um"; commas for pauses, a "?" where one stood."""
     low = text.lower().replace("\u2019", "").replace("'", "")
-    low = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", low)
+    low = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", ONE_IN.sub("the one in ", low))
     low = re.sub(r"\bdr\.", "dr", low)
     low = re.sub(r"[.;:!\u2026](?!\d)", ",", low)
     low = re.sub(r"[^\w\s,?:.+/-]|(?<!\w)-|-(?!\w)", " ", low)
@@ -79,8 +83,14 @@ def only_noise(text: str) -> bool:
     return NOISE.fullmatch(f"{text} ") is not None
 
 
+BARE_ANSWER = re.compile(r"(?:yes|yeah|yep|no|nope|ok|okay|sure|right|correct)(?: please)?\?")
+"""A short answer, which recognisers write as a question when the voice goes up."""
+
+
 def questioning(said: str) -> bool:
     """True when the plain text asks something."""
+    if BARE_ANSWER.fullmatch(said):
+        return False
     asks = ASKING.search(said) or LONE_WHY.match(said)
     return said.endswith("?") or "? " in said or bool(asks)
 

@@ -62,22 +62,15 @@ async def _send(call: Call, number: str) -> Outcome:
 async def _deliver(messages: Messages, issued: Issued, number: str, call: Call) -> bool:
     """Whether messages get through, as far as this caller may be told."""
     message = Message(number, _text(issued.code, call.practice), issued.id, "code")
-    if _may_be_told(call):
+    if _may_be_new(call) or (issued.has_bookings and call.state.open_record):
         return await messages.send(message, WITHIN) != "unavailable"
+    # Only a number with something to open is sent one. To who is not known to own it, what becomes
+    # of it must not be heard, or a broken gateway tells which numbers these are.
     if not await messages.reachable(WITHIN):
         return False
     if issued.has_bookings:
         _send_meanwhile(call, messages, message)
     return True
-
-
-def _may_be_told(call: Call) -> bool:
-    """Whether what becomes of a message says nothing: it goes to every number, or it is theirs.
-
-    To all others only a number with something to open is sent one. If that fails, or takes long,
-    it must not be heard, or a broken gateway tells which numbers these are.
-    """
-    return _may_be_new(call) or call.state.open_record
 
 
 def _may_be_new(call: Call) -> bool:

@@ -108,8 +108,8 @@ def test_or_not(call: CodeTalk, diary: CodeDiary) -> None:
 )
 def test_one_that_did_not_come_is_sent_again(call: CodeTalk, diary: CodeDiary, said: str) -> None:
     assert call.says(said) == (
-        "If the number ending 0 1 2 3 is on file and can get text messages, a new code is on its "
-        "way to it, and the one before is good no more. What is the code?"
+        "If the number ending 0 1 2 3 is on file and can get text messages, a new code is being "
+        "sent to it, and the one before is good no more. What is the code?"
     )
     assert diary.sends == 2
 

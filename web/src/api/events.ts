@@ -155,6 +155,10 @@ export interface CallSummaryEvent {
    * what the caller had to put up with, for the operator; absent when at ease
    */
   frustration?: ('some' | 'high') | null;
+  /**
+   * what was kept from being said, for the operator; absent when nothing was
+   */
+  claims?: ClaimsView | null;
 }
 export interface PreferencesView {
   preferred_time: PartOfDay | null;
@@ -171,6 +175,22 @@ export interface CostView {
   avatar: number;
   total: number;
   unpriced?: string[];
+}
+/**
+ * What the claim guard judged: sentences, claims among them, and those it stopped.
+ */
+export interface ClaimsView {
+  sentences: number;
+  checked: number;
+  stopped: StoppedView[];
+}
+/**
+ * Sentences of one kind that were not spoken: what they claimed, and why that was untrue.
+ */
+export interface StoppedView {
+  claim: string;
+  why: string;
+  count: number;
 }
 /**
  * The read-back that waits for a yes; `action` None takes the card away.

@@ -14,6 +14,8 @@ READ_BACK = (*NAMED, "Thursday at 3 pm")
 BOOKED = (*READ_BACK, "yes")
 MOVING = (*BOOKED, "move it please")
 
+MOVED = (*BOOKED, "move it to Wednesday at 2")
+GOING = (*BOOKED, "cancel it")
 ELSEWHERE = "That is for the people at the practice. You can reach the practice at"
 
 TURNS = (
@@ -48,6 +50,11 @@ TURNS = (
     (READ_BACK, "same time next week", "February 5 at 3:00 PM. Shall I book it?"),
     (MOVING, "the same time but a day earlier", "January 28 at 3:00 PM. Shall I do that?"),
     (MOVING, "same time but a week later", "February 5 at 3:00 PM. Shall I do that?"),
+    (MOVED, "is that with the same dentist", "I'd move your Cleaning"),
+    (MOVED, "keep it as it is", "All right, it stays as it is."),
+    (GOING, "is there a fee", "There is no fee for changes."),
+    (GOING, "actually move it instead", "What day and time would you like instead?"),
+    (GOING, "wait, which one?", "That's your Cleaning on Thursday, January 29 at 3:00 PM."),
     (READ_BACK, "yes, hold on", "take your time"),
     (BOOKED, "when is it", "You're booked for Cleaning on Thursday, January 29 at 3:00 PM."),
     (BOOKED, "how much will it be", "Cleaning costs 120. Is there"),

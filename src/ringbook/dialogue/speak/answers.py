@@ -170,6 +170,8 @@ def _days(numbers: list[int]) -> str:
     return speak.join([_WEEK[n] for n in numbers])
 
 
+_CHANGES: Final = ("confirm_cancel", "confirm_move")
+_FEE: Final = re.compile(r"\b(fees?|charges?|charged|penalty)\b", re.I)
 _WITH: Final = re.compile(r"\b(with|see|seeing|get)\b", re.I)
 
 
@@ -190,7 +192,8 @@ def _meant(heard: Heard, state: CallState) -> tuple[Service, ...]:
 
 
 def _prices(heard: Heard, state: CallState) -> str:
-    if about_changes(heard.text):
+    changing = state.answering is not None and state.answering.about in _CHANGES
+    if about_changes(heard.text) or (changing and _FEE.search(heard.text)):
         return _late_fee(state)
     priced = [s for s in _meant(heard, state) if s.price is not None]
     if not priced:

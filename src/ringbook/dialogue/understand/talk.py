@@ -28,6 +28,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"|\bwhat (?:was|were|is|are|did) [\w ,]+ again\b|\bwhat (?:day|date|time) (?:is"
         r"|was) (?:that|this)\b"
         r"|\bwhen (?:is|was) that\b"
+        r"|^(?:(?:wait|sorry|but),? )*which ones?"
+        r"(?: do i have| are (?:they|those)| (?:is|was) that)?\??$"
         r"|^(?:sorry|what|huh|excuse me|eh|come again|again|sorry what)\?$|^(?:what|huh|pardon"
         r" me|again)$"
     )),
@@ -54,7 +56,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r" (?:say|ask|do)\b"
     )),
     ("drop", re.compile(
-        r"\b(?:never ?mind|forget (?:it|that|about it|about that)|leave it|dont bother|scrap"
+        r"\b(?:(?:keep|leave) it (?:as it is|the way it is|where it is|alone)"
+        r"|never ?mind|forget (?:it|that|about it|about that)|leave it|dont bother|scrap"
         r" that|start over"
         r"|(?:ive |i )?changed my mind|i(?:ll| will) call (?:you )?back|skip(?= it| that|$"
         r"| please| for now)|dont"

@@ -44,9 +44,9 @@ _MESSAGE = re.compile(
     re.I,
 )
 _THIS_IS = re.compile(
-    r"\b(is (this|that)|have i (reached|got)|did i (reach|call|dial)"
-    r"|am i (through|speaking|talking)( to| with)?) "
-    r"(?=.*\b(salon|clinic|practice|office|surgery|studio|shop|place|dentist|dental|doctor'?s)\b)",
+    r"\b(is (this|that) (the|an?|your)|have i (reached|got)|did i (reach|call|dial)"
+    r"|am i (through|speaking|talking)( to| with)?)( \w+){0,2}"
+    r" (salon|clinic|practice|office|surgery|studio|shop|dentist|dental|doctor'?s)\b",
     re.I,
 )
 _CLOCK = re.compile(

@@ -127,6 +127,7 @@ INSIDE_NO = re.compile(
     r"|doesnt work|does not work|wont work|not (?:going to|gonna) work)\b"
 )
 CANCELS = re.compile(r"\bcancel (?:it|that|this|the)\b")
+MOVES = re.compile(r"\b(?:move|reschedule|change|book) (?:it|that|this|me)\b")
 REVERSED = re.compile(r", (?:no|actually|oh no)\b|\bon second thoughts?\b")
 
 
@@ -173,6 +174,8 @@ def answer(said: str, asks: Question | None) -> Answer | None:
         yes = bool(WEAK_YES.match(said) or (INSIDE_YES.search(said) and len(said.split()) <= 6))
     if yes and about != "confirm_cancel" and CANCELS.search(said):
         return "no"
+    if yes and about == "confirm_cancel" and MOVES.search(said):
+        return None
     if yes and REVERSED.search(said):
         return "both"
     return "yes" if yes else "no" if no else None

@@ -1,5 +1,6 @@
 """The record is a fold of the call's events, whatever happened and however it ended."""
 
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from tests.unit.call_examples import (
@@ -18,7 +19,7 @@ from tests.unit.call_examples import (
     at,
 )
 
-from ringbook.dialogue.record import fold
+from ringbook.dialogue.record import CallRecord, fold
 from ringbook.dialogue.state.call_events import Did, Identified
 from ringbook.domain.model import Caller, Preferences
 
@@ -105,11 +106,24 @@ def test_a_caller_identified_again_by_name_is_still_new() -> None:
     assert "(New customer)" in fold((STARTED, IDENTIFIED, again)).summary
 
 
+def calling_from(caller_id: str | None) -> CallRecord:
+    """A call in which a number was identified that is known for Friday mornings."""
+    known = Caller(NUMBER, "Priya", preferences=Preferences("morning", ("Friday",)))
+    begun = replace(STARTED, caller_id=caller_id)
+    return fold((begun, Did(at(2), "identify_user", {}, Identified(known))))
+
+
 def test_preferences_found_at_identification_are_kept() -> None:
-    known = Caller(NUMBER, preferences=Preferences("morning", ("Friday",)))
-    record = fold((STARTED, Did(at(2), "identify_user", {}, Identified(known))))
+    record = calling_from(NUMBER)
     assert record.preferences == Preferences("morning", ("Friday",))
     assert "(Existing customer)" in record.summary
+
+
+def test_who_only_said_a_number_learns_nothing_of_its_record() -> None:
+    record = calling_from(None)
+    assert record.preferences == Preferences()
+    assert "(New customer)" in record.summary
+    assert "Preferences" not in record.summary
 
 
 def test_every_prefix_of_a_call_has_a_record() -> None:

@@ -243,8 +243,12 @@ def number_of(call: Call) -> str:
 
 
 def learned(call: Call, starts_at: datetime) -> Preferences:
-    """What the caller prefers, with this appointment taken into account."""
-    known = call.state.caller.preferences if call.state.caller else Preferences()
+    """What the caller prefers, with this appointment taken into account.
+
+    What the record says of it is left out while the record is not theirs, as far as is known.
+    """
+    caller = call.state.caller if call.state.open_record else None
+    known = caller.preferences if caller else Preferences()
     for commit in call.state.commits:
         known = known if isinstance(commit, Cancelled) else commit.preferences
     return learn(known, starts_at.astimezone(call.practice.zone))

@@ -83,28 +83,31 @@ class CallRecord:
 def fold(events: Sequence[CallEvent], state: CallState | None = None) -> CallRecord:
     """The record that these events make, in any state of the call; none make an empty record.
 
+    It tells the caller too, in the summary: of an earlier record only to who has proven to be it.
+
     Whoever has the `state` that they make gives it, which saves going through all words again.
     """
     zone = _zone(events)
     did = [event for event in events if isinstance(event, Did)]
+    at_end = state or functools.reduce(state_after, events, CallState())
     number, is_new = _identity(did)
     actions, appointments = _actions(did, zone)
-    looked_at = _looked_at(events, state)
+    told = at_end.open_record
     actions = replace(
         actions,
-        call_backs=[looked_at.local(a.starts_at) for a in looked_at.call_backs],
-        call_back=looked_at.call_me_back,
+        call_backs=[at_end.local(a.starts_at) for a in at_end.call_backs],
+        call_back=at_end.call_me_back,
         waits=_waits(did),
-        speaks=languages.call_back_wanted(looked_at),
+        speaks=languages.call_back_wanted(at_end),
     )
-    felt = frustration.level(looked_at.frustration_peak)
-    duration, preferences = _duration(events), _preferences(did)
+    felt = frustration.level(at_end.frustration_peak)
+    duration, preferences = _duration(events), _preferences(did, told=told)
     return CallRecord(
         transcript=_transcript(events) | ({"frustration": felt} if felt else {}),
         tool_calls=[_tool_call(event) for event in did],
         summary=generate_summary(
             contact_number=number,
-            is_new=is_new,
+            is_new=is_new or not told,
             duration_seconds=duration,
             actions=actions,
             preferences=preferences,
@@ -192,12 +195,15 @@ def _identity(did: Iterable[Did]) -> tuple[str | None, bool]:
     return number, any(c.is_new for c in callers if c.contact_number == number)
 
 
-def _preferences(did: Iterable[Did]) -> Preferences:
-    """The latest known: as found at identification, as learned by a later booking or move."""
+def _preferences(did: Iterable[Did], *, told: bool) -> Preferences:
+    """The latest known: as found at identification, as learned by a later booking or move.
+
+    What was found is another person's, as far as is known, unless the record may be `told`.
+    """
     known = Preferences()
     for event in did:
         match event.outcome:
-            case Identified(caller=caller):
+            case Identified(caller=caller) if told:
                 known = caller.preferences
             case (
                 Booked(preferences=learned)
@@ -207,15 +213,6 @@ def _preferences(did: Iterable[Did]) -> Preferences:
             ):
                 known = learned
     return known
-
-
-def _looked_at(events: Sequence[CallEvent], state: CallState | None) -> CallState:
-    """The state at the end, for the few records that need a second look at what was said."""
-    asked = {e.asks.about for e in events if isinstance(e, AgentSaid) and e.asks}
-    backs = asked & {"call_back", "call_back_language"}
-    if not backs and not frustration.suspected(events):
-        return CallState()
-    return state or functools.reduce(state_after, events, CallState())
 
 
 def _waits(did: Iterable[Did]) -> list[str]:

@@ -15,7 +15,7 @@ from ringbook.dialogue.reduce.reducer import CallState, reduce
 from ringbook.dialogue.replay import replay
 from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, UserSaid
 from ringbook.dialogue.state.question import Question
-from ringbook.dialogue.understand.frustration import level, suspected
+from ringbook.dialogue.understand.frustration import level
 from ringbook.event_views import summary_event
 
 OFFER = "Shall I note that you'd like the practice to call you back?"
@@ -92,19 +92,6 @@ def test_of_a_caller_at_ease_nothing_is_said() -> None:
     kept = record.fold(started("friday at ten", "yes", "bye").events)
     assert "frustration" not in kept.transcript
     assert "frustration" not in summary_event(kept, NOW).model_dump(mode="json")
-
-
-def test_whatever_makes_a_score_is_suspected() -> None:
-    """The record only folds the calls that are."""
-    for call in (
-        started("this is ridiculous"),
-        started("banana", "banana", "banana"),
-        started("what", "huh", "friday", "banana"),
-    ):
-        assert suspected(call.events) or call.state.frustration_peak == 0
-    cut = AgentSaid(NOW, "What day", WHEN, cut=True)
-    assert suspected([cut])
-    assert not suspected(started("friday at ten", "yes", "bye").events)
 
 
 def test_a_large_model_is_told() -> None:

@@ -4,18 +4,14 @@ A small score, for the operator to see, and to offer people sooner. What was boo
 cancelled brings it back to nothing; the record keeps the highest.
 """
 
-from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 from typing import Final, Literal
 
 from ringbook.dialogue.state.call_events import AgentSaid, CallEvent, Did, UserSaid
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.series import commits_of
-from ringbook.dialogue.understand.distress import distress_acts
-from ringbook.dialogue.understand.text import plain
 
-__all__ = ["Level", "counted", "level", "suspected"]
+__all__ = ["Level", "counted", "level"]
 
 type Level = Literal["some", "high"]
 
@@ -72,14 +68,3 @@ def _of_words(before: CallState, state: CallState) -> int:
     details = heard.number or heard.name or heard.service or heard.provider
     told = heard.has(*_BROUGHT) or bool(details) or not heard.when.empty
     return _ANGER * heard.has("upset") + (before.interrupted and not told)
-
-
-def suspected(events: Iterable[CallEvent]) -> bool:
-    """True when the events are worth a closer look: most calls have nothing of the kind."""
-    said = [e for e in events if isinstance(e, AgentSaid | UserSaid)]
-    asked = [e.asks for e in said if isinstance(e, AgentSaid) and e.asks is not None]
-    if any(a == b for a, b in pairwise(asked)):
-        return True
-    return any(
-        e.cut if isinstance(e, AgentSaid) else "upset" in distress_acts(plain(e.text)) for e in said
-    )

@@ -49,7 +49,7 @@ async def test_the_list_shows_what_is_booked_with_the_number_masked(
 ) -> None:
     told = await command(database_url, "list")
     first, second = told.output.splitlines()
-    assert first == f"{str(booked.id)[:8]}  Mon 2026-06-15 09:00  Check-up  Test Dental  ••••0001"
+    assert first == f"{str(booked.id)[-8:]}  Mon 2026-06-15 09:00  Check-up  Test Dental  ••••0001"
     assert "Tue 2026-06-16 09:00" in second
     assert "9810000001" not in told.output
     one_day = await command(database_url, "list", "--day", "2026-06-16", "--days", "1")
@@ -60,7 +60,7 @@ async def test_the_list_shows_what_is_booked_with_the_number_masked(
 async def test_a_move_is_asked_about_and_keeps_id_history_and_calendar_entry(
     diary: Diary, booked: Appointment, database_url: str
 ) -> None:
-    words = ["move", str(booked.id)[:8], "--to", "2026-06-17T11:00"]
+    words = ["move", str(booked.id)[-8:], "--to", "2026-06-17T11:00"]
     no = await command(database_url, *words, says="n\n")
     assert no.exit_code == 1
     assert await mine(diary) == ["15 09:00", "16 09:00"]
@@ -89,12 +89,12 @@ async def test_a_time_that_is_not_free_names_those_that_are(
     diary: Diary, booked: Appointment, database_url: str
 ) -> None:
     told = await command(
-        database_url, "move", str(booked.id)[:8], "--to", "2026-06-16T09:00", "--yes"
+        database_url, "move", str(booked.id)[-8:], "--to", "2026-06-16T09:00", "--yes"
     )
     assert told.exit_code == 2
     assert "free that day: 09:30, 10:00" in told.output
     closed = await command(
-        database_url, "move", str(booked.id)[:8], "--to", "2026-06-20T09:00", "--yes"
+        database_url, "move", str(booked.id)[-8:], "--to", "2026-06-20T09:00", "--yes"
     )
     assert "nothing is free that day" in closed.output
     assert await mine(diary) == ["15 09:00", "16 09:00"]
@@ -120,7 +120,7 @@ async def test_a_rule_refuses_until_it_is_left_aside_and_holds_again_after(
 ) -> None:
     form: dict[str, Any] = CLINIC | STRICT
     await apply_practice(diary.db, PracticeFile.model_validate(form), NOW)
-    letters = str(booked.id)[:8]
+    letters = str(booked.id)[-8:]
     refused = await command(database_url, "cancel", letters, "--yes")
     assert refused.exit_code == 1
     assert "late_change: this is closer" in refused.output
@@ -159,7 +159,7 @@ async def test_each_rule_of_the_owners_refuses_by_name_and_can_be_left_aside(
 ) -> None:
     form = CLINIC | {"services": [{"name": "Check-up"}]} | RULES[rule]
     practice = await apply_practice(diary.db, PracticeFile.model_validate(form), NOW)
-    words = ["move", str(booked.id)[:8], "--to", TO[rule], "--yes"]
+    words = ["move", str(booked.id)[-8:], "--to", TO[rule], "--yes"]
     refused = await command(database_url, *words)
     assert refused.exit_code == 1
     assert f"{rule}: " in refused.output
@@ -182,12 +182,12 @@ async def test_nothing_lifts_what_is_booked_already(
     diary: Diary, booked: Appointment, database_url: str
 ) -> None:
     every = [word for name in (*RULES, "late_change") for word in ("--override", name)]
-    words = ["move", str(booked.id)[:8], "--to", "2026-06-16T09:00", "--yes"]
+    words = ["move", str(booked.id)[-8:], "--to", "2026-06-16T09:00", "--yes"]
     told = await command(database_url, *words, *every)
     assert told.exit_code == 2
     assert "free that day: 09:30" in told.output
     partly = await command(
-        database_url, "move", str(booked.id)[:8], "--to", "2026-06-16T08:45", "--yes", *every
+        database_url, "move", str(booked.id)[-8:], "--to", "2026-06-16T08:45", "--yes", *every
     )
     assert partly.exit_code == 2
     assert await mine(diary) == ["15 09:00", "16 09:00"]
@@ -197,7 +197,7 @@ async def test_nothing_lifts_what_is_booked_already(
 async def test_a_rule_is_left_aside_for_one_write_only(
     diary: Diary, booked: Appointment, database_url: str
 ) -> None:
-    words = ["move", str(booked.id)[:8], "--yes", "--to"]
+    words = ["move", str(booked.id)[-8:], "--yes", "--to"]
     done = await command(database_url, *words, "2026-06-17T19:00", "--override", "hours")
     assert done.exit_code == 0
     again = await command(database_url, *words, "2026-06-18T19:00")

@@ -52,6 +52,8 @@ async def interrupted(call: CountedCall) -> None:
     await begun_answer(call)
     call.words.now = WISH
     await call.says(some_words())
+    while not call.vendors.azure.served[-1].told:  # the long answer goes on until words are heard
+        await call.caller.say(silence(0.1))
 
 
 async def thrown_away(call: CountedCall) -> None:

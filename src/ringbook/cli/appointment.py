@@ -12,7 +12,7 @@ __all__ = ["Rule", "register"]
 commands = typer.Typer(no_args_is_help=True, help="List, move and cancel appointments.")
 
 Which = Annotated[
-    str, typer.Argument(help="its id or the first letters of it, as listed, or the number")
+    str, typer.Argument(help="its id or the last letters of it, as listed, or the number")
 ]
 AtOption = Annotated[
     str | None, typer.Option("--at", help="when it is, local time, such as 2026-06-15T10:00")

@@ -41,7 +41,8 @@ from ringbook.store.pool import Database
 __all__ = ["Chosen", "cancel", "move", "show"]
 
 SHORT = 8
-"""Letters of an id that are shown, and are enough to name it."""
+"""Letters of an id that are shown, and are enough to name it: the last ones, for ids begin with
+the time at which they were made."""
 _NOT_FREE = (NoRoom, PersonBusy, SlotHeld, SlotInPast, SlotNotFound, SlotTaken)
 """What no rule is: something else is there then."""
 _WHY: Final[dict[type[RingbookError], tuple[Rule, str]]] = {
@@ -130,7 +131,7 @@ async def _meant(db: Database, chosen: Chosen) -> tuple[datetime, Booking]:
 async def _named(
     db: Database, practice: Practice, which: str, starts: datetime | None, now: datetime
 ) -> Sequence[Booking]:
-    """An id is hexadecimal; what no id begins with is a number."""
+    """An id is hexadecimal; what no id has is a number."""
     letters = which.lower()
     if (set(letters) <= set("0123456789abcdef-") and len(letters) < 10) or letters.count("-") == 4:
         found = await named(db, practice, letters=letters, at=starts, now=now)
@@ -233,7 +234,7 @@ def _safe(which: str) -> str:
 
 
 def _short(booking: Booking) -> str:
-    return str(booking.appointment.id)[:SHORT]
+    return str(booking.appointment.id)[-SHORT:]
 
 
 def _described(booking: Booking) -> str:

@@ -16,7 +16,8 @@ SELECT id, slot_id, starts_at, duration_minutes, service, provider_id, provider,
  WHERE tenant_id = %(tenant)s AND contact_number NOT LIKE 'erased:%%'
    AND starts_at >= %(from)s AND (%(until)s::timestamptz IS NULL OR starts_at < %(until)s)
    AND (%(number)s::text IS NULL OR contact_number = %(number)s)
-   AND (%(letters)s::text IS NULL OR starts_with(id::text, %(letters)s))
+   AND (%(letters)s::text IS NULL OR starts_with(id::text, %(letters)s)
+        OR right(id::text, length(%(letters)s)) = %(letters)s)
    AND (status = 'scheduled' OR %(over)s)
  ORDER BY starts_at, id
 """
@@ -43,7 +44,7 @@ async def named(
     at: datetime | None = None,
     now: datetime,
 ) -> Sequence[Booking]:
-    """Those that are still ahead and have this id's first letters, or this number and start."""
+    """Those still ahead that have this id, or its last or first letters, or number and start."""
     found = await _found(db, practice, (at or now, None), number=number, letters=letters)
     return [one for one in found if at is None or one.appointment.starts_at == at]
 

@@ -65,6 +65,7 @@ def _when(said: str, rest: str, days: Days, clock: Clock) -> When:
         range=days.range,
         part=None if time else part_said(said),
         bound=clock.bound,
+        exclusive=clock.exclusive,
         until=clock.until,
         alt_dates=tuple(dict.fromkeys(d for d in others if d != first)),
         alt_times=clock.others,

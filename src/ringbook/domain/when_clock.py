@@ -46,6 +46,11 @@ BEFORE = re.compile(
     r"|(?:not|no|nothing|isnt) (?:after|later than|past))"
     r"(?: about| around| like| say)? ?$"
 )
+UP_TO = re.compile(
+    r"\b(?:(?<!not )(?<!nothing )before|(?<!no )(?<!not )earlier than)"
+    r"(?: about| around| like| say)? ?$"
+)
+"""Of what `BEFORE` knows, the words that leave out the time itself."""
 AROUND = re.compile(r"\b(?:around|about|roughly|approximately|like|ish|or so|near) ?$")
 THEN_AFTER = re.compile(
     r"^ ?(?:onwards?|or later|or after|and later|and after|at the earliest|plus\b)"
@@ -63,13 +68,14 @@ BETWEEN = re.compile(r"\b(?:between|from) ?$")
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """The time meant. `ambiguous`: neither am nor pm was said."""
+    """The time meant. `ambiguous`: neither am nor pm was said; `exclusive`: as in `When`."""
 
     time: dt.time | None = None
     until: dt.time | None = None
     bound: Bound = "at"
     others: tuple[dt.time, ...] = ()
     ambiguous: bool = False
+    exclusive: bool = False
 
 
 def part_said(said: str) -> PartOfDay | None:
@@ -166,7 +172,10 @@ def _meant(said: list[TimeSaid], text: str, reader: _Reader) -> Clock:
     chosen = said[0] if either else said[-1]
     bound = _bound(text, chosen)
     others = tuple(reader.read(t) for t in said if t is not chosen)
-    return Clock(reader.read(chosen, bound), None, bound, others, reader.ambiguous(chosen))
+    exclusive = bound == "before" and UP_TO.search(text[: chosen.start]) is not None
+    return Clock(
+        reader.read(chosen, bound), None, bound, others, reader.ambiguous(chosen), exclusive
+    )
 
 
 def _stretch(first: TimeSaid, second: TimeSaid, reader: _Reader) -> Clock:

@@ -22,6 +22,7 @@ class When:
     other days named in the same breath ("Tuesday or Wednesday"). `ambiguous_half_day` means that
     neither am nor pm was said, so the opening hours or custom decided. `conflict` means that the
     weekday said is not that of the date said. `shift` is "earlier" / "later" with no time named.
+    `exclusive`: `time` itself will not do ("before ten", but not "by ten").
     """
 
     date: dt.date | None = None
@@ -38,6 +39,7 @@ class When:
     conflict: bool = False
     earliest_wanted: bool = False
     shift: Shift | None = None
+    exclusive: bool = False
 
     @property
     def empty(self) -> bool:
@@ -71,9 +73,14 @@ class When:
         if self.until is not None:
             return self.until
         if self.time is not None:
-            return None if self.bound == "after" else self.time
+            return None if self.bound == "after" else self._last_start(self.time)
         return (
             {"morning": dt.time(11, 59), "afternoon": dt.time(16, 59), "evening": None}[self.part]
             if self.part
             else None
         )
+
+    def _last_start(self, time: dt.time) -> dt.time:
+        if not self.exclusive or time == dt.time(0):
+            return time
+        return (dt.datetime.combine(dt.date.min, time) - dt.timedelta(minutes=1)).time()

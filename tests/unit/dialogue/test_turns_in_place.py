@@ -59,6 +59,9 @@ TURNS = (
     (BOOKED, "when is it", "You're booked for Cleaning on Thursday, January 29 at 3:00 PM."),
     (BOOKED, "how much will it be", "Cleaning costs 120. Is there"),
     (BOOKED, "can you send me a confirmation", "I can't send you a message about it from here."),
+    (NAMED, "Thursday before ten", "On Thursday, January 29 I have 9:00 AM or 9:30 AM."),
+    (NAMED, "Thursday by ten", "9:00 AM, 9:30 AM or 10:00 AM"),
+    (BOOKED, "can you make it half an hour later", "January 29 at 3:30 PM. Shall I do that?"),
     (BOOKED, "wait, make it four", "to Thursday, January 29 at 4:00 PM. Shall I do that?"),
 )  # fmt: skip
 

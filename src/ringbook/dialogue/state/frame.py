@@ -131,6 +131,7 @@ def _with_time(old: When, new: When) -> When:
         time=new.time,
         part=new.part,
         bound=new.bound,
+        exclusive=new.exclusive,
         until=new.until,
         alt_times=new.alt_times,
         ambiguous_half_day=new.ambiguous_half_day,

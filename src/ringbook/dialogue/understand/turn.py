@@ -58,6 +58,11 @@ THIS_LINE = re.compile(
     r"(?: already| there| on (?:file|record|your (?:screen|system)))?)\b"
 )
 
+PUT_OFF = re.compile(
+    r"\b(?:make|put|push|move) (?:it|that)(?: \w+){0,4} (?:later|earlier|sooner|back|forward)\b"
+)
+""" "Can you make it half an hour later?", once it is booked, moves it."""
+
 SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|drop|remove)\b")
 
 
@@ -120,6 +125,8 @@ def _facts(text: str, said: str, context: Context) -> Heard:
 def _named(said: str, context: Context) -> tuple[Act, ...]:
     """The tasks named; "I can't make it Tuesday" beside an offer only rules the day out."""
     tasks = tasks_named(said)
+    if not tasks and _about(context) == "anything_else" and PUT_OFF.search(said):
+        return ("move",)
     choosing_time = _about(context) in OFFERING and _about(context) != "which_appointment"
     if choosing_time and not SAYS_CANCEL.search(said):
         return tuple(task for task in tasks if task != "cancel")

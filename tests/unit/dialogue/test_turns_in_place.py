@@ -105,3 +105,20 @@ def test_who_was_reached_is_said() -> None:
     assert call.says("is this the dentist on Maple Street?").startswith(
         "This is Maple Street Dental at 42 Maple Street."
     )
+
+
+@pytest.mark.parametrize(
+    "words", ["not with Jon please, Thursday at 3", "anyone but Jon, Thursday at 3"]
+)
+def test_with_whom_it_is_not_to_be(words: str) -> None:
+    call = Talk(Diary(salon()))
+    said = call.says("I'd like to book a cut", "212 555 0199", "yes", "Sam Hill", words)
+    assert said.endswith("Cut with Maria on Thursday, January 29 at 3:00 PM. Shall I book it?")
+
+
+def test_who_was_read_back_may_be_ruled_out() -> None:
+    call = Talk(Diary(salon()))
+    call.says("a cut with Maria on Thursday at 3 pm", "212 555 0199", "yes", "Sam Hill")
+    said = call.says("not with Maria")
+    assert said == "That would be Cut with Jon on Thursday, January 29 at 3:00 PM. Shall I book it?"
+    assert "You're booked" in call.says("yes")

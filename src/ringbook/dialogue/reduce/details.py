@@ -92,6 +92,11 @@ def _named(state: CallState, heard: Heard) -> CallState:
         heard = replace(heard, service=None)
     service = heard.service or _any_service(state, heard) or frame.service
     provider = heard.provider or frame.provider
+    without = (frame.without | heard.without) - {heard.provider}
+    provider = None if provider in without else provider
+    if without != frame.without:
+        frame = replace(frame.searching(), without=without, wanted=_as_read_back(state))
+        state = state.refilled(frame)
     if (service, provider) == (frame.service, frame.provider):
         return state
     known = frame.chosen
@@ -205,7 +210,8 @@ def _undecided(state: CallState, heard: Heard) -> CallState:
         "confirm_move",
     )
     frame = state.frame
-    changed = heard.ordinal is not None or heard.service or heard.provider or heard.attendee
+    who = heard.provider or heard.without or heard.attendee
+    changed = heard.ordinal is not None or heard.service or who
     if not turned_down or changed or frame.chosen is not None:
         return state
     lost = frozenset({frame.turned_down} if frame.turned_down else ())

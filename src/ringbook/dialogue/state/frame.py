@@ -81,6 +81,7 @@ class Frame:
     scope: Scope | None = None
     parts: tuple[Wanted, ...] = ()
     visits: tuple[Visit, ...] = ()
+    without: frozenset[str] = frozenset()
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""

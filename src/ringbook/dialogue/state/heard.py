@@ -82,6 +82,7 @@ class Heard:
     whom it is for, `possessor` whose appointment is spoken of ("Tom's cleaning"). `unplaced` is a
     time on the caller's own clock, while nobody knows where that is. `repeat` and `scope` are
     about a series: how it repeats, and which of it is meant. `parts` are the services of a visit.
+    `without` are providers with whom it is not to be.
     """
 
     text: str
@@ -103,6 +104,7 @@ class Heard:
     repeat: Repeat | None = None
     scope: Scope | None = None
     parts: tuple[Wanted, ...] = ()
+    without: frozenset[str] = frozenset()
 
     def has(self, *acts: Act) -> bool:
         """True when one of `acts` was heard."""

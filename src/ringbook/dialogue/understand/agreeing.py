@@ -45,6 +45,8 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
     what = slot or appointment
     if what is None or (asked.slot_id is not None and slot is None):
         return False
+    if slot is not None and slot.provider in heard.without:
+        return False
     if not _of(heard.source, appointment, state) or not agreed_to(heard, asked):
         return False
     return bool(

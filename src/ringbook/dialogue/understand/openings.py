@@ -87,10 +87,19 @@ def ladder(state: CallState) -> tuple[Search, ...]:
         near = times if not spans else times[-2:] if len(times) == 2 else [times[0], times[-1]]
         steps += [{**_day_args(first, min(first + AHEAD, end)), **at} for at in near]
         steps.append(_day_args(first, end))
+    once = [step for n, step in enumerate(steps) if step not in steps[:n]]
+    return tuple({**step, **who} for step in once for who in _named(state))
+
+
+def _named(state: CallState) -> list[Search]:
+    """For what and with whom: where somebody is ruled out, with each of the others in turn."""
     who = {"service": _service(state), "provider": _provider(state)}
     named = {name: value for name, value in who.items() if value is not None}
     named |= visit_state.search(state)
-    return tuple({**step, **named} for n, step in enumerate(steps) if step not in steps[:n])
+    if not state.frame.without or "provider" in named or state.frame.parts:
+        return [named]
+    others = [p.name for p in state.practice.providers if p.name not in state.frame.without]
+    return [{**named, "provider": name} for name in others] or [named]
 
 
 def _service(state: CallState) -> str | None:
@@ -102,7 +111,8 @@ def _provider(state: CallState) -> str | None:
     """A move stays with whom it was, unless another provider is asked for."""
     moving = state.appointment(state.frame.source) if state.frame.intent == "move" else None
     if state.frame.provider is None and moving is not None and not visit_state.whole(state):
-        return moving.provider if len(state.practice.providers) > 1 else None
+        ruled_out = moving.provider in state.frame.without
+        return moving.provider if len(state.practice.providers) > 1 and not ruled_out else None
     return state.frame.provider
 
 

@@ -23,6 +23,13 @@ LINE_CUT = re.compile(
     r"\b(?:was|were|been|got|get|getting) (?:(?:just|suddenly) )?cut off\b|\bcut (?:me|us) off\b"
 )
 """No haircut."""
+NOT_WITH = re.compile(
+    r"\b(?:not?|never|instead of|rather than|except|any(?:one|body) but|other than"
+    r"|apart from|besides|avoid"
+    r"|(?:dont|do not) (?:want|like|need))"
+    r"(?: (?:an?|the|my|for|with|by|see|seeing|have|having|dr|doctor|to))*,? $"
+)
+""" "Not with Jon", "anyone but Jon"."""
 LEAD = re.compile(
     r"\b(?:dr|doctor|mr|mrs|ms|miss|with|see|seeing|by|for|to|and|or|the|prefer|want"
     r"|about|is|does|can|take) $"
@@ -102,6 +109,19 @@ def provider_named(
     said: str, practice: Practice, besides: frozenset[str] = frozenset()
 ) -> str | None:
     """The provider in the plain text; words in `besides` (the caller's name) do not count."""
+    wanted = [name for name, weight in _weights(said, practice, besides) if weight > 0]
+    return wanted[-1] if wanted else None
+
+
+def providers_ruled_out(
+    said: str, practice: Practice, besides: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """The providers with whom it is not to be."""
+    return frozenset(name for name, weight in _weights(said, practice, besides) if weight < 0)
+
+
+def _weights(said: str, practice: Practice, besides: frozenset[str]) -> list[tuple[str, int]]:
+    """The providers named, in order; those ruled out below nothing."""
     own = [p for p in practice.providers if p.name != practice.name]
     hits: dict[str, int] = {}
     for match in re.finditer(r"[^\W\d_]+", said):
@@ -110,9 +130,8 @@ def provider_named(
             continue
         matching = [p.name for p in own if _names(word, before, p)]
         if len(matching) == 1:
-            hits[matching[0]] = hits.get(matching[0], 0) - 1 if NOT.search(before) else 1
-    wanted = [name for name, weight in hits.items() if weight > 0]
-    return wanted[-1] if wanted else None
+            hits[matching[0]] = hits.get(matching[0], 0) - 1 if NOT_WITH.search(before) else 1
+    return list(hits.items())
 
 
 def _names(word: str, before: str, provider: Provider) -> bool:

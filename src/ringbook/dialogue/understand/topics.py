@@ -31,7 +31,9 @@ _ADDRESS = re.compile(r"\b(where|address|located|location|directions|find you|st
 _PRICE = re.compile(r"\b(price|prices|cost|costs|how much|charge|expensive|fees?|pay)\b", re.I)
 _LATE = re.compile(r"\b(cancel\w*|resched\w*|change|late|notice)\b", re.I)
 _LENGTH = re.compile(r"\bhow long\b|\bduration\b|\bhow many minutes\b", re.I)
-_SERVICES = re.compile(r"\b(services?|treatments?|offer|what do you do|do you do)\b", re.I)
+_SERVICES = re.compile(
+    r"\b(services?|treatments?|offer|what do you do|(do|can) you do(?! (it|that|this)))\b", re.I
+)
 _PEOPLE = re.compile(
     r"\bwho('s| is| would| will|'d|'ll)? (that|it|this|i)\b.*\b(with|see|seeing|get)\b"
     r"|\b(who|which)\b.*\b(doctors?|dentists?|providers?|works?|there|people|available)\b",

@@ -25,7 +25,12 @@ from ringbook.dialogue.understand.complaints import complaining, without_past
 from ringbook.dialogue.understand.distress import distress_acts
 from ringbook.dialogue.understand.matters import for_the_practice
 from ringbook.dialogue.understand.own_name import name_said, only_named
-from ringbook.dialogue.understand.practice import faq_asked, provider_named, service_named
+from ringbook.dialogue.understand.practice import (
+    faq_asked,
+    provider_named,
+    providers_ruled_out,
+    service_named,
+)
 from ringbook.dialogue.understand.questions import brings, questions
 from ringbook.dialogue.understand.series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_acts
@@ -114,6 +119,7 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         ordinal=nth,
         service=service_named(wanted, practice.services),
         provider=provider_named(said, practice, besides),
+        without=providers_ruled_out(said, practice, besides),
         faq=faq_asked(said, practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
@@ -247,6 +253,7 @@ def _corrects(said: str, heard: Heard, reply: str | None, context: Context) -> b
     gives = heard.number is not None
     if _about(context) != "confirm_number":  # to which a time or a service puts nothing right
         gives = gives or not heard.when.empty or bool(heard.service or heard.provider or heard.name)
+        gives = gives or bool(heard.without)
     if heard.number is not None and (heard.number.correction or reply != "yes"):
         return True
     return gives and (reply in ("no", "both") or correcting(said))

@@ -28,6 +28,13 @@ async def heard(line: Loudspeaker, seconds: float) -> None:
             await asyncio.sleep(0.02)
 
 
+async def turns(voice: VoiceCall, count: int) -> None:
+    """Until so many turns were taken in: words stop the line before they are a turn."""
+    async with asyncio.timeout(PATIENCE):
+        while len(voice.heard()) < count:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(0.02)
+
+
 async def test_okay_does_not_stop_the_agent_and_wait_does(
     db: Database, practice: Practice, tmp_path: Path
 ) -> None:
@@ -41,6 +48,7 @@ async def test_okay_does_not_stop_the_agent_and_wait_does(
             await voice.caller.say(spoken(words))
             await voice.answer(after=said)
             assert lines(voice)[said].cut == cut, line.log
+        await turns(voice, 3)
         assert len(voice.heard()) == 3
         assert voice.heard()[-1].startswith("Wait")
     local.close()

@@ -11,8 +11,9 @@ from ringbook.dialogue.state.question import READ_BACK
 __all__ = ["answers", "is_backchannel"]
 
 _LISTENING = re.compile(
-    r"(?:(?:m+(?:[ -]?h+m*)?|h+m+|u+h*[ -]?h+u+h+|u+h+|u+m+|a+h+a*|o+h+|ok|okay|okey|yeah|yea|ya"
-    r"|yah|yep|yup|yes|right|sure|alright|all right|i see|got it|good|great|fine|nice|perfect)"
+    r"(?:(?:m+(?:[ -]?h+m*)?|h+m+|u+h*[ -]?h+u+h+|u+h+|u+m+|a+h+a*|o+h+|'?k(?:ay)?|ok"
+    r"|okay|okey|yeah|yea|ya|yah|yep|yup|yes|right|sure|alright"
+    r"|all right|i see|got it|good|great|fine|nice|perfect)"
     r"(?:[\s,.!;\u2026-]+|$))+",
     re.IGNORECASE,
 )

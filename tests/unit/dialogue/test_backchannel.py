@@ -11,7 +11,7 @@ CALLER = ("book a cleaning thursday at three", "212 555 0123", "yes", "priya")
 
 
 LISTENS = """mm-hm|Mm-hmm.|mhm|Mm.|uh-huh|Uh huh.|okay|Okay, okay.|OK|yeah|Yeah, right.
-|right|I see.|Oh, okay.|Got it.|yes|Sure.|all right|Hmm|Um,|aha!|Yep."""
+|right|I see.|Oh, okay.|Got it.|yes|Sure.|all right|Hmm|Um,|aha!|Yep.|K|k.|kay"""
 SPEAKS = """wait|no|Stop.|sorry|okay wait|yes but later|three|nine eight|Okay?|what?|right now
 |yeah no|hello|I see you at four|mine|Mum|good bye|yes yes yes yes yes|okay Thursday|hmm, no|all
 |fine by me|"""

@@ -8,7 +8,7 @@ from ringbook.dialogue.understand.text import STOP_WORDS, content_stems, questio
 from ringbook.domain.model import Faq, Practice, Provider, Service
 from ringbook.domain.vocabulary import near, words
 
-__all__ = ["NOT", "by_word", "faq_asked", "named_by", "provider_named", "service_named"]
+__all__ = ["NOT", "by_word", "faq_asked", "named_by", "providers_said", "service_named"]
 
 GENERIC = words(
     "appointment appt booking visit treatment session service new patient dental general standard"
@@ -105,23 +105,13 @@ def _stems_of(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(s for s in content_stems(said) - generic - GENERIC if len(s) >= 4)
 
 
-def provider_named(
+def providers_said(
     said: str, practice: Practice, besides: frozenset[str] = frozenset()
-) -> str | None:
-    """The provider in the plain text; words in `besides` (the caller's name) do not count."""
-    wanted = [name for name, weight in _weights(said, practice, besides) if weight > 0]
-    return wanted[-1] if wanted else None
+) -> tuple[str | None, frozenset[str]]:
+    """The provider wanted in the plain text, and those with whom it is not to be.
 
-
-def providers_ruled_out(
-    said: str, practice: Practice, besides: frozenset[str] = frozenset()
-) -> frozenset[str]:
-    """The providers with whom it is not to be."""
-    return frozenset(name for name, weight in _weights(said, practice, besides) if weight < 0)
-
-
-def _weights(said: str, practice: Practice, besides: frozenset[str]) -> list[tuple[str, int]]:
-    """The providers named, in order; those ruled out below nothing."""
+    Words in `besides` (the caller's name) do not count.
+    """
     own = [p for p in practice.providers if p.name != practice.name]
     hits: dict[str, int] = {}
     for match in re.finditer(r"[^\W\d_]+", said):
@@ -131,7 +121,9 @@ def _weights(said: str, practice: Practice, besides: frozenset[str]) -> list[tup
         matching = [p.name for p in own if _names(word, before, p)]
         if len(matching) == 1:
             hits[matching[0]] = hits.get(matching[0], 0) - 1 if NOT_WITH.search(before) else 1
-    return list(hits.items())
+    wanted = [name for name, weight in hits.items() if weight > 0]
+    ruled_out = frozenset(name for name, weight in hits.items() if weight < 0)
+    return (wanted[-1] if wanted else None), ruled_out
 
 
 def _names(word: str, before: str, provider: Provider) -> bool:

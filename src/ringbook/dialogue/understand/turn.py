@@ -27,8 +27,7 @@ from ringbook.dialogue.understand.matters import for_the_practice
 from ringbook.dialogue.understand.own_name import name_said, only_named
 from ringbook.dialogue.understand.practice import (
     faq_asked,
-    provider_named,
-    providers_ruled_out,
+    providers_said,
     service_named,
 )
 from ringbook.dialogue.understand.questions import brings, questions
@@ -108,6 +107,7 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     nth = _ordinal(said, when, context) if repeat is None else None
     when = When() if only_named(said, name, context) else _settled(when, nth, context)
     about, wanted = _parted(said, tasks)
+    provider, without = providers_said(said, practice, besides)
     return Heard(
         text,
         tasks,
@@ -118,8 +118,8 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         name=name,
         ordinal=nth,
         service=service_named(wanted, practice.services),
-        provider=provider_named(said, practice, besides),
-        without=providers_ruled_out(said, practice, besides),
+        provider=provider,
+        without=without,
         faq=faq_asked(said, practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),

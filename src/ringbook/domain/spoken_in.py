@@ -25,14 +25,22 @@ _HI_MONTHS = (
 
 
 def spoken_when_in(local: datetime, language: str) -> str:
-    """ "martes, 27 de enero, a las 14:30"; in English where the language is not known here."""
+    """ "martes 27 de enero a las 2:30 de la tarde"; in English where `language` is not known."""
     return _SAID.get(language, spoken_when)(local)
 
 
 def _spanish(local: datetime) -> str:
     day, month = _ES_DAYS[local.weekday()], _ES_MONTHS[local.month - 1]
-    article = "la" if local.hour == 1 else "las"
-    return f"{day}, {local.day} de {month}, a {article} {local.hour}:{local.minute:02d}"
+    hour = local.hour % 12 or 12
+    article = "la" if hour == 1 else "las"
+    minute = f":{local.minute:02d}" if local.minute else ""
+    return f"{day} {local.day} de {month} a {article} {hour}{minute} {_spanish_part(local.hour)}"
+
+
+def _spanish_part(hour: int) -> str:
+    if hour == 12:
+        return "del mediodía"
+    return "de la mañana" if hour < 12 else "de la tarde" if hour < 20 else "de la noche"
 
 
 def _french(local: datetime) -> str:
@@ -44,12 +52,25 @@ def _french(local: datetime) -> str:
 
 def _hindi(local: datetime) -> str:
     day, month = _HI_DAYS[local.weekday()], _HI_MONTHS[local.month - 1]
-    hour = local.hour % 12 or 12
-    minute = f":{local.minute:02d}" if local.minute else ""
-    return f"{day}, {local.day} {month}, {_part(local.hour)} {hour}{minute} बजे"
+    part, clock = _hindi_part(local.hour), _hindi_clock(local.hour % 12 or 12, local.minute)
+    return f"{day}, {local.day} {month}, {part} {clock} बजे"
 
 
-def _part(hour: int) -> str:
+def _hindi_clock(hour: int, minute: int) -> str:
+    """In quarters, as they are said: one and a half and two and a half have words of their own."""
+    match minute:
+        case 0:
+            return str(hour)
+        case 15:
+            return f"सवा {hour}"
+        case 30:
+            return {1: "डेढ़", 2: "ढाई"}.get(hour, f"साढ़े {hour}")
+        case 45:
+            return f"पौने {hour % 12 + 1}"
+    return f"{hour}:{minute:02d}"
+
+
+def _hindi_part(hour: int) -> str:
     if hour < 12:
         return "सुबह"
     return "दोपहर" if hour < 16 else "शाम" if hour < 20 else "रात"

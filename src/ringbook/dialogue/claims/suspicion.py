@@ -17,6 +17,7 @@ from ringbook.dialogue.languages.gloss import gloss
 from ringbook.dialogue.languages.gloss_harmless import HARMLESS
 from ringbook.dialogue.languages.gloss_hi import plainly
 from ringbook.dialogue.languages.gloss_known import KNOWN, OFFERS
+from ringbook.dialogue.languages.gloss_moods import CONDITION, DEED, OPEN, UNDONE
 from ringbook.dialogue.languages.gloss_naming import NAMED, NAMING
 from ringbook.dialogue.languages.gloss_statements import (
     BRIEF,
@@ -71,10 +72,14 @@ def claims_something(sentence: str, language: str, own: Set[str] = frozenset()) 
     gone = NO_LONGER[language].search(said) is not None
     if denied(english) and not gone:
         return False
-    words = _Words(language, own, bool(_CONDITION.search(english.lower())))
+    words = _Words(
+        language,
+        own,
+        conditional=bool(_CONDITION.search(english.lower())),
+        open=bool(CONDITION[language].search(said)),
+    )
     if not (gone or _concerns(english) or SLOT[language].search(said)):
-        bare = said.strip(" .!\u0964")
-        return BRIEF[language].fullmatch(bare) is not None and not words.excuse_brief(bare)
+        return any(words.tells_briefly(part) for part in _stated(said, language))
     return not all(words.excuse(part) for part in _stated(said, language))
 
 
@@ -94,11 +99,13 @@ def _stated(said: str, language: str) -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class _Words:
-    """What a clause may consist of; `conditional` when it is under a condition or a wish."""
+    """What a clause may consist of; `conditional` when it is under a condition or a wish, `open`
+    when another clause of its sentence may be a condition."""
 
     language: str
     own: Set[str]
     conditional: bool
+    open: bool
 
     def excuse(self, clause: str) -> bool:
         """Whether the clause only names, offers, or says in known words what claims nothing."""
@@ -106,13 +113,25 @@ class _Words:
         english = gloss(bare, self.language).lower()
         if YOURS[self.language].search(clause):
             return bool(_YOURS_TOO.search(english) or SOUGHT[self.language].search(clause))
-        if self._name(english) or OFFERS[self.language].search(clause):
+        if self._name(english) or OFFERS[self.language].search(clause) or self._tells_none(bare):
             return True
         excused = self.conditional or self._harmless(bare, english)
         return (excused or not _concerns(english)) and self._know(bare)
 
-    def excuse_brief(self, clause: str) -> bool:
-        """The same of a sentence that names no time and no appointment."""
+    def _tells_none(self, clause: str) -> bool:
+        """A verb is in a form that tells of nothing done, and none in one that does."""
+        if CONDITION[self.language].match(clause.lstrip()):
+            return True
+        if not (self.open or OPEN[self.language].search(clause)):
+            return False
+        return DEED[self.language].search(UNDONE[self.language].sub(" ", clause)) is None
+
+    def tells_briefly(self, clause: str) -> bool:
+        """Whether a clause that names no time and no appointment tells of something done."""
+        bare = clause.strip(" .!\u0964")
+        return BRIEF[self.language].fullmatch(bare) is not None and not self._excuse_brief(bare)
+
+    def _excuse_brief(self, clause: str) -> bool:
         return self._harmless(clause, gloss(clause, self.language).lower()) or self.excuse(clause)
 
     def _name(self, english: str) -> bool:

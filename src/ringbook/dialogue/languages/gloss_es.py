@@ -57,7 +57,8 @@ _TIME: Final = re.compile(
     rf"\b(?:a |para )?las? (?P<hour>\d{{1,2}}|{_NAMED})(?:\s?[:.h]\s?(?P<minute>\d\d))?\b"
     r"(?: y (?P<add>media|cuarto|cinco|diez|veinte))?(?: menos (?P<less>cuarto|cinco|diez|veinte))?"
     r"(?: en punto| horas)?"
-    r"(?: (?:de|por) la (?P<part>mañana|tarde|noche)| ?(?P<half>[ap])\.? ?m\b\.?)?",
+    r"(?: (?:(?:de|por) la (?P<part>mañana|tarde|noche)|del (?P<noon>mediodía))"
+    r"| ?(?P<half>[ap])\.? ?m\b\.?)?",
     re.I,
 )
 _DATE: Final = re.compile(
@@ -70,7 +71,7 @@ def _clock(found: re.Match[str]) -> str:
     hour = _BY_NAME.get(found["hour"].lower()) or int(found["hour"])
     minute = int(found["minute"] or 0) + _MINUTES.get((found["add"] or "").lower(), 0)
     minute -= _MINUTES.get((found["less"] or "").lower(), 0)
-    part, half = found["part"], found["half"]
+    part, half = found["part"] or found["noon"], found["half"]
     if part:
         half = "a" if part.lower() == "mañana" else "p"
     return at(hour, minute, f"{half.lower()}m" if half else None)
@@ -135,7 +136,7 @@ _EXCUSES: Final = {
     r"no (?:he podido|pude|hemos podido|pudimos|he conseguido|logré)": "did not",
     r"no (?:se |le |la |lo |les )*(?:ha|han|he|hemos|está|están|quedó|queda|fue|hay|tiene|tengo)": "has not",
     r"(?:ha )?fallado|falló|fracasó|ha fracasado": "failed",
-    r"hubo un (?:problema|error)|ha habido un (?:problema|error)": "there was a problem",
+    r"(?:hubo|ha habido|hay) un (?:problema|error|fallo)(?: \w+)?(?: (?:en|con) (?:el|la|nuestr[oa]) \w+)?": "there was a problem",
     r"cuestan?": "costs",
     r"todavía no|aún no": "not yet",
     r"sin (?=\w+[aei]r(?:l[aeo]s?)?\b)": "not ",
@@ -199,6 +200,8 @@ _DEEDS: Final = {
     r"(?:ya|aquí) (?:lo|la) tiene": "all set",
     r"cuenta con (?:una )?(?:cita|hora)": "you now have an appointment",
     r"(?:su|la) (?:nueva )?[\w-]+ (?:ahora )?(?:es|pasa|será|queda|quedó|sigue siendo|ha quedado|ha pasado)(?: ahora)?(?: para)?(?: el| al| a la| a)? (?=(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|in two days)": "your appointment is on ",
+    r"(?:dejo|dejamos|dejé|dejado) (?!a |en |de )\w{2,}(?:ad|id)[oa]s?": "i have completed",
+    r"(?:lo|la|los|las) (?:hice|hicimos)": "i have completed",
     r"nueva (?:cita|hora) (?:es|será|queda)": "new appointment is",
     r"(?:cita|citas|turno) (?:es|será) (?:el|a|para)": "appointment is on",
     r"(?:está|están|queda|quedó|es)(?: ya)? a (?:su|tu) nombre": "is booked under your name",

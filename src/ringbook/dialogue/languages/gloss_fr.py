@@ -133,6 +133,7 @@ _EXCUSES: Final = {
     r"n'est toujours pas": "is not",
     r"n'(?:est|êtes) plus (?=réserv|inscri|enregistr|program|confirm)": "no longer exists ",
     r"coûtent?": "costs",
+    r"((?:une?|chaque) (?!rendez-vous|place|créneau|heure)(?:\w+ )?\w+)((?: (?!est |vous )\S+){0,6}?) est (?=\w+ée?\b)": r"\1\2 can be ",
     r"déjà ?|encore (?=pas)": "",
     r"n'(?:ai|avons|a) (?=\w+é)": "has not ",
     r"n'(?:avez|a|y a) plus (?:de |aucun |votre )?(?:rendez-vous|réservation)": "appointment no longer exists",

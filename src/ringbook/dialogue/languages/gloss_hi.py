@@ -88,7 +88,7 @@ _CANCEL = (
 _IS = r"(?: (?:hai|hain|he|है|हैं))?"
 _DONE = (
     r"(?:(?:(?:karwa|करवा|ho|हो|kar|कर|kiya|किया|ki|की) )?"
-    rf"(?:gaya|gayi|gaye|गया|गयी|गई|गए|chuka|chuki|चुका|चुकी|diya|di|दिया|दी|liya|li|लिया|ली)"
+    rf"(?:gaya|gayi|gaye|गया|गयी|गई|गए|chuka|chuki|chuke|चुका|चुकी|चुके|diya|di|दिया|दी|liya|li|लिया|ली)"
     r"(?: (?:gaya|gayi|गया|गई|गयी))?"
     rf"{_IS}|(?:kiya|किया|ki|की|kiye|किए) (?:hai|hain|है|हैं))"
 )

@@ -66,7 +66,7 @@ NAMED: Final = {
         rf"(?<!\w)(?:avec|docteure?|dre?\.?|madame|monsieur|mme|m\.|nom de),? {_NAME}", re.I
     ),
     "hi": re.compile(
-        r"(?:डॉक्टर|dr\.?|doctor) (?!mon|tues|wednes|thurs|fri|satur|sun)\S+(?= |,|$)"
+        r"(?:डॉक्टर|डॉ\.?|dr\.?|doctor) (?!mon|tues|wednes|thurs|fri|satur|sun)\S+(?= |,|$)"
         r"|(?<!\S)\S+(?: जी| ji)(?=[ ,]|$)"
         r"|(?<!\S)[^\s,.]+ (?:के साथ|ke saath)|(?<!\S)[^\s,.]+ [^\s,.]+ (?:के नाम|ke naam)(?: (?:पर|से|par|se))?",
         re.I,

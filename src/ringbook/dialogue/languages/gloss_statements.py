@@ -5,7 +5,7 @@ from typing import Final
 
 __all__ = ["BRIEF", "JOINED", "NO_LONGER", "SLOT", "SOUGHT", "YOURS"]
 
-_STOPS: Final = r"[,;\u2014]|:(?!\d)|(?<=[.!?\u0964])\s"
+_STOPS: Final = r"[,;\u2014]|:(?!\d)|(?<=[.!?\u0964])(?<!\bdr\.)(?<!डॉ\.)\s"
 
 JOINED: Final = {
     "es": re.compile(
@@ -47,7 +47,7 @@ YOURS: Final = {
     ),
     "fr": re.compile(
         rf"\b(?:votre|vos) {_FR}\b|\bvotre \w+di\b|\bs'occupe\w* de vous|vous n'avez plus|\b(?:est|sont) (?:à|pour) vous\b|\bvotre nom[^,]* (?:à|dans) l'agenda"
-        r"|\bagenda[^,]* votre nom|\bvous (?:attend|verr|recevr|accueill|compte(?!r))\w*"
+        r"|\bagenda[^,]* votre nom|\bvous (?:(?:attend|verr|recevr|accueill)(?!ez)|compte(?!r))\w*"
         r"|\bà votre nom\b|\b(?:rien que|c'est|,) pour vous\b",
         re.I,
     ),

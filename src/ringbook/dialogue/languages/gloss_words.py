@@ -39,7 +39,7 @@ def digits(words: Mapping[str, str]) -> Rule:
 def at(hour: int, minute: int, half: str | None) -> str:
     """ "at 2:30 pm"; without `half` as it was said. A minute below 0 is before the hour."""
     if minute < 0:
-        hour, minute = hour - 1, minute + 60
+        hour, minute = hour - 1 or 12, minute + 60
     if hour > 12 or half is None:
         return f"at {hour}:{minute:02d}"
     return f"at {hour}:{minute:02d} {half}"

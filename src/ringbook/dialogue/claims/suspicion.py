@@ -7,7 +7,7 @@ of what can, will or must be done, denies, or only names what is to be read back
 
 import re
 import unicodedata
-from collections.abc import Iterator, Set
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,7 +17,16 @@ from ringbook.dialogue.languages.gloss import gloss
 from ringbook.dialogue.languages.gloss_harmless import HARMLESS
 from ringbook.dialogue.languages.gloss_hi import plainly
 from ringbook.dialogue.languages.gloss_known import KNOWN, OFFERS
-from ringbook.dialogue.languages.gloss_moods import CONDITION, DEED, OPEN, UNDONE
+from ringbook.dialogue.languages.gloss_moods import (
+    CHOICE,
+    CONDITION,
+    DEED,
+    HABIT,
+    SOONEST,
+    SUMMONS,
+    UNDONE,
+    WISH,
+)
 from ringbook.dialogue.languages.gloss_naming import NAMED, NAMING
 from ringbook.dialogue.languages.gloss_statements import (
     BRIEF,
@@ -76,11 +85,13 @@ def claims_something(sentence: str, language: str, own: Set[str] = frozenset()) 
         language,
         own,
         conditional=bool(_CONDITION.search(english.lower())),
-        open=bool(CONDITION[language].search(said)),
+        open=bool(CONDITION[language].search(said) or SOONEST[language].search(said)),
+        choice=bool(CHOICE[language].search(said)),
     )
     if not (gone or _concerns(english) or SLOT[language].search(said)):
         return any(words.tells_briefly(part) for part in _stated(said, language))
-    return not all(words.excuse(part) for part in _stated(said, language))
+    stated = all(words.excuse(part) for part in _stated(said, language))
+    return not stated or any(words.tell(part) for part in _before_a_question(said, language))
 
 
 def _concerns(english: str) -> bool:
@@ -88,43 +99,71 @@ def _concerns(english: str) -> bool:
     return bool(moments(english, _ANY_DAY) or _OF_BOOKINGS.search(english.lower()))
 
 
-def _stated(said: str, language: str) -> Iterator[str]:
+def _stated(said: str, language: str) -> Sequence[str]:
     """The clauses, without those that ask. What comes before "is that right?" is stated."""
-    parts = [part for part in JOINED[language].split(said) if part.strip(" .!\u0964")]
-    if not said.rstrip(" \"')").endswith("?"):
-        yield from parts
-    elif len(parts) > 1 and len(parts[-1].split()) <= _TAG:
-        yield from parts[:-1]
+    parts = _clauses(said, language)
+    if not _asks(said):
+        return parts
+    return parts[:-1] if len(parts[-1].split()) <= _TAG else ()
+
+
+def _before_a_question(said: str, language: str) -> Sequence[str]:
+    """The clauses before a longer question: it may be they that ask, unless they tell of a deed."""
+    return _clauses(said, language)[:-1] if _asks(said) else ()
+
+
+def _clauses(said: str, language: str) -> Sequence[str]:
+    return [part for part in JOINED[language].split(said) if part.strip(" .!\u0964")] or [said]
+
+
+def _asks(said: str) -> bool:
+    return said.rstrip(" \"')").endswith("?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Words:
     """What a clause may consist of; `conditional` when it is under a condition or a wish, `open`
-    when another clause of its sentence may be a condition."""
+    when another clause of its sentence may be a condition, or names the soonest time.
+    `choice` when it is left to the caller."""
 
     language: str
     own: Set[str]
     conditional: bool
     open: bool
+    choice: bool
 
     def excuse(self, clause: str) -> bool:
         """Whether the clause only names, offers, or says in known words what claims nothing."""
         bare = NAMED[self.language].sub(" ", clause)
         english = gloss(bare, self.language).lower()
         if YOURS[self.language].search(clause):
-            return bool(_YOURS_TOO.search(english) or SOUGHT[self.language].search(clause))
-        if self._name(english) or OFFERS[self.language].search(clause) or self._tells_none(bare):
+            sought = _YOURS_TOO.search(english) or SOUGHT[self.language].search(clause)
+            return bool(sought) or self._tells_none(bare, WISH)
+        if self._name(english) or OFFERS[self.language].search(clause):
+            return True
+        if self._tells_none(bare, WISH) or self._tells_none(bare, HABIT):
             return True
         excused = self.conditional or self._harmless(bare, english)
         return (excused or not _concerns(english)) and self._know(bare)
 
-    def _tells_none(self, clause: str) -> bool:
+    def _tells_none(self, clause: str, moods: Mapping[str, re.Pattern[str]]) -> bool:
         """A verb is in a form that tells of nothing done, and none in one that does."""
+        if self._summon(clause) or NO_LONGER[self.language].search(clause):
+            return False
         if CONDITION[self.language].match(clause.lstrip()):
             return True
-        if not (self.open or OPEN[self.language].search(clause)):
-            return False
-        return DEED[self.language].search(UNDONE[self.language].sub(" ", clause)) is None
+        return bool(self.open or moods[self.language].search(clause)) and not self._deed(clause)
+
+    def _summon(self, clause: str) -> bool:
+        summons = SUMMONS[self.language].search(clause)
+        return bool(summons and not self.choice and _concerns(gloss(clause, self.language)))
+
+    def _deed(self, clause: str) -> bool:
+        return DEED[self.language].search(UNDONE[self.language].sub(" ", clause)) is not None
+
+    def tell(self, clause: str) -> bool:
+        """Whether the clause, whatever it is part of, tells of something done."""
+        return not CONDITION[self.language].match(clause.lstrip()) and self._deed(clause)
 
     def tells_briefly(self, clause: str) -> bool:
         """Whether a clause that names no time and no appointment tells of something done."""

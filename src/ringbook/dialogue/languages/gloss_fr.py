@@ -133,6 +133,8 @@ _EXCUSES: Final = {
     r"n'est toujours pas": "is not",
     r"n'(?:est|êtes) plus (?=réserv|inscri|enregistr|program|confirm)": "no longer exists ",
     r"coûtent?": "costs",
+    r"(?:^|(?<=[,.;:] ))(?:une|toute|les) annulations?": "any cancellation",
+    r"c'est (?:bien )?noté(?=[^.!]*\b(?:which|what) (?:jour|heure|date|moment|day|time))": "noted",
     r"((?:une?|chaque) (?!rendez-vous|place|créneau|heure)(?:\w+ )?\w+)((?: (?!est |vous )\S+){0,6}?) est (?=\w+ée?\b)": r"\1\2 can be ",
     r"déjà ?|encore (?=pas)": "",
     r"n'(?:ai|avons|a) (?=\w+é)": "has not ",

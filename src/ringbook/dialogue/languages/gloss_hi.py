@@ -93,7 +93,10 @@ _DONE = (
     rf"{_IS}|(?:kiya|किया|ki|की|kiye|किए) (?:hai|hain|है|हैं))"
 )
 _NOT = r"(?:nahi|nahin|नहीं|नही)"
-_TRIED = r"(?:ho|हो|kar|कर|kiya|किया|hua|hui|हुआ|हुई|gaya|gayi|गया|गई)"
+_TRIED = (
+    r"(?:ho|हो|kar|कर|kiya|किया|hua|hui|हुआ|हुई|gaya|gayi|गया|गई|पाया|पाई|पायी|पाए|pa+ya|pa+yi|pa+ye"
+    r"|सका|सकी|सके|saka|saki|sake)"
+)
 _APPOINTMENT = r"(?:appointment|अपॉइंटमेंट|अपॉइन्टमेंट|booking|बुकिंग)"
 _NO_DEED = (
     r"(?:samajh|समझ|mil|मिल|bhool|भूल|sun|सुन|dekh|देख|aa|आ|ja|जा|rah|रह|bhar|भर|kho|खो|puchh|पूछ|bata|बता|soch|सोच|pahunch|पहुंच"
@@ -113,6 +116,7 @@ _FIRST: Final = {
     rf"{_MOVE} {_NOT} {_TRIED}(?: [^\s.।?!,]+)?{_IS}": "was not moved",
     rf"{_NOT} (?:badla|badli|बदला|बदली)(?: (?:gaya|गया|gayi|गई))?{_IS}": "was not moved",
     rf"{_NOT} {_BOOK} {_TRIED}": "was not booked",
+    rf"{_NOT} {_MOVE} {_TRIED}": "was not moved",
     rf"{_NOT} {_CANCEL} {_TRIED}": "was not cancelled",
     rf"{_APPOINTMENT} (?:asafal|असफल|fail|फेल)(?: (?:rahi|रही|ho gayi|हो गई))?": "booking failed",
     rf"(?:{_APPOINTMENT}|{_BOOK}|{_CANCEL})(?: (?:karne|करने))? (?:mein|में) (?:problem|समस्या|दिक्कत|dikkat)":

@@ -7,7 +7,7 @@ whatever words, unless a verb beside it is in a form that tells of something don
 import re
 from typing import Final
 
-__all__ = ["CONDITION", "DEED", "OPEN", "UNDONE"]
+__all__ = ["CHOICE", "CONDITION", "DEED", "HABIT", "SOONEST", "SUMMONS", "UNDONE", "WISH"]
 
 # ---- Spanish ------------------------------------------------------------------------------------
 
@@ -49,24 +49,17 @@ _HI_DONE: Final = (
 )
 _HI_NOT: Final = r"(?:नहीं|नही|ना|न|मत|nahi|nahin|na|mat|bina|बिना)"
 
-OPEN: Final = {
+WISH: Final = {
     "es": re.compile(
         r"\b(?:pued[eao]\w*|pod(?:emos|amos|er)|podr\w+|quier\w+|quer\w+|quisiera\w*|dese\w+"
         r"|prefier\w+|necesit\w+|deb(?:e|en|o|emos)|hay que|hace falta|temo|cre[eo]|parece\w*"
-        r"|suel\w+|d[ée]j[ae]me|perm[íi]tame|v(?:oy|amos|an?) a|tratar\w* de|intent\w+|pid[ae]\w*)\b"
+        r"|d[ée]j[ae]me|perm[íi]tame|v(?:oy|amos|an?) a|tratar\w* de|intent\w+|pid[ae]\w*)\b"
         r"|\b(?!d[íi]a|mar[íi]a|garc[íi]a|todav[íi]a)\w{2,}r[íi]a(?:n|mos|s)?\b"
-        rf"|(?<!\bya )\b(?:no|nunca|tampoco|sin) (?:{_ES_TO} )*\w+"
+        rf"|(?<!\bya )\b(?:no (?!se preocupe|te preocupes|olvide)|nunca |tampoco )(?:{_ES_TO} )*\w+|\bsin \w+[aei]r\b"
         r"|^\s*(?:y |o |por favor,? )*(?:(?!v[ée])\w+[ae](?:me|nos|l[aeo]s?)\b|(?:traiga|llame|espere|llegue"
         r"|recuerde|diga|indique|pregunte|marque|pruebe|avise|consulte|visite|pida|escriba)\b)"
-        r"|\b(?:normalmente|generalmente|en general|por lo general|habitualmente|a veces|cada"
-        r"|(?:l[oa]s|muchas|todas las) (?:\w+ )?(?:citas|visitas|personas|pacientes|veces))\b"
-        r"|\b(?:euros?|dólares|pesos|cuestan?|cobra\w*|precios?|tarifas?|gratis|gratuit\w+)\b"
-        rf"|\b(?<!le )(?<!la )(?<!lo )(?<!te )(?<!se )(?!qued|esper|vemos|reserv|agend|apunt|anot"
-        r"|cambi|cancel|anul|mov|hemos|pas|pus|hic|confirm|tenemos)\w{2,}[aei]mos\b"
-        r"|\b(?:busco|miro|reviso|compruebo|consulto|leo|tomo nota|pregunto|entiendo|ofrezco|propongo"
-        r"|sugiero|paso con|transfiero)\b"
-        r"|\b(?:me|nos) (?:dij|dic|coment|indic|mencion|ha(?:bía)? (?:pedido|dicho))\w*"
-        r"|\b(?:lo|la|el) (?:más (?:pronto|temprano|cercano|próximo)|primero) que\b",
+        r"|\b(?:me|nos) (?:dij|dec[íi]|coment|indic|mencion|ha(?:bía)? (?:pedido|dicho))\w*"
+        r"|^\s*(?:perdón|perdone|disculpe|gracias)\b|^\s*(?:a|para|sin) \w{2,}[aei]r(?:l[aeo]s?|me|nos)?\b",
         re.I,
     ),
     "fr": re.compile(
@@ -76,39 +69,65 @@ OPEN: Final = {
         r"|\b(?:vais|allons|va|vont|allez) (?:vous |le |la |les |l'|y |en |me |nous )*\w+(?:er|ir|re)\b"
         r"|\w{2,}(?:rais|rait|raient|rions|riez)\b"
         rf"|\bn(?:e |')(?!(?:{_FR_TO}\w+ )(?:\w+ )?plus\b)"
-        r"|^\s*(?:et |ou |s'il vous plaît,? )*(?!ven|pass|soy|not|arriv)\w{2,}ez\b"
-        r"|\b(?:en général|généralement|normalement|d'habitude|habituellement|souvent|parfois|chaque"
-        r"|les (?:\w+ )?(?:rendez-vous|visites|patients|patientes|clients|gens|personnes) (?!de))\b"
-        r"|\b(?:euros?|dollars|tarifs?|coûte\w*|gratuite?s?|offerte?s?|payants?|facturée?s?)\b"
-        r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard)\w+ons\b"
-        r"|\bon (?:prend|fait|accepte|ouvre|ferme|propose|demande|reçoit|travaille)\b"
-        r"|\bje (?:regarde|cherche|vérifie|consulte|relis|répète|récapitule|transmets|comprends|vois"
-        r"|propose|vous (?:passe (?!à|au|le|de)|transfère|écoute|propose))\b"
+        r"|^\s*(?:et |ou |s'il vous plaît,? )*(?!ven|pass|soy|not|arriv|compt)\w{2,}ez\b"
         r"|\bvous (?:m'avez|avez) (?:dit|demandé|parlé|mentionné|indiqué)|\bvous (?:disiez|cherchez)\b"
-        r"|\b(?:sans|avec ou sans) rendez-vous\b|\bau plus (?:tôt|tard)\b|\ble plus (?:tôt|proche)\b",
+        r"|^\s*(?:pardon|merci|désolée?|excusez)\b|^\s*(?:à|pour|sans|afin de) \w{2,}(?:er|ir|re)\b",
         re.I,
     ),
     "hi": re.compile(
-        r"सक(?:ता|ती|ते|ूं|ें|ना)|चाह|करवाना|करने (?:की|के|पर|से)|होने (?:के|पर|से)|कोशिश|रुपय"
-        r"|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|सबसे (?:जल्दी|पहला|पहले|नजदीक)"
+        r"सक(?:ता|ती|ते|ूं|ें|ना)|चाह|करवाना|करने (?:की|के|पर|से)|होने (?:के|पर|से)|कोशिश"
         r"|(?<=[\u0900-\u0963])(?:ता|ती|ते|तीं)(?= (?:है|हैं|हूं|था|थी)|[ .,]*$)"
-        r"|(?:ूंगा|ूंगी|ऊंगा|ऊंगी|ेगा|ेगी|ेंगे|एगा|एगी|एंगे|ोगा|ोगी|ोंगे)(?![\u0900-\u0963])"
+        r"|(?:ूंगा|ूंगी|ऊंगा|ऊंगी)(?![\u0900-\u0963])"
         r"|(?<![\u0900-\u0963])(?!हूं)[\u0900-\u0963]+(?:ूं|ऊं|एं)(?![\u0900-\u0963])"
         r"|(?<![\u0900-\u0963])(?:करें|दें|लें|रखें|चाहें|बताएं)(?![\u0900-\u0963])"
         rf"|(?<!\S){_HI_NOT}(?!\S)"
         r"|(?<![\u0900-\u0963])(?!आइ|आ जा|पहुंच|ली|जी)[\u0900-\u0963]+(?:िए|इए|िएगा|इएगा)(?![\u0900-\u0963])"
         r"|\b(?:sak(?:ta|ti|te|un|oon|en|ein)|chah\w+|karwana|karne (?:ki|ke|par|se)|hone (?:ke|par|se)"
-        r"|koshish|rup\w+|free|muft|aksar|hamesha|sabse (?:jaldi|pehla|pehle)"
-        r"|\w{2,}(?:ta|ti|te) (?:hai|hain|hoon|hun)|\w{2,}(?:ega|egi|enge|unga|ungi|oonga|oongi)"
+        r"|koshish"
+        r"|\w{2,}(?:ta|ti|te) (?:hai|hain|hoon|hun)|\w{2,}(?:unga|ungi|oonga|oongi)"
         r"|(?:kar|lo|de|le|rakh|bata|dekh)(?:un|oon|ein|en)|doon|loon|dein|lein|kijiye|dijiye|bataiye|boliye|rukiye)\b",
         re.I,
     ),
 }
-"""Nothing is told as done: a wish, a possibility, a rule, a price, a request, or it is denied."""
+"""Nothing is told as done: a wish, a possibility, a request, or it is denied."""
+
+HABIT: Final = {
+    "es": re.compile(
+        r"\b(?:normalmente|generalmente|en general|por lo general|habitualmente|a veces|cada"
+        r"|(?:l[oa]s|muchas|todas las) (?:\w+ )?(?:citas|visitas|personas|pacientes|veces))\b"
+        r"|\b(?:euros?|dólares|pesos|cuestan?|cobra\w*|precios?|tarifas?|gratis|gratuit\w+)\b"
+        r"|\bsuel\w+|\bes mejor\b|\bde vuelta\b"
+        rf"|\b(?<!le )(?<!la )(?<!lo )(?<!te )(?<!se )(?!qued|esper|vemos|reserv|agend|apunt|anot"
+        r"|cambi|cancel|anul|mov|hemos|pas|pus|hic|confirm|tenemos)\w{2,}[aei]mos\b"
+        r"|\b(?:busco|miro|reviso|compruebo|consulto|leo|tomo nota|pregunto|entiendo|ofrezco|propongo"
+        r"|sugiero|paso con|transfiero)\b",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"\b(?:en général|généralement|normalement|d'habitude|habituellement|souvent|parfois|chaque"
+        r"|les (?:\w+ )?(?:rendez-vous|visites|patients|patientes|clients|gens|personnes) (?!de))\b"
+        r"|\b(?:euros?|dollars|tarifs?|coûte\w*|gratuite?s?|offerte?s?|payants?|facturée?s?)\b"
+        r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard|fais)\w+ons\b|\bil vaut mieux\b|\bde retour\b"
+        r"|^\s*(?:le |la )?(?:docteure?|dr|cabinet|salon|clinique)?\s+(?:commence|finit|ouvre|ferme|consulte|travaille|opère)\b"
+        r"|\bon (?:prend|fait|accepte|ouvre|ferme|propose|demande|reçoit|travaille)\b"
+        r"|\bje (?:regarde|cherche|vérifie|consulte|relis|répète|récapitule|transmets|comprends|vois"
+        r"|propose|vous (?:passe (?!à|au|le|de)|transfère|écoute|propose))\b"
+        r"|\bsans rendez-vous\b|\bau plus tard\b",
+        re.I,
+    ),
+    "hi": re.compile(
+        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
+        r"|^(?!.*(?:बजे|वार|तारीख|कल|baje|[vw]aa?r\b|day\b|kal\b)).*"
+        r"(?:(?:ेगा|ेगी|ेंगे|एगा|एगी|एंगे|ोगा|ोगी|ोंगे)(?![\u0900-\u0963])|\w{2,}(?:ega|egi|enge)\b)",
+        re.I,
+    ),
+}
+"""A rule, a price, what is usual or is just being looked at; in Hindi also what will come, at no
+time that is named."""
 
 DEED: Final = {
     "es": re.compile(
-        r"\b(?:he|ha|has|hemos|han|qued[aeó]\w*|est[áa]n?|fue(?:ron)?|sido|quedado|dej[oóéa]\w*|tengo"
+        r"\b(?:he|ha|has|hemos|han|qued[aeó]\w*|est[áa]n?|fue(?:ron)?|sido|quedado|dej(?:o|ó|é|amos|ado|aron)|tengo"
         r"|tenemos|tiene|es|son|va)\b(?: (?:ya|bien|todo|usted|\w+mente|sido|quedado))*"
         rf" {_ES_PARTICIPLE}|\b(?:dej[oóé]|dejamos|dejado) \w+(?:ad|id)[oa]s?\b"
         r"|^\s*(?:ya |todo |está )*(?:reservad|confirmad|cancelad|anulad|cambiad|apuntad|anotad|agendad|hech)[oa]s?\b"
@@ -162,7 +181,7 @@ UNDONE: Final = {
     ),
     "hi": re.compile(
         r"(?:\S+ )?(?<!\S)(?:नहीं|नही|nahi|nahin)(?!\S)(?: \S+){0,3}"
-        r"|(?:किसी और|किसी दूसरे|kisi aur)[^,]*|(?:भरा|भर|bhara|bhar) (?:हुआ|गया|चुका|hua|gaya)",
+        r"|(?:किसी और|किसी दूसरे|kisi aur)[^,]*|(?:भरा|भर|bhara|bhar) (?:हुआ|गया|चुका|hua|gaya)|(?:वापस|wapas) (?:आ|aa) (?:गया|गई|gaya|gayi)",
         re.I,
     ),
 }
@@ -174,7 +193,7 @@ CONDITION: Final = {
         re.I,
     ),
     "fr": re.compile(
-        r"\b(?:si|s'il|dès que|dès|une fois|quand|lorsque|tant que|en cas d|à condition)\b", re.I
+        r"\b(?:si|s'il|dès que|dès|une fois|quand|lorsque|tant que|en cas de|à condition)\b|\ben cas d'", re.I
     ),
     "hi": re.compile(
         r"(?<!\S)(?:अगर|यदि|जब|जैसे ही|तभी|agar|yadi|jab|jaise hi|tabhi)(?!\S)"
@@ -183,3 +202,44 @@ CONDITION: Final = {
     ),
 }
 """What follows is so only under it."""
+
+SOONEST: Final = {
+    "es": re.compile(
+        r"\b(?:lo (?:más (?:pronto|temprano|cercano|próximo)|primero)|l[oa] (?:único|única)|l[oa]s? siguientes?"
+        r" (?:hora|cita|día)s? (?:libre|disponible)s?)\b",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"\b(?:(?:le|au) plus (?:tôt|proche)|la première (?:place|date|disponibilité)|le seul créneau)\b",
+        re.I,
+    ),
+    "hi": re.compile(r"सबसे (?:जल्दी|पहला|पहले|नजदीकी)|\bsabse (?:jaldi|pehla|pehle)\b", re.I),
+}
+"""What is named with it is offered."""
+
+SUMMONS: Final = {
+    "es": re.compile(
+        r"\bpued\w+ (?:\w+ ){0,2}(?:venir|pasar|acudir|presentarse|apuntar\w*|anotar\w*|olvidar\w*|dar por"
+        r"|considerar\w*|contar)\b|\bcont(?:amos|o) con usted|\busted viene|\bviene usted"
+        r"|\bcuando (?:llegue|venga)n?\b",
+        re.I,
+    ),
+    "fr": re.compile(
+        r"\b(?:pouvez|peux) (?:\w+ ){0,2}(?:venir|passer|inscrire|noter|oublier|considérer|compter)\b"
+        r"|\bquand vous (?:arriver|viendr)\w*|\bje vous ai là\b|\bcomptez dessus",
+        re.I,
+    ),
+    "hi": re.compile(
+        r"आ सकते|आकर|भूल जाइए|समझिए|तैयार रह|मुलाकात होगी|देख लेंगे|आइएगा|बताइएगा|आना है"
+        r"|\b(?:aa sakte|aakar|bhool jaiye|samajhiye|taiyar|mulaqat hogi|dekh lenge|aaiyega|bataiyega|aana hai)\b",
+        re.I,
+    ),
+}
+"""The caller is told to come, or to forget it: with a time or an appointment it is settled."""
+
+CHOICE: Final = {
+    "es": re.compile(r"\b(?:si|o|sin cita)\b", re.I),
+    "fr": re.compile(r"\b(?:si|s'il|ou|sans rendez-vous)\b", re.I),
+    "hi": re.compile(r"(?<!\S)(?:अगर|यदि|या|चाहें|बिना|agar|yadi|ya|chahen|chahein|bina)(?!\S)", re.I),
+}
+"""It is left to the caller."""

@@ -5,7 +5,8 @@ from typing import Final
 
 __all__ = ["BRIEF", "JOINED", "NO_LONGER", "SLOT", "SOUGHT", "YOURS"]
 
-_STOPS: Final = r"[,;\u2014]|:(?!\d)|(?<=[.!?\u0964])(?<!\bdr\.)(?<!डॉ\.)\s"
+_STOPS_BUT_COMMAS: Final = r"[;\u2014]|:(?!\d)|(?<=[.!?\u0964])(?<!\bdr\.)(?<!डॉ\.)\s"
+_STOPS: Final = rf",|{_STOPS_BUT_COMMAS}"
 
 JOINED: Final = {
     "es": re.compile(
@@ -18,7 +19,7 @@ JOINED: Final = {
         re.I,
     ),
     "hi": re.compile(
-        rf"{_STOPS}|(?<!\S)(?:लेकिन|मगर|lekin|magar)(?!\S)"
+        rf"{_STOPS_BUT_COMMAS}|(?<!बजे)(?<!baje),|,(?![^,?\u0964]*(?:बजे|baje))|(?<!\S)(?:लेकिन|मगर|lekin|magar)(?!\S)"
         r"|(?<!\S)(?:और|aur)(?= (?:आप|मैं|हम|अब|वह|यह|aap|main|hum|ab|woh|yeh))",
         re.I,
     ),
@@ -26,8 +27,8 @@ JOINED: Final = {
 """Between two clauses; an "and" between two times is none."""
 
 NO_LONGER: Final = {
-    "es": re.compile(r"\bya no\b|\bdej[óo] de\b", re.I),
-    "fr": re.compile(r"\bn(?:e |')(?:\w+ )+plus\b|\bpersonne [^,]*plus\b", re.I),
+    "es": re.compile(r"\bya no\b|\bno (?:\w+ )?ya\b|\bno sigue en\b|\bdej[óo] de\b", re.I),
+    "fr": re.compile(r"\bn(?:e |')(?:\w+ )+plus\b|\bpersonne [^,]*plus\b|\bne vous reste (?:plus|aucun)", re.I),
     "hi": re.compile(r"(?<!\S)(?:अब|ab)(?!\S).*(?:नहीं|nahin?)(?!\S)", re.I),
 }
 """What was so before the call has changed it: no denial."""

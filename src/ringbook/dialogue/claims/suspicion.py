@@ -29,6 +29,7 @@ from ringbook.dialogue.languages.gloss_moods import (
 )
 from ringbook.dialogue.languages.gloss_naming import NAMED, NAMING
 from ringbook.dialogue.languages.gloss_statements import (
+    ASKS_TOO,
     BRIEF,
     JOINED,
     NO_LONGER,
@@ -66,6 +67,8 @@ _WHOLE = {
 """With all of the word that is harmless in part."""
 _TAG = 3
 """The words of a question that only asks for a yes to what was said before it."""
+_BRIEF = 5
+"""The words in which something may be told by an idiom that nobody has listed."""
 _ANY_DAY = date(2026, 1, 26)
 
 
@@ -104,7 +107,8 @@ def _stated(said: str, language: str) -> Sequence[str]:
     parts = _clauses(said, language)
     if not _asks(said):
         return parts
-    return parts[:-1] if len(parts[-1].split()) <= _TAG else ()
+    all_ask = ASKS_TOO[language].fullmatch(parts[-1].strip(" ?"))
+    return () if all_ask or len(parts[-1].split()) > _TAG else parts[:-1]
 
 
 def _before_a_question(said: str, language: str) -> Sequence[str]:
@@ -136,6 +140,8 @@ class _Words:
         """Whether the clause only names, offers, or says in known words what claims nothing."""
         bare = NAMED[self.language].sub(" ", clause)
         english = gloss(bare, self.language).lower()
+        if self._summon(clause):
+            return False
         if YOURS[self.language].search(clause):
             sought = _YOURS_TOO.search(english) or SOUGHT[self.language].search(clause)
             return bool(sought) or self._tells_none(bare, WISH)
@@ -144,15 +150,21 @@ class _Words:
         if self._tells_none(bare, WISH) or self._tells_none(bare, HABIT):
             return True
         excused = self.conditional or self._harmless(bare, english)
-        return (excused or not _concerns(english)) and self._know(bare)
+        aside = not _concerns(english)
+        return (excused or aside) and (self._know(bare) or aside and self._chats(bare))
 
     def _tells_none(self, clause: str, moods: Mapping[str, re.Pattern[str]]) -> bool:
         """A verb is in a form that tells of nothing done, and none in one that does."""
-        if self._summon(clause) or NO_LONGER[self.language].search(clause):
+        if NO_LONGER[self.language].search(clause):
             return False
         if CONDITION[self.language].match(clause.lstrip()):
             return True
         return bool(self.open or moods[self.language].search(clause)) and not self._deed(clause)
+
+    def _chats(self, clause: str) -> bool:
+        """A longer clause that speaks of no time, place or appointment and tells of no deed."""
+        names = SLOT[self.language].search(clause) or NO_LONGER[self.language].search(clause)
+        return len(clause.split()) > _BRIEF and not (names or self._deed(clause))
 
     def _summon(self, clause: str) -> bool:
         summons = SUMMONS[self.language].search(clause)

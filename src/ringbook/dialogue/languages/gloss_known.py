@@ -115,17 +115,19 @@ OFFERS: Final = {
         r"\b(?:libres?|hay|(?<!le )(?<!la )(?<!lo )(?:tengo|tenemos|veo)|huecos|(?:me |nos )?quedan?"
         r"(?= (?:un|una|dos|tres|libre|sitio|hueco|poc|solo))|disponibles?|ofrecer\w*|ofrezco|propongo"
         r"|sugiero|llen[oa]s?|complet[oa]s?|ocupad[oa]s?|pillad[oa]s?|cogid[oa]s?|cerrad[oa]s?|a tope|cerramos"
-        r"|abiert[oa]s?|abrimos|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos)|normalmente|lo normal|en general|espacios?|opciones|posibilidades|sitio)\b",
+        r"|abiert[oa]s?|abrimos|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos)|normalmente|lo normal|en general|espacios?|opciones|posibilidades|sitio)\b"
+        r"|\bse (?:acab\w+ de|ha) (?:ocupa\w+|llena\w+|coger|cogido|ir|ido)\b|\bse l[ao]s? (?:ha |han |acaba de )?llev\w+",
         re.I,
     ),
     "fr": re.compile(
         r"\b(?:libres?|il y a|il (?:ne |n')?(?:me |nous )?reste(?! plus qu)|(?:j'ai|nous avons|on a)(?= (?:un|une|deux|trois"
         r"|de la|des|encore|aussi|mardi|le|rien))|je vois|disponibles?|propos\w+|suggère|complets?|pleine?s?"
-        r"|prise?s?|occupée?s?|ferm(?:és?|ée?s?|ons)|ouv(?:ert\w*|rons)|choix|possibilités|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\d|à|prochain|vingt|trente|deux))|en général|d'habitude|n'y a personne)\b|de la place",
+        r"|prise?s?|occupée?s?|ferm(?:és?|ée?s?|ons)|ouv(?:ert\w*|rons)|choix|possibilités|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\d|à|prochain|vingt|trente|deux))|en général|d'habitude|n'y a personne)\b|de la place"
+        r"|\bviennent? (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\bvient (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\best partie?s?\b",
         re.I,
     ),
     "hi": re.compile(
-        r"खाली|बच[ाी]|भरा|भर (?:गया|चुका)|आम तौर|विकल्प|उपलब्ध|जगह (?:है|नहीं)|बंद|खुल|खोल|छुट्टी|(?:दे|दिखा) सक|समय हैं|सलाह"
+        r"(?:किसी|kisi)(?: \S+)? (?:ने|ne) [^,]*(?:ले|le) (?:लिया|liya)|खाली|बच[ाी]|भरा|भर (?:गया|चुका)|आम तौर|विकल्प|उपलब्ध|जगह (?:है|नहीं)|बंद|खुल|खोल|छुट्टी|(?:दे|दिखा) सक|समय हैं|सलाह"
         r"|\b(?:khaa?li|bacha|bhara|bhar gaya|vikalp|uplabdh|available|jagah (?:hai|nahin?)|band|khul\w*"
         r"|khol\w*|chhutti|de sak\w+)\b",
         re.I,

@@ -17,7 +17,7 @@ _ES_IDLE: Final = (
     r"(?:encantad|ocupad|pillad|cogid|entendid|oíd|olvidad|permitid|llamad|equivocad|preocupad"
     r"|interesad|encontrad|buscad|mirad|preguntad|perdid|limitad|necesitad|obligad|tenid|podid"
     r"|querid|sabid|sid|ubicad|situad|pensad|hablad|escuchad|pagad|repetid|agotad|cerrad|dich"
-    r"|pedid|comentad|indicad|mencionad|abiert|complet)"
+    r"|pedid|comentad|indicad|mencionad|abiert|complet|complicad|colgad)"
 )
 _ES_PARTICIPLE: Final = (
     rf"(?!{_ES_IDLE})(?:\w{{2,}}(?:ad|id)|hech|puest|inscrit|resuelt|list|cubiert)[oa]s?\b"
@@ -59,7 +59,7 @@ WISH: Final = {
         r"|^\s*(?:y |o |por favor,? )*(?:(?!v[ée])\w+[ae](?:me|nos|l[aeo]s?)\b|(?:traiga|llame|espere|llegue"
         r"|recuerde|diga|indique|pregunte|marque|pruebe|avise|consulte|visite|pida|escriba)\b)"
         r"|\b(?:me|nos) (?:dij|dec[íi]|coment|indic|mencion|ha(?:bía)? (?:pedido|dicho))\w*"
-        r"|^\s*(?:perdón|perdone|disculpe|gracias)\b|^\s*(?:a|para|sin) \w{2,}[aei]r(?:l[aeo]s?|me|nos)?\b",
+        r"|^\s*(?:perdón|perdone|disculpe|gracias)\b|^\s*(?:qué \w+|que (?:le |se |te )?(?:tenga|vaya|pase|esté|siga|mejore))\b|^\s*(?:a|para|sin) \w{2,}[aei]r(?:l[aeo]s?|me|nos)?\b",
         re.I,
     ),
     "fr": re.compile(
@@ -69,9 +69,9 @@ WISH: Final = {
         r"|\b(?:vais|allons|va|vont|allez) (?:vous |le |la |les |l'|y |en |me |nous )*\w+(?:er|ir|re)\b"
         r"|\w{2,}(?:rais|rait|raient|rions|riez)\b"
         rf"|\bn(?:e |')(?!(?:{_FR_TO}\w+ )(?:\w+ )?plus\b)"
-        r"|^\s*(?:et |ou |s'il vous plaît,? )*(?!ven|pass|soy|not|arriv|compt)\w{2,}ez\b"
+        r"|^\s*(?:et |ou |s'il vous plaît,? )*(?!ven|pass|soy|not|arriv|comptez (?:dessus|sur))\w{2,}ez\b"
         r"|\bvous (?:m'avez|avez) (?:dit|demandé|parlé|mentionné|indiqué)|\bvous (?:disiez|cherchez)\b"
-        r"|^\s*(?:pardon|merci|désolée?|excusez)\b|^\s*(?:à|pour|sans|afin de) \w{2,}(?:er|ir|re)\b",
+        r"|^\s*(?:pardon|merci|désolée?|excusez|bon(?:ne)? (?!pour))\b|^\s*(?:à|pour|sans|afin de) \w{2,}(?:er|ir|re)\b",
         re.I,
     ),
     "hi": re.compile(
@@ -96,7 +96,8 @@ HABIT: Final = {
         r"\b(?:normalmente|generalmente|en general|por lo general|habitualmente|a veces|cada"
         r"|(?:l[oa]s|muchas|todas las) (?:\w+ )?(?:citas|visitas|personas|pacientes|veces))\b"
         r"|\b(?:euros?|dólares|pesos|cuestan?|cobra\w*|precios?|tarifas?|gratis|gratuit\w+)\b"
-        r"|\bsuel\w+|\bes mejor\b|\bde vuelta\b"
+        r"|\bsuel\w+|\bde vuelta\b|\bsin cita\b|\brecuerd[oe] que\b"
+        r"|\b(?:es|está|resulta|veo|va a ser|sería) (?:muy |un poco |bastante )?(?:complicad|difícil|imposible|mejor|peor|posible)\w*"
         rf"|\b(?<!le )(?<!la )(?<!lo )(?<!te )(?<!se )(?!qued|esper|vemos|reserv|agend|apunt|anot"
         r"|cambi|cancel|anul|mov|hemos|pas|pus|hic|confirm|tenemos)\w{2,}[aei]mos\b"
         r"|\b(?:busco|miro|reviso|compruebo|consulto|leo|tomo nota|pregunto|entiendo|ofrezco|propongo"
@@ -107,7 +108,8 @@ HABIT: Final = {
         r"\b(?:en général|généralement|normalement|d'habitude|habituellement|souvent|parfois|chaque"
         r"|les (?:\w+ )?(?:rendez-vous|visites|patients|patientes|clients|gens|personnes) (?!de))\b"
         r"|\b(?:euros?|dollars|tarifs?|coûte\w*|gratuite?s?|offerte?s?|payants?|facturée?s?)\b"
-        r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard|fais)\w+ons\b|\bil vaut mieux\b|\bde retour\b"
+        r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard|fais)\w+ons\b|\bil vaut mieux\b|\bde retour\b|\brappelle que\b"
+        r"|\b(?:est|c'est|sera|va être) (?:très |un peu |assez )?(?:compliqué|difficile|impossible|possible|mieux|dommage)\b"
         r"|^\s*(?:le |la )?(?:docteure?|dr|cabinet|salon|clinique)?\s+(?:commence|finit|ouvre|ferme|consulte|travaille|opère)\b"
         r"|\bon (?:prend|fait|accepte|ouvre|ferme|propose|demande|reçoit|travaille)\b"
         r"|\bje (?:regarde|cherche|vérifie|consulte|relis|répète|récapitule|transmets|comprends|vois"
@@ -116,7 +118,7 @@ HABIT: Final = {
         re.I,
     ),
     "hi": re.compile(
-        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
+        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|हमार[ाीे] समय|से [^,]* तक(?!\S)|\b(?:hamara (?:time|samay)|se [^,]* tak)\b|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
         r"|^(?!.*(?:बजे|वार|तारीख|कल|baje|[vw]aa?r\b|day\b|kal\b)).*"
         r"(?:(?:ेगा|ेगी|ेंगे|एगा|एगी|एंगे|ोगा|ोगी|ोंगे)(?![\u0900-\u0963])|\w{2,}(?:ega|egi|enge)\b)",
         re.I,
@@ -138,7 +140,7 @@ DEED: Final = {
         r"|\b(?:l[aeo]s?|te) (?:esper|atender|recibir|ver[áe]|vemos|veo)\w*"
         rf"|\b(?:tiene|tienes|tendrá|tenemos|tengo) (?:(?:ya|usted|su|la|tu) )*(?:una )?{_ES_STANDS}\b"
         rf"|\bsu {_ES_STANDS}[^,]* (?:es|está|sigue|será|pasa)\b"
-        r"|\b(?:suy[oa]s?|de usted|a su nombre)\b",
+        r"|\b(?:suy[oa]s?|de usted|a su nombre|que sí)\b",
         re.I,
     ),
     "fr": re.compile(
@@ -147,7 +149,7 @@ DEED: Final = {
         rf" {_FR_PARTICIPLE}|(?<!quelqu'un )\bv(?:iens|ient|enons|iennent) (?:de |d'|vous )"
         rf"|\b(?:vous avez|tu as|avez)(?: \w+){{0,3}} {_FR_STANDS}\b"
         r"|\bvous (?:attend|verr|recevr|accueill)(?!ez)\w*|\bon se (?:voit|retrouve)\b"
-        r"|\b(?:à|pour) (?:vous|votre nom)\b|\baura lieu\b"
+        r"|\b(?:à|pour) (?:vous|votre nom)\b|\baura lieu\b|\bque oui\b|\b(?:la|le) vôtre\b"
         rf"|\b(?:votre|vos) (?:\w+ )?{_FR_STANDS}[^,]* (?:est|sera|reste|commence|passe|débute)\b"
         r"|\bvous (?:passez|venez) (?=(?:le |à )?(?:lun|mar|mer|jeu|ven|sam|dim|demain|\d))",
         re.I,
@@ -169,6 +171,7 @@ UNDONE: Final = {
     "es": re.compile(
         rf"(?<!\bya )\b(?:no|sin|nunca|tampoco) (?:{_ES_TO} )*(?:(?:he|ha|hemos|han|est[áa]n?|qued[aeó]"
         r"|fue|sido|quedado) )*\w+"
+        r"|\b(?:ha |me )+dado error|\bse me ha \w+ado \w+"
         rf"|\b{_ES_TO} (?:\w+) {_ES_OTHER}|{_ES_OTHER}(?: más)? (?:ya |acaba de |{_ES_TO} )*(?:ha )?\w+",
         re.I,
     ),
@@ -176,12 +179,13 @@ UNDONE: Final = {
         rf"\bn(?:e |'){_FR_TO}\w+ (?:(?:encore|toujours|malheureusement) )*(?:pas|rien|jamais|aucune?|guère)"
         r"(?: (?:été|encore|pu|réussi à|bien))* ?\w*"
         r"|\b(?:rien|aucune?[^,]*) n(?:e |')\w+(?: encore| été)* ?\w*"
-        r"|\b(?:quelqu'un|une autre personne|un autre patient)[^,]*",
+        r"|\b(?:quelqu'un|une autre personne|un autre patient)[^,]*"
+        r"|\b(?:système|ordinateur|logiciel|ligne) [^,]*?(?:a|est) \w+",
         re.I,
     ),
     "hi": re.compile(
         r"(?:\S+ )?(?<!\S)(?:नहीं|नही|nahi|nahin)(?!\S)(?: \S+){0,3}"
-        r"|(?:किसी और|किसी दूसरे|kisi aur)[^,]*|(?:भरा|भर|bhara|bhar) (?:हुआ|गया|चुका|hua|gaya)|(?:वापस|wapas) (?:आ|aa) (?:गया|गई|gaya|gayi)",
+        r"|(?:किसी और|किसी दूसरे|किसी ने|kisi aur|kisi ne)[^,]*|(?:भरा|भर|bhara|bhar) (?:हुआ|गया|चुका|hua|gaya)|(?:वापस|wapas) (?:आ|aa) (?:गया|गई|gaya|gayi)",
         re.I,
     ),
 }

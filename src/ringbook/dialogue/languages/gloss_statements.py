@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-__all__ = ["BRIEF", "JOINED", "NO_LONGER", "SLOT", "SOUGHT", "YOURS"]
+__all__ = ["ASKS_TOO", "BRIEF", "JOINED", "NO_LONGER", "SLOT", "SOUGHT", "YOURS"]
 
 _STOPS_BUT_COMMAS: Final = r"[;\u2014]|:(?!\d)|(?<=[.!?\u0964])(?<!\bdr\.)(?<!डॉ\.)\s"
 _STOPS: Final = rf",|{_STOPS_BUT_COMMAS}"
@@ -100,3 +100,10 @@ BRIEF: Final = {
     ),
 }
 """A few words that tell of something done, or of all of it, and do not say what it was."""
+
+ASKS_TOO: Final = {
+    "es": re.compile(r"(?:entonces|o qué|o cómo)", re.I),
+    "fr": re.compile(r"(?:alors|du coup|donc|ou bien|ou pas)", re.I),
+    "hi": re.compile(r"(?:फिर|तो|क्या|phir|toh?|kya)", re.I),
+}
+"""A last word with which all before it asks: it is no "is that right?"."""

@@ -107,7 +107,7 @@ _UNLESS_NOT = rf"((?:(?!{_NOT})[^.?!।])+?)"
 
 _FIRST: Final = {
     r"^(?:to|तो)": "then",
-    r"(?:likh|लिख) (?:liya|लिया|loon|लूं)(?: (?:hai|है))? (?:ki|कि)": "noted that",
+    r"(?:likh|लिख|note kar|नोट कर) (?:liya|लिया|loon|लूं)(?: (?:hai|है))? (?:ki|कि)": "noted that",
     r"(?:वह|वो|वे|woh|vah|ye|yeh|यह) (?:समय|time|टाइम|slot|स्लॉट|जगह|jagah)(?! (?:आपके|aapke|main|मैं))": "somebody else",
     r"किसी और ने|kisi aur ne|किसी दूसरे ने": "somebody else",
     rf"(?:(?:ab|अब) {_NOT}|(?<=appointment ){_NOT}|(?<=अपॉइंटमेंट ){_NOT}) (?:raha|rahi|रहा|रही){_IS}": "no longer exists",

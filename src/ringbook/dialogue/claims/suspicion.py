@@ -18,6 +18,7 @@ from ringbook.dialogue.languages.gloss_harmless import HARMLESS
 from ringbook.dialogue.languages.gloss_hi import plainly
 from ringbook.dialogue.languages.gloss_known import KNOWN, OFFERS
 from ringbook.dialogue.languages.gloss_moods import (
+    ADVERB,
     CHOICE,
     CONDITION,
     DEED,
@@ -150,8 +151,9 @@ class _Words:
         if self._tells_none(bare, WISH) or self._tells_none(bare, HABIT):
             return True
         excused = self.conditional or self._harmless(bare, english)
-        aside = not _concerns(english)
-        return (excused or aside) and (self._know(bare) or aside and self._chats(bare))
+        aside = not (_concerns(english) or self._deed(bare))
+        chats = aside and (self._chats(bare) or ADVERB[self.language].fullmatch(bare.strip(" .!")))
+        return bool((excused or aside) and (self._know(bare) or chats))
 
     def _tells_none(self, clause: str, moods: Mapping[str, re.Pattern[str]]) -> bool:
         """A verb is in a form that tells of nothing done, and none in one that does."""
@@ -164,7 +166,7 @@ class _Words:
     def _chats(self, clause: str) -> bool:
         """A longer clause that speaks of no time, place or appointment and tells of no deed."""
         names = SLOT[self.language].search(clause) or NO_LONGER[self.language].search(clause)
-        return len(clause.split()) > _BRIEF and not (names or self._deed(clause))
+        return len(clause.split()) > _BRIEF and not names
 
     def _summon(self, clause: str) -> bool:
         summons = SUMMONS[self.language].search(clause)

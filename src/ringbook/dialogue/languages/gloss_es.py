@@ -93,7 +93,7 @@ _ME = r"(?:l[aeo]s?|me|se|nos)?"
 _NO_DEED = (
     r"(?:encantad|cerrad|ocupad|pillad|cogid|entendid|oíd|olvidad|incluid|permitid|llamad|equivocad|preocupad|interesad|encontrad|buscad"
     r"|mirad|llegad|recibid|preguntad|perdid|limitad|necesitad|obligad|sentid|tenid|venid|podid|querid|sabid|habid|sid|ubicad"
-    r"|situad|comprobad|pensad|hablad|escuchad|pagad|repetid|decidid|segur|agotad|vendid|disponid|recomendad"
+    r"|situad|cortad|comprobad|pensad|hablad|escuchad|pagad|repetid|decidid|segur|agotad|vendid|disponid|recomendad"
     r"|prohibid|acompañad|relacionad|list)"
 )
 _TALK: Final = {

@@ -93,7 +93,7 @@ _CANCEL = r"(?:annuler|supprimer|retirer|effacer)"
 _HAVE = r"(?:j'ai|nous avons|on a|je l'ai|je vous ai|nous vous avons|on vous a|nous l'avons|je les ai|je vous l'ai)(?: bien| donc| tout de suite)?"
 
 _NO_DEED = (
-    r"(?:désolé|férié|fermé|occupé|oublié|situé|arrivé|passé|compliqué|intéressé|obligé|conseillé|demandé|parlé|trouvé|vérifié|regardé"
+    r"(?:désolé|férié|fermé|occupé|oublié|situé|coupé|raccroché|arrivé|passé|compliqué|intéressé|obligé|conseillé|demandé|parlé|trouvé|vérifié|regardé"
     r"|cherché|appelé|écouté|recommandé|limité|eu|compris|entendu|payé|épuisé|allé|resté|été|accompagné|précisé|gratuit)"
 )
 _TALK: Final = {

@@ -99,7 +99,7 @@ _TRIED = (
 )
 _APPOINTMENT = r"(?:appointment|अपॉइंटमेंट|अपॉइन्टमेंट|booking|बुकिंग)"
 _NO_DEED = (
-    r"(?:samajh|समझ|mil|मिल|bhool|भूल|sun|सुन|dekh|देख|aa|आ|ja|जा|rah|रह|bhar|भर|kho|खो|puchh|पूछ|bata|बता|soch|सोच|pahunch|पहुंच"
+    r"(?:samajh|समझ|kat|कट|mil|मिल|bhool|भूल|sun|सुन|dekh|देख|aa|आ|ja|जा|rah|रह|bhar|भर|kho|खो|puchh|पूछ|bata|बता|soch|सोच|pahunch|पहुंच"
     r"|nikal|bol|बोल|kah|कह|chhoot|छूट|tut|टूट|no|nahi|nahin|नहीं|kisi|किसी|sakti|jayegi) "
 )
 _WHEN = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day(?: at \d\d?:\d\d(?: [ap]m)?)?|at \d\d?:\d\d(?: [ap]m)?|tomorrow"

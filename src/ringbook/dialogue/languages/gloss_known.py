@@ -18,6 +18,14 @@ _GLOSSED: Final = """
 """
 _SPANISH: Final = """
     menores mayores años dieciocho verano invierno mejor
+    anterior aparcamiento aparcar atención calle ciudad clínicas colega compañer* correo cuanto cuenta
+    cuento cuál días dirección documento documentos email enfrente esquina esto existe farmacia
+    fecha fechas frente funciona identificar idioma idiomas informe instante lamentamos lamento
+    lamentablemente lejos mapa medicamentos mensaje mensajes metro mire minutito momentito música
+    oiga ordenador parada parking plano plaza política primero quédese radiografía radiografías
+    razón recuerdo ruido salir seguros servicio sistema suerte tendrá tranquil* trámite tumbar uf uy
+    veintiuno veintidós veintitrés veinticinco veintiséis veintisiete veintiocho veintinueve trece
+    catorce quince dieciséis diecisiete diecinueve
     *ria *rian *ría *rían abiert* abr* acaba acced* adult* agenda ahora algo algun* algún* ambas
     ambos antelación anula aparece apellido atend* atiend* aunque avisar* avise* aviso ayudar*
     bastante busc* calcul* calle cambia cambiamos cancela cargo cargos casi caso cerr* cierr*
@@ -43,6 +51,13 @@ _SPANISH: Final = """
 """
 _FRENCH: Final = """
     ans dix-huit été hiver vaut
+    adresse après arrêt attention ascenseur bonne bus celle celui celles ceux collègue collègues
+    coordonnées d'après d'avant date dates demi-heure devant doute document documents dommage
+    douleur email entrée escalier existe face facteur fin forte garer identifier immeuble joindre
+    juste langue langues loin ligne médicament médicaments message messages mesure métro mission
+    moyen mutuelle navré navrée ordinateur parking perdu pharmacie place plan politique problème
+    précision quitter quittez radio radios raison règle regret souci sortie stade système tramway
+    tranquille treize quatorze dix-neuf vingt-* trente-* quatre-vingt* soixante-*
     *dis *raient *rait *riez *rions absent absente absentes absents accompagné accompagnée
     accompagnées accompagnés accord accueil adulte adultes agenda ai aller annulez annulons
     apparaît appel* arrive assez assurance attente aucun* autres avait avance avoir beaucoup
@@ -70,6 +85,12 @@ _FRENCH: Final = """
 """
 _HINDI: Final = """
     मेरा उम्र अठारह साल गर्मियों सर्दियों करे करें umar saal kare karein mera meri
+    अफसोस आवाज इतने इमारत उससे इससे कंप्यूटर कागज कार्ड कट गली गाडी जानकारी तेरह चौदह पंद्रह सोलह
+    सत्रह उन्नीस इक्कीस बाईस तेईस पच्चीस छब्बीस सत्ताईस अट्ठाईस उनतीस इकतीस दवा दवाइयों दुर्भाग्य
+    देखिए ध्यान नजदीक नीति पता पार्किंग बाहर बीमार भाषा भाषाएं मंजिल मन मुश्किल यानी रजिस्ट्री
+    वजह शहर शामिल सड़क सामने सुनिए सेवाएं afsos awaaz building computer dhyan gaadi gali
+    jaankari kagaz parking pata rakhiye samne saamne suniye yaani matlab toh
+    dein lein teraah chaudah pandrah solah satrah unnees
     aakhri aam aap aapka aapke aapki aapko aapne aapse aaye abhi agar aksar alag apna apne apni
     available baad baar bacha bachi badal badalna badalne badlav bahar bahut baith* band bata*
     beech behtar bhara bheed bill bima bina bol* card chah* chhutti chun* clinic daam dard de
@@ -120,7 +141,7 @@ OFFERS: Final = {
         re.I,
     ),
     "fr": re.compile(
-        r"\b(?:libres?|il y a|il (?:ne |n')?(?:me |nous )?reste(?! plus qu)|(?:j'ai|nous avons|on a)(?= (?:un|une|deux|trois"
+        r"\b(?:libres?|il y a|il (?:ne |n')?(?:me |nous )?reste(?! plus qu)|(?:j'ai|nous avons|on a)(?= (?:\d|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|midi|lundi|mercredi|jeudi|vendredi|samedi|un|une|deux|trois"
         r"|de la|des|encore|aussi|mardi|le|rien))|je vois|disponibles?|propos\w+|suggère|complets?|pleine?s?"
         r"|prise?s?|occupée?s?|ferm(?:és?|ée?s?|ons)|ouv(?:ert\w*|rons)|choix|possibilités|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\d|à|prochain|vingt|trente|deux))|en général|d'habitude|n'y a personne)\b|de la place"
         r"|\bviennent? (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\bvient (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\best partie?s?\b",

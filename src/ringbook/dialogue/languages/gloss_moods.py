@@ -7,7 +7,7 @@ whatever words, unless a verb beside it is in a form that tells of something don
 import re
 from typing import Final
 
-__all__ = ["CHOICE", "CONDITION", "DEED", "HABIT", "SOONEST", "SUMMONS", "UNDONE", "WISH"]
+__all__ = ["ADVERB", "CHOICE", "CONDITION", "DEED", "HABIT", "SOONEST", "SUMMONS", "UNDONE", "WISH"]
 
 # ---- Spanish ------------------------------------------------------------------------------------
 
@@ -17,7 +17,7 @@ _ES_IDLE: Final = (
     r"(?:encantad|ocupad|pillad|cogid|entendid|oíd|olvidad|permitid|llamad|equivocad|preocupad"
     r"|interesad|encontrad|buscad|mirad|preguntad|perdid|limitad|necesitad|obligad|tenid|podid"
     r"|querid|sabid|sid|ubicad|situad|pensad|hablad|escuchad|pagad|repetid|agotad|cerrad|dich"
-    r"|pedid|comentad|indicad|mencionad|abiert|complet|complicad|colgad)"
+    r"|pedid|comentad|indicad|mencionad|abiert|complet|complicad|colgad|cortad)"
 )
 _ES_PARTICIPLE: Final = (
     rf"(?!{_ES_IDLE})(?:\w{{2,}}(?:ad|id)|hech|puest|inscrit|resuelt|list|cubiert)[oa]s?\b"
@@ -85,7 +85,7 @@ WISH: Final = {
         r"|\b(?:sak(?:ta|ti|te|un|oon|en|ein)|chah\w+|karwana|karne (?:ki|ke|par|se)|hone (?:ke|par|se)"
         r"|koshish"
         r"|\w{2,}(?:ta|ti|te) (?:hai|hain|hoon|hun)|\w{2,}(?:unga|ungi|oonga|oongi)"
-        r"|(?:kar|lo|de|le|rakh|bata|dekh)(?:un|oon|ein|en)|doon|loon|dein|lein|kijiye|dijiye|bataiye|boliye|rukiye)\b",
+        r"|(?:kar|lo|de|le|rakh|bata|dekh)(?:un|oon|ein|en)|doon|loon|dein|lein|(?!aaiye|samajh|jaiye|lijiye)\w{2,}iye)\b",
         re.I,
     ),
 }
@@ -96,7 +96,12 @@ HABIT: Final = {
         r"\b(?:normalmente|generalmente|en general|por lo general|habitualmente|a veces|cada"
         r"|(?:l[oa]s|muchas|todas las) (?:\w+ )?(?:citas|visitas|personas|pacientes|veces))\b"
         r"|\b(?:euros?|dólares|pesos|cuestan?|cobra\w*|precios?|tarifas?|gratis|gratuit\w+)\b"
-        r"|\bsuel\w+|\bde vuelta\b|\bsin cita\b|\brecuerd[oe] que\b"
+        r"|\bsuel\w+|\b(?:vuelve|regresa|dura|tarda|libra|descansa)n?\b|\bestá (?:de (?:vacaciones|viaje|guardia)|fuera (?:de|hasta)|en (?:un|una|otr)\w*)\b"
+        r"|\b(?:dice usted|usted dice)\b"
+        r"|\b(?:fiesta|festivo|puente|feriado)\b|\b(?:imposible|difícil|complicado)s?\b"
+        r"|\bse (?!qued|preocup|l[aeo]s?\b|me\b|te\b|pas|va\b|ha\b|han\b)\w+[ae]n?\b|\b(?:que )?es (?:un )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b(?! (?:a|\d))"
+        r"|\b(?:le|les|te) (?:cuento|explico|comento|digo|aviso|informo|aclaro)\b|\b(?:descart|olvid)amos\b"
+        r"|\bde vuelta\b|\bsin cita\b|\brecuerd[oe] que\b"
         r"|\b(?:es|está|resulta|veo|va a ser|sería) (?:muy |un poco |bastante )?(?:complicad|difícil|imposible|mejor|peor|posible)\w*"
         rf"|\b(?<!le )(?<!la )(?<!lo )(?<!te )(?<!se )(?!qued|esper|vemos|reserv|agend|apunt|anot"
         r"|cambi|cancel|anul|mov|hemos|pas|pus|hic|confirm|tenemos)\w{2,}[aei]mos\b"
@@ -108,7 +113,11 @@ HABIT: Final = {
         r"\b(?:en général|généralement|normalement|d'habitude|habituellement|souvent|parfois|chaque"
         r"|les (?:\w+ )?(?:rendez-vous|visites|patients|patientes|clients|gens|personnes) (?!de))\b"
         r"|\b(?:euros?|dollars|tarifs?|coûte\w*|gratuite?s?|offerte?s?|payants?|facturée?s?)\b"
-        r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard|fais)\w+ons\b|\bil vaut mieux\b|\bde retour\b|\brappelle que\b"
+        r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard|fais)\w+ons\b|\bil vaut mieux\b|\b(?:dure|durent|revient|rentre)\b"
+        r"|\b(?:férié|impossible|compliqué|difficile)s?\b|\bvous dites\b|\bc'est un (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+        r"|\bse (?!voi|retrouv|revoi|ser)\w+e(?:nt)?\b|\bon (?:oublie|regarde|cherche|essaie|écarte|laisse)\b"
+        r"|\bje vous (?:explique|dis|préviens|informe|signale|précise)\b|\b(?:en|au) (?:congrès|formation|congé|vacances)\b"
+        r"|\bde retour\b|\brappelle que\b"
         r"|\b(?:est|c'est|sera|va être) (?:très |un peu |assez )?(?:compliqué|difficile|impossible|possible|mieux|dommage)\b"
         r"|^\s*(?:le |la )?(?:docteure?|dr|cabinet|salon|clinique)?\s+(?:commence|finit|ouvre|ferme|consulte|travaille|opère)\b"
         r"|\bon (?:prend|fait|accepte|ouvre|ferme|propose|demande|reçoit|travaille)\b"
@@ -118,7 +127,8 @@ HABIT: Final = {
         re.I,
     ),
     "hi": re.compile(
-        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|हमार[ाीे] समय|से [^,]* तक(?!\S)|\b(?:hamara (?:time|samay)|se [^,]* tak)\b|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
+        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|मुश्किल|मुमकिन|छुट्टी|बाहर है"
+        r"|(?<!भेज )रह[ाी] हूं|\b(?:mushkil|mumkin|chhutti|bahar hain?|(?<!bhej )rah[ai] (?:hoon|hun|hu))\b|हमार[ाीे] समय|से [^,]* तक(?!\S)|\b(?:hamara (?:time|samay)|se [^,]* tak)\b|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
         r"|^(?!.*(?:बजे|वार|तारीख|कल|baje|[vw]aa?r\b|day\b|kal\b)).*"
         r"(?:(?:ेगा|ेगी|ेंगे|एगा|एगी|एंगे|ोगा|ोगी|ोंगे)(?![\u0900-\u0963])|\w{2,}(?:ega|egi|enge)\b)",
         re.I,
@@ -136,11 +146,11 @@ DEED: Final = {
         rf"|\b(?!qu[eé]\b|as[ií]\b|aqu[ií]\b|ah[ií]\b|all[ií]\b|caf[eé]\b|s[ií]\b|m[ií]\b)\w{{2,}}[éí]\b"
         r"|\b(?!dijo|pidió|coment|mencion|indic|fall)\w{2,}ó\b|\b(?:hice|puse|hicimos|pusimos|hizo|puso)\b"
         r"|\b(?:\w{2,}(?:aron|ieron))\b"
-        rf"|\bacab(?:o|amos) de\b|\bnos vemos\b|\bquedamos\b|\bqueda(?! (?:un|una|libre|disponible|poco|sitio|hueco))\b"
-        r"|\b(?:l[aeo]s?|te) (?:esper|atender|recibir|ver[áe]|vemos|veo)\w*"
+        rf"|\bacab(?:o|amos) de\b|\bnos vemos\b|\bquedamos\b|(?<!\bme )(?<!\bnos )\bqueda(?! (?:un|una|libre|disponible|poco|sitio|hueco))\b"
+        r"|\b(?:l[aeo]s?|te) (?:esper|atender|recibir|ver[áe]|vemos|veo(?! (?:bien|mal|dif|comp|imp)))\w*"
         rf"|\b(?:tiene|tienes|tendrá|tenemos|tengo) (?:(?:ya|usted|su|la|tu) )*(?:una )?{_ES_STANDS}\b"
         rf"|\bsu {_ES_STANDS}[^,]* (?:es|está|sigue|será|pasa)\b"
-        r"|\b(?:suy[oa]s?|de usted|a su nombre|que sí)\b",
+        r"|\b(?:suy[oa]s?|de usted|a su nombre|que sí|(?:ahí|allí|aquí) estar\w+)\b",
         re.I,
     ),
     "fr": re.compile(
@@ -149,7 +159,7 @@ DEED: Final = {
         rf" {_FR_PARTICIPLE}|(?<!quelqu'un )\bv(?:iens|ient|enons|iennent) (?:de |d'|vous )"
         rf"|\b(?:vous avez|tu as|avez)(?: \w+){{0,3}} {_FR_STANDS}\b"
         r"|\bvous (?:attend|verr|recevr|accueill)(?!ez)\w*|\bon se (?:voit|retrouve)\b"
-        r"|\b(?:à|pour) (?:vous|votre nom)\b|\baura lieu\b|\bque oui\b|\b(?:la|le) vôtre\b"
+        r"|\b(?:à|pour) (?:vous|votre nom)\b|\baura lieu\b|\bque oui\b|\bser(?:a|ont) là\b|\b(?:la|le) vôtre\b"
         rf"|\b(?:votre|vos) (?:\w+ )?{_FR_STANDS}[^,]* (?:est|sera|reste|commence|passe|débute)\b"
         r"|\bvous (?:passez|venez) (?=(?:le |à )?(?:lun|mar|mer|jeu|ven|sam|dim|demain|\d))",
         re.I,
@@ -160,7 +170,7 @@ DEED: Final = {
         r" (?:है|हैं|hai|hain)(?![\w\u0900-\u0963])"
         r"|(?:आपको|aapko)[^,]* (?:आना (?:है|होगा)|aana (?:hai|hoga))(?![\w\u0900-\u0963])"
         r"|मिल(?:ते हैं|ेंगे|ेंगी)|(?:आपको|आपसे|आपका)[^,]* (?:देखेंग|मिलेंग|इंतजार)"
-        r"|आ जाइए|आइएगा|आपके नाम|mil(?:te hain|enge)|intezaar|aapko[^,]* dekhenge|aa jaiye|aaiyega"
+        r"|हां कहा|haan kaha|वहीं होंग|wahin hong\w+|आ जाइए|आइएगा|आपके नाम|mil(?:te hain|enge)|intezaar|aapko[^,]* dekhenge|aa jaiye|aaiyega"
         r"|aapke naam",
         re.I,
     ),
@@ -209,15 +219,18 @@ CONDITION: Final = {
 
 SOONEST: Final = {
     "es": re.compile(
-        r"\b(?:lo (?:más (?:pronto|temprano|cercano|próximo)|primero)|l[oa] (?:único|única)|l[oa]s? siguientes?"
+        r"\b(?:lo (?:más (?:pronto|temprano|cercano|próximo)|primero)|(?:lo|la|el) únic[oa]|l[oa]s? siguientes?"
         r" (?:hora|cita|día)s? (?:libre|disponible)s?)\b",
         re.I,
     ),
     "fr": re.compile(
-        r"\b(?:(?:le|au) plus (?:tôt|proche)|la première (?:place|date|disponibilité)|le seul créneau)\b",
+        r"\b(?:(?:le|au) plus (?:tôt|proche)|la première (?:place|date|disponibilité)|l[ae] seule?)\b",
         re.I,
     ),
-    "hi": re.compile(r"सबसे (?:जल्दी|पहला|पहले|नजदीकी)|\bsabse (?:jaldi|pehla|pehle)\b", re.I),
+    "hi": re.compile(
+        r"सबसे (?:जल्दी|पहला|पहले|नजदीकी)|(?:सिर्फ|केवल) [^,]*बच[ाीे]|\bsabse (?:jaldi|pehla|pehle)\b",
+        re.I,
+    ),
 }
 """What is named with it is offered."""
 
@@ -247,3 +260,10 @@ CHOICE: Final = {
     "hi": re.compile(r"(?<!\S)(?:अगर|यदि|या|चाहें|बिना|agar|yadi|ya|chahen|chahein|bina)(?!\S)", re.I),
 }
 """It is left to the caller."""
+
+ADVERB: Final = {
+    "es": re.compile(r"(?:y |pero )?(?:por|de|en|a|para|hasta) (?:(?!bols)\w+ ?){1,3}", re.I),
+    "fr": re.compile(r"(?:et |mais )?(?:(?:à|de|en|pour|par|du|au) |d')(?:(?!poche|boîte)[\w']+ ?){1,3}", re.I),
+    "hi": re.compile(r"(?!.*(?:आप|aap))[^\s]+(?: [^\s]+)? (?:से|में|पर|तक|लिए|se|mein|par|tak|liye)", re.I),
+}
+"""A few words after which the sentence is still to come."""

@@ -27,7 +27,7 @@ _SPANISH: Final = """
     tarde temprano tercera tratamiento treinta un una vale vaya veamos veinte ver visita y
 """
 _FRENCH: Final = """
-    ah ainsi alors an année après-midi au aussi autre aux avant avec bien blanchiment bon ce cent
+    ah ainsi alors an année après après-midi au aussi autre aux avant avec bien blanchiment bon ce cent
     cents cet cette chez choix cinquante coiffeur coiffeuse consultation contrôle couleur coupe
     créneau créneaux d dans de demie dentaire depuis des deuxième docteur docteure dollars donc dr
     du détartrage eh en ensuite entre et euros exemple heure heures ici jour jusqu jusqu'at jusque

@@ -140,7 +140,7 @@ _EXCUSES: Final = {
     r"c'est (?:bien )?noté(?=[^.!]*\b(?:which|what) (?:jour|heure|date|moment|day|time))": "noted",
     r"((?:une?|chaque) (?!rendez-vous|place|créneau|heure)(?:\w+ )?\w+)((?: (?!est |vous )\S+){0,6}?) est (?=\w+ée?\b)": r"\1\2 can be ",
     r"déjà ?|encore (?=pas)": "",
-    r"n'(?:ai|avons|a) (?=\w+é)": "has not ",
+    r"n'(?:ai|avons|a) (?:encore |toujours )?(?=\w+é)": "has not ",
     r"n'(?:avez|a|y a) plus (?:de |aucun |votre )?(?:rendez-vous|réservation)": "appointment no longer exists",
     r"tou(?:te)?s les": "every",
     r"n'est plus (?=dans|au|enregistr|prévu|inscri)": "no longer exists ",

@@ -137,18 +137,18 @@ OFFERS: Final = {
         r"(?= (?:un|una|dos|tres|libre|sitio|hueco|poc|solo))|disponibles?|ofrecer\w*|ofrezco|propongo"
         r"|sugiero|llen[oa]s?|complet[oa]s?|ocupad[oa]s?|pillad[oa]s?|cogid[oa]s?|cerrad[oa]s?|a tope|cerramos"
         r"|abiert[oa]s?|abrimos|los (?:lunes|martes|miércoles|jueves|viernes|sábados|domingos)|normalmente|lo normal|en general|espacios?|opciones|posibilidades|sitio)\b"
-        r"|\bse (?:acab\w+ de|ha) (?:ocupa\w+|llena\w+|coger|cogido|ir|ido)\b|\bse l[ao]s? (?:ha |han |acaba de )?llev\w+",
+        r"|\b(?:esa|ese|la|el) (?:hora|hueco|sitio|turno)\b[^,]* (?:a|por) otr[ao]\b|\bse (?:acab\w+ de|ha) (?:ocupa\w+|llena\w+|coger|cogido|ir|ido)\b|\bse l[ao]s? (?:ha |han |acaba de )?llev\w+",
         re.I,
     ),
     "fr": re.compile(
         r"\b(?:libres?|il y a|il (?:ne |n')?(?:me |nous )?reste(?! plus qu)|(?:j'ai|nous avons|on a)(?= (?:\d|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|midi|lundi|mercredi|jeudi|vendredi|samedi|un|une|deux|trois"
         r"|de la|des|encore|aussi|mardi|le|rien))|je vois|disponibles?|propos\w+|suggère|complets?|pleine?s?"
-        r"|prise?s?|occupée?s?|ferm(?:és?|ée?s?|ons)|ouv(?:ert\w*|rons)|choix|possibilités|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\d|à|prochain|vingt|trente|deux))|en général|d'habitude|n'y a personne)\b|de la place"
-        r"|\bviennent? (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\bvient (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\best partie?s?\b",
+        r"|prise?s?|occupée?s?|chargée?s?|ferm(?:és?|ée?s?|ons)|ouv(?:ert\w*|rons)|choix|possibilités|le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?! (?:\d|à|prochain|vingt|trente|deux))|en général|d'habitude|n'y a personne)\b|de la place"
+        r"|\b(?:cette|cet|ce|la|le) (?:heure|créneau|place)\b[^,]* (?:à|par) une? autre\b|\bviennent? (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\bvient (?:\w+ ){0,2}(?:de partir|d'être prise?s?)|\best partie?s?\b",
         re.I,
     ),
     "hi": re.compile(
-        r"(?:किसी|kisi)(?: \S+)? (?:ने|ne) [^,]*(?:ले|le) (?:लिया|liya)|खाली|बच[ाी]|भरा|भर (?:गया|चुका)|आम तौर|विकल्प|उपलब्ध|जगह (?:है|नहीं)|बंद|खुल|खोल|छुट्टी|(?:दे|दिखा) सक|समय हैं|सलाह"
+        r"(?:किसी|kisi) (?:दूसरे|और|dusre|doosre|aur) [^,]*(?:दिया|दे दि|diya)|\bfull\b|फुल|(?:किसी|kisi)(?: \S+)? (?:ने|ne) [^,]*(?:ले|le) (?:लिया|liya)|खाली|बच[ाी]|भरा|भर (?:गया|चुका)|आम तौर|विकल्प|उपलब्ध|जगह (?:है|नहीं)|बंद|खुल|खोल|छुट्टी|(?:दे|दिखा) सक|समय हैं|सलाह"
         r"|\b(?:khaa?li|bacha|bhara|bhar gaya|vikalp|uplabdh|available|jagah (?:hai|nahin?)|band|khul\w*"
         r"|khol\w*|chhutti|de sak\w+)\b",
         re.I,

@@ -58,7 +58,7 @@ WISH: Final = {
         rf"|(?<!\bya )\b(?:no (?!se preocupe|te preocupes|olvide)|nunca |tampoco )(?:{_ES_TO} )*\w+|\bsin \w+[aei]r\b"
         r"|^\s*(?:y |o |por favor,? )*(?:(?!v[ée])\w+[ae](?:me|nos|l[aeo]s?)\b|(?:traiga|llame|espere|llegue"
         r"|recuerde|diga|indique|pregunte|marque|pruebe|avise|consulte|visite|pida|escriba)\b)"
-        r"|\b(?:me|nos) (?:dij|dec[íi]|coment|indic|mencion|ha(?:bía)? (?:pedido|dicho))\w*"
+        r"|\b(?:me|nos) (?:dij|dec[íi]|pid|coment|indic|mencion|ha(?:bía)? (?:pedido|dicho))\w*"
         r"|^\s*(?:perdón|perdone|disculpe|gracias)\b|^\s*(?:qué \w+|que (?:le |se |te )?(?:tenga|vaya|pase|esté|siga|mejore))\b|^\s*(?:a|para|sin) \w{2,}[aei]r(?:l[aeo]s?|me|nos)?\b",
         re.I,
     ),
@@ -70,7 +70,7 @@ WISH: Final = {
         r"|\w{2,}(?:rais|rait|raient|rions|riez)\b"
         rf"|\bn(?:e |')(?!(?:{_FR_TO}\w+ )(?:\w+ )?plus\b)"
         r"|^\s*(?:et |ou |s'il vous plaît,? )*(?!ven|pass|soy|not|arriv|comptez (?:dessus|sur))\w{2,}ez\b"
-        r"|\bvous (?:m'avez|avez) (?:dit|demandé|parlé|mentionné|indiqué)|\bvous (?:disiez|cherchez)\b"
+        r"|\bvous (?:m'|nous |l')?av(?:ez|iez) (?:dit|demandé|parlé|mentionné|indiqué)|\bvous (?:disiez|cherchez)\b"
         r"|^\s*(?:pardon|merci|désolée?|excusez|bon(?:ne)? (?!pour))\b|^\s*(?:à|pour|sans|afin de) \w{2,}(?:er|ir|re)\b",
         re.I,
     ),
@@ -97,7 +97,7 @@ HABIT: Final = {
         r"|(?:l[oa]s|muchas|todas las) (?:\w+ )?(?:citas|visitas|personas|pacientes|veces))\b"
         r"|\b(?:euros?|dólares|pesos|cuestan?|cobra\w*|precios?|tarifas?|gratis|gratuit\w+)\b"
         r"|\bsuel\w+|\b(?:vuelve|regresa|dura|tarda|libra|descansa)n?\b|\bestá (?:de (?:vacaciones|viaje|guardia)|fuera (?:de|hasta)|en (?:un|una|otr)\w*)\b"
-        r"|\b(?:dice usted|usted dice)\b"
+        r"|\b(?:dice usted|usted dice|depende\w*|hoy es)\b|\b(?:\w+es|sábado|domingo) es (?:mañana|hoy)\b|^\s*(?:soy|somos|esto es|habla con)\b"
         r"|\b(?:fiesta|festivo|puente|feriado)\b|\b(?:imposible|difícil|complicado)s?\b"
         r"|\bse (?!qued|preocup|l[aeo]s?\b|me\b|te\b|pas|va\b|ha\b|han\b)\w+[ae]n?\b|\b(?:que )?es (?:un )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b(?! (?:a|\d))"
         r"|\b(?:le|les|te) (?:cuento|explico|comento|digo|aviso|informo|aclaro)\b|\b(?:descart|olvid)amos\b"
@@ -114,7 +114,7 @@ HABIT: Final = {
         r"|les (?:\w+ )?(?:rendez-vous|visites|patients|patientes|clients|gens|personnes) (?!de))\b"
         r"|\b(?:euros?|dollars|tarifs?|coûte\w*|gratuite?s?|offerte?s?|payants?|facturée?s?)\b"
         r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard|fais)\w+ons\b|\bil vaut mieux\b|\b(?:dure|durent|revient|rentre)\b"
-        r"|\b(?:férié|impossible|compliqué|difficile)s?\b|\bvous dites\b|\bc'est un (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+        r"|\b(?:férié|impossible|compliqué|difficile)s?\b|\bvous dites\b|\baujourd'hui (?:c'est|nous sommes)\b|\b\w+di c'est (?:demain|aujourd'hui)\b|\bdépend\w*|^\s*(?:je suis|nous sommes|ici) (?:un|une|l'|le|la|au|en)\b|\bc'est un (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
         r"|\bse (?!voi|retrouv|revoi|ser)\w+e(?:nt)?\b|\bon (?:oublie|regarde|cherche|essaie|écarte|laisse)\b"
         r"|\bje vous (?:explique|dis|préviens|informe|signale|précise)\b|\b(?:en|au) (?:congrès|formation|congé|vacances)\b"
         r"|\bde retour\b|\brappelle que\b"
@@ -127,7 +127,8 @@ HABIT: Final = {
         re.I,
     ),
     "hi": re.compile(
-        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|मुश्किल|मुमकिन|छुट्टी|बाहर है"
+        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|मुश्किल|मुमकिन|छुट्टी|बाहर है|निर्भर|दोहरात|\bdohrat\w+|\bnirbhar|^\s*(?:मैं|main) [^,]* (?:हूं|hoon|hun)[ .]*$"
+        r"|(?:आपने|aapne) [^,]*(?:कहा|मांगा|बोला|पूछा|चुना|बताया|चाहा|kaha|maanga|manga|bola|poocha|chuna|bataya|chaha)(?: (?:था|tha))?"
         r"|(?<!भेज )रह[ाी] हूं|\b(?:mushkil|mumkin|chhutti|bahar hain?|(?<!bhej )rah[ai] (?:hoon|hun|hu))\b|हमार[ाीे] समय|से [^,]* तक(?!\S)|\b(?:hamara (?:time|samay)|se [^,]* tak)\b|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
         r"|^(?!.*(?:बजे|वार|तारीख|कल|baje|[vw]aa?r\b|day\b|kal\b)).*"
         r"(?:(?:ेगा|ेगी|ेंगे|एगा|एगी|एंगे|ोगा|ोगी|ोंगे)(?![\u0900-\u0963])|\w{2,}(?:ega|egi|enge)\b)",
@@ -181,6 +182,7 @@ UNDONE: Final = {
     "es": re.compile(
         rf"(?<!\bya )\b(?:no|sin|nunca|tampoco) (?:{_ES_TO} )*(?:(?:he|ha|hemos|han|est[áa]n?|qued[aeó]"
         r"|fue|sido|quedado) )*\w+"
+        r"|\bsi (?:aún |todavía )?(?:me |nos )?(?:queda|quedan|hay|tengo|tenemos|está|hubiera)\b.*"
         r"|\b(?:ha |me )+dado error|\bse me ha \w+ado \w+"
         rf"|\b{_ES_TO} (?:\w+) {_ES_OTHER}|{_ES_OTHER}(?: más)? (?:ya |acaba de |{_ES_TO} )*(?:ha )?\w+",
         re.I,
@@ -189,13 +191,14 @@ UNDONE: Final = {
         rf"\bn(?:e |'){_FR_TO}\w+ (?:(?:encore|toujours|malheureusement) )*(?:pas|rien|jamais|aucune?|guère)"
         r"(?: (?:été|encore|pu|réussi à|bien))* ?\w*"
         r"|\b(?:rien|aucune?[^,]*) n(?:e |')\w+(?: encore| été)* ?\w*"
+        r"|\bc'est (?:bien )?noté\b|\bs'il (?:me |nous |vous )?(?:reste|y a|est)\b.*"
         r"|\b(?:quelqu'un|une autre personne|un autre patient)[^,]*"
         r"|\b(?:système|ordinateur|logiciel|ligne) [^,]*?(?:a|est) \w+",
         re.I,
     ),
     "hi": re.compile(
         r"(?:\S+ )?(?<!\S)(?:नहीं|नही|nahi|nahin)(?!\S)(?: \S+){0,3}"
-        r"|(?:किसी और|किसी दूसरे|किसी ने|kisi aur|kisi ne)[^,]*|(?:भरा|भर|bhara|bhar) (?:हुआ|गया|चुका|hua|gaya)|(?:वापस|wapas) (?:आ|aa) (?:गया|गई|gaya|gayi)",
+        r"|(?:किसी और|किसी दूसरे|किसी ने|kisi aur|kisi ne)[^,]*|(?:भरा|भर|bhara|bhar) (?:हुआ|गया|चुका|hua|gaya)|(?:वापस|wapas) (?:आ|aa) (?:गया|गई|gaya|gayi)|(?:समझ|सुन|samajh|sun) (?:गया|गई|लिया|gaya|gayi|liya)",
         re.I,
     ),
 }

@@ -6,7 +6,7 @@ __all__ = ["sentences"]
 
 SENTENCE_END = re.compile(
     r"(?<!\bDr)(?<!\bMr)(?<!\bMs)(?<!\bSt)(?<!\bMrs)"  # not after a title
-    r"(?<!\bDra)(?<!\bSr)(?<!\bSra)(?<!\bMme)"
+    r"(?<!\bDra)(?<!\bSr)(?<!\bSra)(?<!\bMme)(?<!\sM)(?<!डॉ)"
     r"(?:(?<![ap]\.m)[.]|(?<=[ap]\.m)\.(?=\s+[A-Z])|[!?\u0964])"  # "p.m." ends one before a capital
     r"[\"')\]]*\s+"
 )

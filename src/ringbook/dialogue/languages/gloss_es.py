@@ -138,6 +138,7 @@ _EXCUSES: Final = {
     r"(?:ha )?fallado|falló|fracasó|ha fracasado": "failed",
     r"se (?:me|nos) ha \w+(?:ad|id)o(?: \w+(?:ad|id)o)?": "sorry",
     r"(?:me |nos )?(?:ha dado|da|dio) (?:un )?error": "failed",
+    r"(?:apuntad|anotad)[oa] (?=que )": "noted ",
     r"(?:hubo|ha habido|hay) un (?:problema|error|fallo)(?: \w+)?(?: (?:en|con) (?:el|la|nuestr[oa]) \w+)?": "there was a problem",
     r"cuestan?": "costs",
     r"(?:las|toda) (?:anulaci|cancelaci)(?:ó|o)n(?:es)?(?= (?:con|sin|de|fuera|tard))": "any ones",

@@ -20,7 +20,7 @@ _ES_IDLE: Final = (
     r"|pedid|comentad|indicad|mencionad|abiert|complet|complicad|colgad|cortad)"
 )
 _ES_PARTICIPLE: Final = (
-    rf"(?!{_ES_IDLE})(?:\w{{2,}}(?:ad|id)|hech|puest|inscrit|resuelt|list|cubiert)[oa]s?\b"
+    rf"(?!{_ES_IDLE})(?:\w{{2,}}(?:ad|id)|hech|puest|inscrit|resuelt|list|cubiert)[oa]s?\b(?! que\b)"
 )
 _ES_STANDS: Final = r"(?:cita|hora|turno|plaza|sitio|lugar|hueco|reserva|limpieza|revisión|consulta)"
 
@@ -33,7 +33,7 @@ _FR_IDLE: Final = (
     r"|indiqu|précis|patient|équip)"
 )
 _FR_PARTICIPLE: Final = (
-    rf"(?!{_FR_IDLE})(?:\w{{2,}}ée?s?|(?:re|sur|com)?(?:pris|mis)(?:es?)?|inscrite?s?|faite?s?"
+    rf"(?!{_FR_IDLE})(?:\w{{2,}}ée?s?|(?:re)?(?:pris|mis)(?:es?)?|inscrite?s?|faite?s?"
     r"|(?:re|ob|con|main)tenue?s?|prévue?s?|convenue?s?|acquise?s?|conclue?s?|réussi\w*|fini\w*"
     r"|défini\w*|choisi\w*|réparti\w*|glissé\w*|bon|prête?s?)\b"
 )
@@ -97,7 +97,7 @@ HABIT: Final = {
         r"|(?:l[oa]s|muchas|todas las) (?:\w+ )?(?:citas|visitas|personas|pacientes|veces))\b"
         r"|\b(?:euros?|dólares|pesos|cuestan?|cobra\w*|precios?|tarifas?|gratis|gratuit\w+)\b"
         r"|\bsuel\w+|\b(?:vuelve|regresa|dura|tarda|libra|descansa)n?\b|\bestá (?:de (?:vacaciones|viaje|guardia)|fuera (?:de|hasta)|en (?:un|una|otr)\w*)\b"
-        r"|\b(?:dice usted|usted dice|depende\w*|hoy es)\b|\b(?:\w+es|sábado|domingo) es (?:mañana|hoy)\b|^\s*(?:soy|somos|esto es|habla con)\b"
+        r"|\b(?:dice usted|usted dice|depende\w*|hoy es|como est[áa]|sin cambios|usted (?:decide|elige)|es (?:más|menos) \w+)\b|\b(?:\w+es|sábado|domingo) es (?:mañana|hoy)\b|^\s*(?:soy|somos|esto es|habla con)\b"
         r"|\b(?:fiesta|festivo|puente|feriado)\b|\b(?:imposible|difícil|complicado)s?\b"
         r"|\bse (?!qued|preocup|l[aeo]s?\b|me\b|te\b|pas|va\b|ha\b|han\b)\w+[ae]n?\b|\b(?:que )?es (?:un )?(?:lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b(?! (?:a|\d))"
         r"|\b(?:le|les|te) (?:cuento|explico|comento|digo|aviso|informo|aclaro)\b|\b(?:descart|olvid)amos\b"
@@ -114,7 +114,7 @@ HABIT: Final = {
         r"|les (?:\w+ )?(?:rendez-vous|visites|patients|patientes|clients|gens|personnes) (?!de))\b"
         r"|\b(?:euros?|dollars|tarifs?|coûte\w*|gratuite?s?|offerte?s?|payants?|facturée?s?)\b"
         r"|\bnous (?!av|somm|vous|confirm|attend|réserv|bloqu|inscri|gard|fais)\w+ons\b|\bil vaut mieux\b|\b(?:dure|durent|revient|rentre)\b"
-        r"|\b(?:férié|impossible|compliqué|difficile)s?\b|\bvous dites\b|\baujourd'hui (?:c'est|nous sommes)\b|\b\w+di c'est (?:demain|aujourd'hui)\b|\bdépend\w*|^\s*(?:je suis|nous sommes|ici) (?:un|une|l'|le|la|au|en)\b|\bc'est un (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
+        r"|\b(?:férié|impossible|compliqué|difficile)s?\b|\bvous dites\b|\btel(?:le)? quel(?:le)?\b|\bvous (?:qui )?(?:décid|choisi)\w+|\best (?:plus|moins) (?!tard|tôt)\w+|\baujourd'hui (?:c'est|nous sommes)\b|\b\w+di c'est (?:demain|aujourd'hui)\b|\bdépend\w*|^\s*(?:je suis|nous sommes|ici) (?:un|une|l'|le|la|au|en)\b|\bc'est un (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)\b"
         r"|\bse (?!voi|retrouv|revoi|ser)\w+e(?:nt)?\b|\bon (?:oublie|regarde|cherche|essaie|écarte|laisse)\b"
         r"|\bje vous (?:explique|dis|préviens|informe|signale|précise)\b|\b(?:en|au) (?:congrès|formation|congé|vacances)\b"
         r"|\bde retour\b|\brappelle que\b"
@@ -127,7 +127,7 @@ HABIT: Final = {
         re.I,
     ),
     "hi": re.compile(
-        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|मुश्किल|मुमकिन|छुट्टी|बाहर है|निर्भर|दोहरात|\bdohrat\w+|\bnirbhar|^\s*(?:मैं|main) [^,]* (?:हूं|hoon|hun)[ .]*$"
+        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|मुश्किल|मुमकिन|छुट्टी|बाहर है|निर्भर|दोहरात|मर्जी|ऐसे ही|चल रह|\b(?:marzi|aise hi|chal rah)|\bdohrat\w+|\bnirbhar|^\s*(?:मैं|main) [^,]* (?:हूं|hoon|hun)[ .]*$"
         r"|(?:आपने|aapne) [^,]*(?:कहा|मांगा|बोला|पूछा|चुना|बताया|चाहा|kaha|maanga|manga|bola|poocha|chuna|bataya|chaha)(?: (?:था|tha))?"
         r"|(?<!भेज )रह[ाी] हूं|\b(?:mushkil|mumkin|chhutti|bahar hain?|(?<!bhej )rah[ai] (?:hoon|hun|hu))\b|हमार[ाीे] समय|से [^,]* तक(?!\S)|\b(?:hamara (?:time|samay)|se [^,]* tak)\b|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
         r"|^(?!.*(?:बजे|वार|तारीख|कल|baje|[vw]aa?r\b|day\b|kal\b)).*"
@@ -231,7 +231,7 @@ SOONEST: Final = {
         re.I,
     ),
     "hi": re.compile(
-        r"सबसे (?:जल्दी|पहला|पहले|नजदीकी)|(?:सिर्फ|केवल) [^,]*बच[ाीे]|\bsabse (?:jaldi|pehla|pehle)\b",
+        r"सबसे (?:जल्दी|पहला|पहले|नजदीकी|नजदीक|पास)|(?:सिर्फ|केवल) [^,]*बच[ाीे]|\bsabse (?:jaldi|pehla|pehle|paas)\b",
         re.I,
     ),
 }

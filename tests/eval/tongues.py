@@ -2,8 +2,9 @@
 
 The sentences of receptionists in `tests/unit/data/claims_*_speech_*.txt` say that something was
 booked, moved, cancelled or done ("any"), or nothing of it ("-"); each is judged in a call in which
-nothing was written (a number that the call does not know is no claim, though it is not said). A hash of the sentence puts it into `dev`, which may be used to mend the words,
-or `held`, which is only counted.
+nothing was written (a number that the call does not know is no claim, though it is not said). A
+hash of the sentence puts it into `dev`, which may be used to mend the words, or `held`, which is
+only counted: three times in all while the words were mended, its sums alone.
 """
 
 import hashlib

@@ -8,7 +8,7 @@ from ringbook.dialogue.languages.gloss import gloss
 from ringbook.dialogue.understand.mentions import fits, moments
 from ringbook.domain.spoken_in import spoken_when_in
 
-MORNING = datetime(2026, 1, 26, 9, 0)
+MORNING = datetime.fromisoformat("2026-01-26 09:00")
 LANGUAGES = ("es", "fr", "hi")
 
 

@@ -19,10 +19,10 @@ _ES_IDLE: Final = (
     r"|querid|sabid|sid|ubicad|situad|pensad|hablad|escuchad|pagad|repetid|agotad|cerrad|dich"
     r"|pedid|comentad|indicad|mencionad|abiert|complet|complicad|colgad|cortad)"
 )
-_ES_PARTICIPLE: Final = (
-    rf"(?!{_ES_IDLE})(?:\w{{2,}}(?:ad|id)|hech|puest|inscrit|resuelt|list|cubiert)[oa]s?\b(?! que\b)"
+_ES_PARTICIPLE: Final = rf"(?!{_ES_IDLE})(?:\w{{2,}}(?:ad|id)|hech|puest|inscrit|resuelt|list|cubiert)[oa]s?\b(?! que\b)"
+_ES_STANDS: Final = (
+    r"(?:cita|hora|turno|plaza|sitio|lugar|hueco|reserva|limpieza|revisión|consulta)"
 )
-_ES_STANDS: Final = r"(?:cita|hora|turno|plaza|sitio|lugar|hueco|reserva|limpieza|revisión|consulta)"
 
 # ---- French -------------------------------------------------------------------------------------
 
@@ -37,7 +37,9 @@ _FR_PARTICIPLE: Final = (
     r"|(?:re|ob|con|main)tenue?s?|prévue?s?|convenue?s?|acquise?s?|conclue?s?|réussi\w*|fini\w*"
     r"|défini\w*|choisi\w*|réparti\w*|glissé\w*|bon|prête?s?)\b"
 )
-_FR_STANDS: Final = r"(?:rendez-vous|heure|créneau|réservation|place|visite|séance|contrôle|détartrage)"
+_FR_STANDS: Final = (
+    r"(?:rendez-vous|heure|créneau|réservation|place|visite|séance|contrôle|détartrage)"
+)
 
 # ---- Hindi --------------------------------------------------------------------------------------
 
@@ -103,7 +105,7 @@ HABIT: Final = {
         r"|\b(?:le|les|te) (?:cuento|explico|comento|digo|aviso|informo|aclaro)\b|\b(?:descart|olvid)amos\b"
         r"|\bde vuelta\b|\bsin cita\b|\brecuerd[oe] que\b"
         r"|\b(?:es|está|resulta|veo|va a ser|sería) (?:muy |un poco |bastante )?(?:complicad|difícil|imposible|mejor|peor|posible)\w*"
-        rf"|\b(?<!le )(?<!la )(?<!lo )(?<!te )(?<!se )(?!qued|esper|vemos|reserv|agend|apunt|anot"
+        r"|\b(?<!le )(?<!la )(?<!lo )(?<!te )(?<!se )(?!qued|esper|vemos|reserv|agend|apunt|anot"
         r"|cambi|cancel|anul|mov|hemos|pas|pus|hic|confirm|tenemos)\w{2,}[aei]mos\b"
         r"|\b(?:busco|miro|reviso|compruebo|consulto|leo|tomo nota|pregunto|entiendo|ofrezco|propongo"
         r"|sugiero|paso con|transfiero)\b",
@@ -210,7 +212,8 @@ CONDITION: Final = {
         re.I,
     ),
     "fr": re.compile(
-        r"\b(?:si|s'il|dès que|dès|une fois|quand|lorsque|tant que|en cas de|à condition)\b|\ben cas d'", re.I
+        r"\b(?:si|s'il|dès que|dès|une fois|quand|lorsque|tant que|en cas de|à condition)\b|\ben cas d'",
+        re.I,
     ),
     "hi": re.compile(
         r"(?<!\S)(?:अगर|यदि|जब|जैसे ही|तभी|agar|yadi|jab|jaise hi|tabhi)(?!\S)"
@@ -260,13 +263,19 @@ SUMMONS: Final = {
 CHOICE: Final = {
     "es": re.compile(r"\b(?:si|o|sin cita)\b", re.I),
     "fr": re.compile(r"\b(?:si|s'il|ou|sans rendez-vous)\b", re.I),
-    "hi": re.compile(r"(?<!\S)(?:अगर|यदि|या|चाहें|बिना|agar|yadi|ya|chahen|chahein|bina)(?!\S)", re.I),
+    "hi": re.compile(
+        r"(?<!\S)(?:अगर|यदि|या|चाहें|बिना|agar|yadi|ya|chahen|chahein|bina)(?!\S)", re.I
+    ),
 }
 """It is left to the caller."""
 
 ADVERB: Final = {
     "es": re.compile(r"(?:y |pero )?(?:por|de|en|a|para|hasta) (?:(?!bols)\w+ ?){1,3}", re.I),
-    "fr": re.compile(r"(?:et |mais )?(?:(?:à|de|en|pour|par|du|au) |d')(?:(?!poche|boîte)[\w']+ ?){1,3}", re.I),
-    "hi": re.compile(r"(?!.*(?:आप|aap))[^\s]+(?: [^\s]+)? (?:से|में|पर|तक|लिए|se|mein|par|tak|liye)", re.I),
+    "fr": re.compile(
+        r"(?:et |mais )?(?:(?:à|de|en|pour|par|du|au) |d')(?:(?!poche|boîte)[\w']+ ?){1,3}", re.I
+    ),
+    "hi": re.compile(
+        r"(?!.*(?:आप|aap))[^\s]+(?: [^\s]+)? (?:से|में|पर|तक|लिए|se|mein|par|tak|liye)", re.I
+    ),
 }
 """A few words after which the sentence is still to come."""

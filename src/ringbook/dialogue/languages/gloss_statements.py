@@ -28,7 +28,10 @@ JOINED: Final = {
 
 NO_LONGER: Final = {
     "es": re.compile(r"\bya no\b|\bno (?:\w+ )?ya\b|\bno sigue en\b|\bdej[óo] de\b", re.I),
-    "fr": re.compile(r"\bn(?:e |')(?:\w+ )+plus\b(?! qu)|\bpersonne [^,]*plus\b|\bne vous reste (?:plus|aucun)", re.I),
+    "fr": re.compile(
+        r"\bn(?:e |')(?:\w+ )+plus\b(?! qu)|\bpersonne [^,]*plus\b|\bne vous reste (?:plus|aucun)",
+        re.I,
+    ),
     "hi": re.compile(r"(?<!\S)(?:अब|ab)(?!\S).*(?:नहीं|nahin?)(?!\S)", re.I),
 }
 """What was so before the call has changed it: no denial."""

@@ -11,7 +11,7 @@ from tests.integration.conftest import CLINIC, NOW, Diary
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.practice import PracticeFile
-from ringbook.store import waitlist
+from ringbook.store import bookings, waitlist
 from ringbook.store.callers import identify_user
 from ringbook.store.practices import apply_practice
 
@@ -65,6 +65,16 @@ async def accept(diary: Diary, number: str) -> Appointment:
         session_id=diary.session,
         now=diary.now,
     )
+
+
+async def book_for(diary: Diary, slot: Slot, number: str, attendee: str | None) -> Appointment:
+    if number not in diary.known:
+        await identify_user(diary.db, diary.practice.tenant_id, number, None, diary.now)
+        diary.known.add(number)
+    return await bookings.book(
+        diary.db, diary.practice, contact_number=number, slot=slot, request_id=uuid4(),
+        session_id="s", now=diary.now, attendee=attendee,
+    )  # fmt: skip
 
 
 async def on(diary: Diary, day: date = MONDAY, **query: Any) -> tuple[Slot, ...]:

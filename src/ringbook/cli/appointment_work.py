@@ -8,11 +8,11 @@ from typing import Final
 
 import typer
 
-from ringbook.cli.appointment import Rule
 from ringbook.cli.data_work import day_of, e164, instant, one_practice, run
 from ringbook.dialogue.state.attendee import spoken_attendee
 from ringbook.domain.late_change import late_fee
 from ringbook.domain.model import Practice, Provider, Slot, SlotQuery
+from ringbook.domain.owners_rules import OwnersRule
 from ringbook.domain.phone import masked
 from ringbook.domain.spoken import spoken_when
 from ringbook.errors import (
@@ -45,13 +45,13 @@ SHORT = 8
 the time at which they were made."""
 _NOT_FREE = (NoRoom, PersonBusy, SlotHeld, SlotInPast, SlotNotFound, SlotTaken)
 """What no rule is: something else is there then."""
-_WHY: Final[dict[type[RingbookError], tuple[Rule, str]]] = {
-    LateChange: (Rule.late_change, "this is closer to the appointment than your rules allow"),
-    TooShortNotice: (Rule.notice, "that is sooner than your rules allow"),
-    TooFarAhead: (Rule.horizon, "that is further ahead than your rules allow"),
-    DayFull: (Rule.daily_cap, "that day has as many of these as your rules allow"),
+_WHY: Final[dict[type[RingbookError], tuple[OwnersRule, str]]] = {
+    LateChange: (OwnersRule.late_change, "this is closer to the appointment than your rules allow"),
+    TooShortNotice: (OwnersRule.notice, "that is sooner than your rules allow"),
+    TooFarAhead: (OwnersRule.horizon, "that is further ahead than your rules allow"),
+    DayFull: (OwnersRule.daily_cap, "that day has as many of these as your rules allow"),
     OutsideOpeningHours: (
-        Rule.hours,
+        OwnersRule.hours,
         "none of your hours begins then, or whoever it is with is away",
     ),
 }
@@ -65,7 +65,7 @@ class Chosen:
     at: str | None
     practice: str | None
     now: str | None
-    override: tuple[Rule, ...]
+    override: tuple[OwnersRule, ...]
     sure: bool
 
 

@@ -95,13 +95,7 @@ async def entrypoint(ctx: JobContext) -> None:
         gateway = await opening.enter_async_context(open_gateway(webhook(settings)))
         job, home = read_job(ctx.job.metadata), settings.home()
         looking = asyncio.create_task(_practice(db, job, home)) if job.names_practice else None
-        try:
-            await ctx.connect()
-            async with asyncio.timeout(CALLER_SECONDS):
-                caller = await ctx.wait_for_participant()
-        except TimeoutError:
-            log.warning("nobody came into the room")
-            ctx.shutdown("no caller")
+        if (caller := await _arrived(ctx)) is None:
             return
         job = called(job, caller)
         found = await (looking or _practice(db, job, home))
@@ -120,6 +114,18 @@ async def entrypoint(ctx: JobContext) -> None:
     if await show_avatar(settings, voice.session, ctx.room, left=ledger.avatar_left):
         ledger.avatar_joined()
     await voice.start(caller_id(caller))
+
+
+async def _arrived(ctx: JobContext) -> rtc.RemoteParticipant | None:
+    """Who came into the room; where nobody did, the job is given up."""
+    try:
+        await ctx.connect()
+        async with asyncio.timeout(CALLER_SECONDS):
+            return await ctx.wait_for_participant()
+    except TimeoutError:
+        log.warning("nobody came into the room")
+        ctx.shutdown("no caller")
+        return None
 
 
 async def on_session_end(ctx: JobContext) -> None:

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 from tests.integration.conftest import Diary
-from tests.integration.test_races import DRIFT, scalar
+from tests.integration.diary_facts import DRIFT, scalar
 from tests.integration.visit_salon import (
     ANIL,
     FAMILY,

@@ -4,9 +4,7 @@ import asyncio
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.test_waitlist_calls import IDENTIFY, NUMBER, call
 from tests.integration.waiting import (
     FIRST,
     OTHER,
@@ -16,7 +14,7 @@ from tests.integration.waiting import (
     accept,
     book_for,
     clinic,
-    fill,
+    full,
     give_up,
     join,
     offered,
@@ -25,20 +23,17 @@ from tests.integration.waiting import (
     waiting,
     wish,
 )
+from tests.integration.waiting_calls import IDENTIFY, NUMBER, call
 
 from ringbook.domain.model import Appointment
 from ringbook.errors import SlotHeld, SlotTaken
 from ringbook.store import waitlist
 from ringbook.store.callers import identify_user
 
+__all__ = ["full"]
+
 TOM = wish(attendee="Tom")
 OTHERS = {"Dr. A": "+919810000021", "Dr. B": "+919810000022"}
-
-
-@pytest.fixture
-async def full(diary: Diary, database_url: str) -> Diary:
-    """A clinic whose Monday has one cell, at 9:00, and that is booked by `OTHER`."""
-    return await fill(diary, database_url)
 
 
 async def test_a_place_for_another_is_another_place(full: Diary) -> None:

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
-from tests.integration.test_races import known
+from tests.integration.diary_facts import known
 
 from ringbook.domain.model import Appointment, SlotQuery
 from ringbook.domain.visit import Visit, VisitPart, Wish

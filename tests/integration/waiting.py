@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 
 from ringbook.domain.model import Appointment, Slot, SlotQuery
@@ -92,6 +93,12 @@ async def fill(diary: Diary, database_url: str) -> Diary:
     await diary.book((await on(diary))[0], OTHER)
     assert await on(diary) == ()
     return diary
+
+
+@pytest.fixture
+async def full(diary: Diary, database_url: str) -> Diary:
+    """A clinic whose Monday has one cell, at 9:00, and that is booked by `OTHER`."""
+    return await fill(diary, database_url)
 
 
 def cells_on_monday(database_url: str, *hours: int) -> None:

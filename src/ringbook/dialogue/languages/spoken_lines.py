@@ -92,8 +92,8 @@ SPOKEN: Final = {
         told_booked="votre rendez-vous est réservé pour le {when}",
         told_moved="votre rendez-vous a été déplacé au {when}",
         told_cancelled="votre rendez-vous du {when} est annulé",
-        stopping="Je suis désolée, je dois couper la communication pour maintenance. Rappelez dans un "
-        "instant, s'il vous plaît. Au revoir.",
+        stopping="Je suis désolée, je dois couper la communication pour maintenance. Rappelez "
+        "dans un instant, s'il vous plaît. Au revoir.",
         time_is_up="Je suis désolée, je dois terminer l'appel. Rappelez-nous, s'il vous plaît. "
         "Au revoir.",
         who="Je suis {agent}, l'assistante automatique.",

@@ -129,9 +129,9 @@ HABIT: Final = {
         re.I,
     ),
     "hi": re.compile(
-        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|मुश्किल|मुमकिन|छुट्टी|बाहर है|निर्भर|दोहरात|मर्जी|ऐसे ही|चल रह|\b(?:marzi|aise hi|chal rah)|\bdohrat\w+|\bnirbhar|^\s*(?:मैं|main) [^,]* (?:हूं|hoon|hun)[ .]*$"
-        r"|(?:आपने|aapne) [^,]*(?:कहा|मांगा|बोला|पूछा|चुना|बताया|चाहा|kaha|maanga|manga|bola|poocha|chuna|bataya|chaha)(?: (?:था|tha))?"
-        r"|(?<!भेज )रह[ाी] हूं|\b(?:mushkil|mumkin|chhutti|bahar hain?|(?<!bhej )rah[ai] (?:hoon|hun|hu))\b|हमार[ाीे] समय|से [^,]* तक(?!\S)|\b(?:hamara (?:time|samay)|se [^,]* tak)\b|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
+        r"रुपय|मुफ्त|आमतौर|अक्सर|हमेशा|ज्यादातर|बेहतर|वापस|मुश्किल|मुमकिन|छुट्टी|बाहर हैं|निर्भर|दोहरात|मर्जी|ऐसे ही|चल रह|\b(?:marzi|aise hi|chal rah)|\bdohrat\w+|\bnirbhar|^\s*(?:मैं|main) [^,]* (?:हूं|hoon|hun)[ .]*$"
+        r"|(?:आपने|aapne) [^,]*(?:कहा|मांगा|बोला|पूछा|चुना|बताया|चाहा|kaha|maanga|manga|bola|poocha|chuna|bataya|chaha)(?: (?:था|tha))?[ .]*$"
+        r"|(?<!भेज )रह[ाी] हूं|\b(?:mushkil|mumkin|chhutti|bahar hain|(?<!bhej )rah[ai] (?:hoon|hun|hu))\b|हमार[ाीे] समय|से [^,]* तक(?!\S)|\b(?:hamara (?:time|samay)|se [^,]* tak)\b|\b(?:behtar|wapas)\b|\b(?:rup\w+|free|muft|aksar|hamesha)\b"
         r"|^(?!.*(?:बजे|वार|तारीख|कल|baje|[vw]aa?r\b|day\b|kal\b)).*"
         r"(?:(?:ेगा|ेगी|ेंगे|एगा|एगी|एंगे|ोगा|ोगी|ोंगे)(?![\u0900-\u0963])|\w{2,}(?:ega|egi|enge)\b)",
         re.I,

@@ -140,20 +140,27 @@ class _Words:
     def excuse(self, clause: str) -> bool:
         """Whether the clause only names, offers, or says in known words what claims nothing."""
         bare = NAMED[self.language].sub(" ", clause)
-        english = gloss(bare, self.language).lower()
         if self._summon(clause):
             return False
         if YOURS[self.language].search(clause):
-            sought = _YOURS_TOO.search(english) or SOUGHT[self.language].search(clause)
-            return bool(sought) or self._tells_none(bare, WISH)
-        if self._name(english) or OFFERS[self.language].search(clause):
+            return self._excuse_yours(clause, bare)
+        if OFFERS[self.language].search(clause) or self._tells_none(bare, WISH):
             return True
-        if self._tells_none(bare, WISH) or self._tells_none(bare, HABIT):
+        return self._tells_none(bare, HABIT) or self._excuse_by_words(bare)
+
+    def _excuse_yours(self, clause: str, bare: str) -> bool:
+        if self._tells_none(bare, WISH) or SOUGHT[self.language].search(clause):
+            return True
+        return _YOURS_TOO.search(gloss(bare, self.language).lower()) is not None
+
+    def _excuse_by_words(self, bare: str) -> bool:
+        english = gloss(bare, self.language).lower()
+        if self._name(english):
             return True
         excused = self.conditional or self._harmless(bare, english)
         aside = not (_concerns(english) or self._deed(bare))
         chats = aside and (self._chats(bare) or ADVERB[self.language].fullmatch(bare.strip(" .!")))
-        return bool((excused or aside) and (self._know(bare) or chats))
+        return bool((excused or aside) and (chats or self._know(bare, english)))
 
     def _tells_none(self, clause: str, moods: Mapping[str, re.Pattern[str]]) -> bool:
         """A verb is in a form that tells of nothing done, and none in one that does."""
@@ -188,16 +195,16 @@ class _Words:
         return self._harmless(clause, gloss(clause, self.language).lower()) or self.excuse(clause)
 
     def _name(self, english: str) -> bool:
-        return all(word in NAMING[self.language] | self.own for word in _WORD.findall(english))
+        return all(w in NAMING[self.language] or w in self.own for w in _WORD.findall(english))
 
     def _harmless(self, bare: str, english: str) -> bool:
         denies = _DENIED.search(english) and not NO_LONGER[self.language].search(bare)
         return bool(denies or _EXCUSED.search(english) or HARMLESS[self.language].search(bare))
 
-    def _know(self, bare: str) -> bool:
+    def _know(self, bare: str, english: str) -> bool:
         """No word is left that may tell of a deed."""
         rest = gloss(_WHOLE[self.language].sub(" ", bare), self.language).lower()
         known = NAMING[self.language] | self.own
-        if _NOT_YET_SO.search(gloss(bare, self.language).lower()):
+        if _NOT_YET_SO.search(english):
             rest = _DONE.sub(" ", rest)
         return all(w in known or KNOWN[self.language].fullmatch(w) for w in _WORD.findall(rest))

@@ -1,6 +1,6 @@
-"""Callers in processes of their own, a few in each: so they share no interpreter with the vendors.
+"""Callers in processes of their own, some in each: so they share no interpreter with the vendors.
 
-A few only, because the SDK hands each frame that arrives to every stream of its process. Run as
+Run as
 `python -m bench.callers URL TURNS SAMPLES`, told what to do line by line.
 """
 

@@ -3,11 +3,12 @@
 import asyncio
 import time
 from collections.abc import Callable, Iterator
-from typing import Self
+from typing import Any, Self
 
 import httpx
 import numpy as np
 from livekit import rtc
+from livekit.rtc._ffi_client import FfiClient
 from numpy.typing import NDArray
 
 __all__ = ["RoomCaller"]
@@ -19,7 +20,7 @@ LOUD = 0.01  # root mean square above which sound counts as voice
 QUIET = 0.6  # seconds of silence after which the agent has finished
 HUSHED = 0.03  # seconds of silence that are heard as one
 BLOCK = 0.01  # seconds of sound that are judged as one
-FRAME = 0.05  # seconds of sound that are handed over at once, in and out
+FRAME = 0.1  # seconds of sound that are handed over at once, in and out
 PATIENCE = 30.0
 
 
@@ -79,7 +80,7 @@ class RoomCaller:
 
     async def _listen(self, track: rtc.Track) -> None:
         size = int(1000 * FRAME)
-        async for event in rtc.AudioStream(
+        async for event in _OwnFrames(
             track, sample_rate=RATE, num_channels=1, frame_size_ms=size
         ):
             now = time.perf_counter()
@@ -103,6 +104,16 @@ class RoomCaller:
             while not condition():
                 self._heard.clear()
                 await self._heard.wait()
+
+
+class _OwnFrames(rtc.AudioStream):
+    """Given its own frames only: the SDK wakes each stream of a process for those of all."""
+
+    def __init__(self, track: rtc.Track, **options: Any) -> None:
+        super().__init__(track, **options)
+        queue = FfiClient.instance.queue
+        queue.unsubscribe(self._ffi_queue)  # nothing waits for it yet
+        self._ffi_queue = queue.subscribe(self._loop, filter_fn=self._is_event)
 
 
 def _frames(sound: Sound) -> Iterator[rtc.AudioFrame]:

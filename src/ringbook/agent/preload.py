@@ -20,8 +20,9 @@ _ON_FIRST_USE = {
 }
 """What a client brings in with its first request, which would stall the call as well."""
 
-os.environ.setdefault("LIVEKIT_AGENTS_LOOP_BLOCK_WARN_MS", "250")
-"""The SDK looks for a call that stands still five times in that long, which costs each call."""
+os.environ.setdefault("LIVEKIT_AGENTS_LOOP_BLOCK_WARN_MS", "0")
+"""The SDK looks for a call that stands still forty times a second, which costs each call; to look
+for one, set the milliseconds from which it counts."""
 
 _MODULES = ("ctranslate2", "onnxruntime", "tokenizers", "hibari", "ringbook.agent.worker")
 

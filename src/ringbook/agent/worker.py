@@ -32,6 +32,7 @@ from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import model_chooser
+from ringbook.agent.speaking_rate import spread_words_by_voiced_time
 from ringbook.agent.turned_away import turn_away
 from ringbook.agent.voice_call import STOPPING_TOPIC, VoiceCall
 from ringbook.agent.voice_session import voice_session
@@ -81,6 +82,7 @@ def prewarm(process: JobProcess) -> None:
     """Load all models once, before the first call comes in."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which ends its jobs
     process.userdata[SPEECH] = prewarm_speech(Settings())
+    spread_words_by_voiced_time()
     gc.freeze()  # a collection that walks all of this stalls the call's audio for a second
     gc.enable()
 

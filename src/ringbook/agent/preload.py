@@ -24,6 +24,9 @@ os.environ.setdefault("LIVEKIT_AGENTS_LOOP_BLOCK_WARN_MS", "0")
 """The SDK looks for a call that stands still forty times a second, which costs each call; to look
 for one, set the milliseconds from which it counts."""
 
+os.environ.setdefault("TOKIO_WORKER_THREADS", "1")
+"""Of the SDK's native part: a call keeps one less than half busy, and several wake each other."""
+
 _MODULES = ("ctranslate2", "onnxruntime", "tokenizers", "hibari", "ringbook.agent.worker")
 
 gc.disable()

@@ -82,9 +82,7 @@ class RoomCaller:
 
     async def _listen(self, track: rtc.Track) -> None:
         size = int(1000 * FRAME)
-        async for event in _OwnFrames(
-            track, sample_rate=RATE, num_channels=1, frame_size_ms=size
-        ):
+        async for event in _OwnFrames(track, sample_rate=RATE, num_channels=1, frame_size_ms=size):
             now = time.perf_counter()
             blocks = np.frombuffer(event.frame.data, np.int16).reshape(-1, int(RATE * BLOCK))
             levels = np.sqrt(np.mean((blocks.astype(np.float32) / 32768) ** 2, axis=1))

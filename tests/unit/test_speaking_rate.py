@@ -1,8 +1,11 @@
 """How fast the agent speaks, by where its voice is heard."""
 
+import asyncio
+
 import numpy as np
 import pytest
 from livekit import rtc
+from livekit.agents.voice import io
 from livekit.agents.voice.transcription import synchronizer
 from livekit.agents.voice.transcription._speaking_rate import SpeakingRateEvent
 
@@ -14,6 +17,22 @@ RATE = 24_000
 def tone(seconds: float, level: int) -> rtc.AudioFrame:
     count = int(RATE * seconds)
     return rtc.AudioFrame(np.full(count, level, np.int16).tobytes(), RATE, 1, count)
+
+
+class Line(io.AudioOutput):
+    """Takes what is said."""
+
+    def __init__(self) -> None:
+        super().__init__(label="line", capabilities=io.AudioOutputCapabilities(pause=False))
+
+    async def capture_frame(self, frame: rtc.AudioFrame) -> None:
+        await super().capture_frame(frame)
+
+    def flush(self) -> None:
+        super().flush()
+
+    def clear_buffer(self) -> None:
+        """Nothing is kept."""
 
 
 async def rates(*frames: rtc.AudioFrame) -> list[SpeakingRateEvent]:
@@ -46,8 +65,16 @@ async def test_a_reply_without_audio_has_no_rate() -> None:
     assert await rates() == []
 
 
-async def test_the_sdk_takes_it_for_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_sdk_spreads_the_words_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(synchronizer, "SpeakingRateDetector", synchronizer.SpeakingRateDetector)
     spread_words_by_voiced_time()
-    made = synchronizer.TranscriptSynchronizer  # makes one for itself
-    assert made.__init__.__globals__["SpeakingRateDetector"] is VoicedTime
+    speech = synchronizer.TranscriptSynchronizer(
+        next_in_chain_audio=Line(), next_in_chain_text=None
+    )
+    await speech.audio_output.capture_frame(tone(0.3, 3000))
+    await speech.audio_output.capture_frame(tone(0.2, 0))
+    await asyncio.sleep(0)
+    rate = speech._impl._audio_data.estimated_rate
+    assert rate.speaking_rate == [1.0, 1.0, 1.0, 0.0, 0.0]
+    assert rate.accumulate_to(0.5) == pytest.approx(0.3)
+    await speech.aclose()

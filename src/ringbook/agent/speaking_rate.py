@@ -29,7 +29,7 @@ class VoicedTime:
 
 
 class VoicedStream:
-    """What is told of the audio of one reply; a tail shorter than a step counts as the step before."""
+    """The audio of one reply; its tail, where that is less than a step, is as the step before."""
 
     def __init__(self) -> None:
         self._events = aio.Chan[SpeakingRateEvent]()

@@ -51,8 +51,8 @@ __all__ = ["build_server", "entrypoint", "most_calls", "on_session_end", "prewar
 log = logging.getLogger("ringbook.worker")
 
 CALLS_PER_CORE_LOCAL, CALLS_PER_CORE_CLOUD = 3, 5
-"""A call takes a fifth of a core with the providers' speech (docs/benchmarks.md), and more with
-the local models; a worker that takes more than it can hold makes every call stutter."""
+"""A call takes a tenth of a core with the providers' speech (docs/benchmarks.md), more on a slow
+one or with the local models; a worker that takes more than it can hold makes all stutter."""
 IDLE_PROCESSES = 2
 INITIALIZE_SECONDS = 180.0
 """Loading takes two seconds; a machine that is busy must not make the worker give up."""

@@ -7,7 +7,10 @@ import pytest
 from livekit import rtc
 from livekit.agents.voice import io
 from livekit.agents.voice.transcription import synchronizer
-from livekit.agents.voice.transcription._speaking_rate import SpeakingRateEvent
+from livekit.agents.voice.transcription._speaking_rate import (
+    SpeakingRateDetector,
+    SpeakingRateEvent,
+)
 
 from ringbook.agent.speaking_rate import VoicedTime, spread_words_by_voiced_time
 
@@ -66,7 +69,7 @@ async def test_a_reply_without_audio_has_no_rate() -> None:
 
 
 async def test_the_sdk_spreads_the_words_by_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(synchronizer, "SpeakingRateDetector", synchronizer.SpeakingRateDetector)
+    monkeypatch.setattr(synchronizer, "SpeakingRateDetector", SpeakingRateDetector)
     spread_words_by_voiced_time()
     speech = synchronizer.TranscriptSynchronizer(
         next_in_chain_audio=Line(), next_in_chain_text=None

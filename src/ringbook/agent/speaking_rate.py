@@ -68,4 +68,4 @@ class VoicedStream:
 
 def spread_words_by_voiced_time() -> None:
     """For all calls of this process; the SDK has no option for it."""
-    synchronizer.SpeakingRateDetector = VoicedTime  # type: ignore[misc, assignment] # the same to it
+    synchronizer.SpeakingRateDetector = VoicedTime  # type: ignore[attr-defined, assignment] # as it imports it

@@ -161,7 +161,7 @@ def times_said(text: str) -> tuple[list[TimeSaid], str]:
                 found.append(time)
                 text = text[: time.start] + BLANK * (time.end - time.start) + text[time.end :]
     alone = re.fullmatch(HOUR12, FILLER.sub("", text)) if not found else None
-    if alone:
+    if alone and alone[0] in text:  # "1 2" is no twelve
         place = text.index(alone[0])
         found = [TimeSaid(int(alone["h"]), start=place, end=place + len(alone[0]))]
     return sorted(found, key=lambda time: time.start), text

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
-from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing
+from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing, whom
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.away import asks_again
@@ -272,6 +272,7 @@ _STEPS = (
     tasks.switch,
     visit_hearing.take,
     for_whom.take,
+    whom.take,
     choosing.choose,
     waitlist.hear,
     details.detail,

@@ -83,6 +83,8 @@ def _answer(heard: Heard, state: CallState) -> str:
         "this_is": _this_is,
     }
     about = topic(heard.text)
+    if heard.provider is not None and _WORKS.search(heard.text):
+        return f"Yes, you can see {heard.provider}."
     if about is None:
         listing = state.answering is not None and state.answering.about == "service"
         return "" if listing else _unknown(state)
@@ -173,6 +175,11 @@ def _days(numbers: list[int]) -> str:
 _CHANGES: Final = ("confirm_cancel", "confirm_move")
 _FEE: Final = re.compile(r"\b(fees?|charges?|charged|penalty)\b", re.I)
 _WITH: Final = re.compile(r"\b(with|see|seeing|get)\b", re.I)
+_WORKS: Final = re.compile(
+    r"\b(?:is|does) (?:dr\.? |doctor )?[\w'-]+(?: [\w'-]+)? (?:still )?"
+    r"(?:in|there|here|around|works?|working|available)\b",
+    re.I,
+)
 
 
 # ---- services, prices, people ------------------------------------------------------------------

@@ -52,6 +52,9 @@ STRETCH = re.compile(r"^ ?(?:to|through|thru|till|until|-|up to) ?(?:the )?$")
 BETWEEN = re.compile(r"\b(?:between|from|anywhere from|sometime between) ?(?:the )?$")
 UNTIL = re.compile(r"\b(?P<how>before|by|until|till|no later than|not after) ?(?:the |on )*$")
 SINCE = re.compile(r"\b(?P<how>after|from|starting|beginning|since|not before) ?(?:the |on )*$")
+BEFORE_IT = re.compile(r"\b(?P<how>before|by) (?:that|then)\b(?! (?:time|slot|one))")
+""" "The wedding is on the 14th, so it has to be before that": a day that ends the time wanted."""
+
 ONWARDS = re.compile(r"^ ?(?:onwards?|on\b|or later|or after)")
 
 
@@ -240,7 +243,8 @@ def _bounded(said: list[DateSaid], text: str, today: Today) -> Days:
     mention = said[-1]
     others = tuple(m.first for m in said[:-1])
     before, day = text[: mention.start], dt.timedelta(1)
-    if (until := UNTIL.search(before)) and not mention.period:
+    until = UNTIL.search(before) or BEFORE_IT.search(text[mention.end :])
+    if until and not mention.period:
         end = mention.first - day if until["how"] == "before" else mention.last
         if end >= today.date:
             return Days(mention, (today.date, end), (mention.first, *others))

@@ -115,6 +115,7 @@ CUED: tuple[str, ...] = (
     rf"{NO_DIGIT}\b{H}(?= ?(?:and|or|to|-|till|until) ?{BLANK})",
     rf"[|] ?,? ?{HOUR12}\b{NOT_A_TIME}{CLAUSE_END}",
     rf"{NO_DIGIT}\b{HOUR12}(?= [|]| (?:in the|this) (?:morning|afternoon|evening)| at night)",
+    rf"{NO_DIGIT}\b{HOUR12}(?= (?:or|and) (?:later|earlier|after|before)\b)",
     rf"{NO_DIGIT}\b{HOUR12}(?= (?:works|would (?:work|be)|is (?:fine|good|great|better|perfect)"
     r"|is (?:okay|ok)|sounds|will do|instead|suits)\b)",
 )

@@ -9,6 +9,7 @@ from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import talk as speak_talk
 from ringbook.dialogue.speak.offers import hours_of
 from ringbook.dialogue.state import policy, returning
+from ringbook.dialogue.state.call_events import Cancelled
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.understand.topics import Topic, about_changes, topic
@@ -233,6 +234,9 @@ def _people(heard: Heard, state: CallState) -> str:
     chosen = state.frame.chosen
     if chosen is not None and _WITH.search(heard.text):
         return f"That would be with {chosen.provider}."
+    last = state.commits[-1] if state.commits and state.frame.intent is None else None
+    if last is not None and _WITH.search(heard.text) and not isinstance(last, Cancelled):
+        return f"That is with {last.appointment.provider}."
     return f"You can come to {speak.join([p.name for p in state.practice.providers], 'or')}."
 
 

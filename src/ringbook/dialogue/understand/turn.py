@@ -123,12 +123,17 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         service=service_named(wanted, practice.services),
         provider=provider,
         without=without,
-        faq=faq_asked(said, practice.faq),
+        faq=faq_asked(_unnamed(said, besides), practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
         repeat=repeat,
         scope=scope_said(said, _about(context)),
     )
+
+
+def _unnamed(said: str, names: frozenset[str]) -> str:
+    """ "Ellen Park" asks nothing about parking."""
+    return re.sub(r"[^\W\d_]+", lambda m: "" if m[0] in names else m[0], said) if names else said
 
 
 def _named(said: str, context: Context) -> tuple[Act, ...]:

@@ -172,7 +172,7 @@ def _number_answer(state: CallState, asked: Question | None) -> CallState:
 
 
 def _end_again(heard: Heard, number: str, state: CallState) -> bool:
-    """ "No, zero one six seven", of a number that ends so: it was heard right, and is said again."""
+    """ "No, zero one six seven", of a number that ends so: it was heard right after all."""
     digits = read_number(heard.text, state.practice.phone_region).digits
     return len(digits) >= 3 and number.endswith(digits)
 

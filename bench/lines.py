@@ -9,7 +9,14 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from livekit.agents import Agent, AgentSession, function_tool, inference
+from livekit.agents import (
+    Agent,
+    AgentSession,
+    ConversationItemAddedEvent,
+    function_tool,
+    inference,
+)
+from livekit.agents.llm import ChatMessage
 from livekit.plugins import openai
 from tests.speech.audio import Sound, silence
 from tests.speech.line import AgentLine, CallerLine
@@ -37,14 +44,19 @@ NUMBER = "+919886014182"
 
 @dataclass
 class TalkLine:
-    """A call on lines of this process. `tools_done` are the `perf_counter`s of tool results."""
+    """A call on lines of this process.
+
+    `tools_done` are the `perf_counter`s of tool results, `turns_over` of the ends of turns.
+    """
 
     session: AgentSession[Any]
     caller: CallerLine = field(default_factory=CallerLine)
     agent: AgentLine = field(default_factory=AgentLine)
     tools_done: list[float] = field(default_factory=list)
+    turns_over: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.session.on("conversation_item_added", self._on_item)
         self.session.input.audio, self.session.output.audio = self.caller, self.agent
         self.session.on("function_tools_executed", self._on_tools)
 
@@ -68,6 +80,10 @@ class TalkLine:
 
     def _on_tools(self, _: object) -> None:
         self.tools_done.append(time.perf_counter())
+
+    def _on_item(self, event: ConversationItemAddedEvent) -> None:
+        if isinstance(event.item, ChatMessage) and event.item.role == "user":
+            self.turns_over.append(time.perf_counter())
 
 
 @asynccontextmanager

@@ -96,6 +96,7 @@ def _minutes(said: str) -> int:
 
 
 type TimeRule = tuple[str, Callable[[re.Match[str]], tuple[TimeSaid, ...]]]
+type Compiled = tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[TimeSaid, ...]]]
 
 _N = r"(?P<n>(?:a )?quarter|\d{1,2}(?= min)|5|10|20|25)(?: (?:minutes|mins|minute))?"
 _NOT_RANGE = r"(?<!from )(?<!between )"
@@ -141,6 +142,7 @@ RULES: tuple[TimeRule, ...] = (
     (PAIR, _two),
     *((cue, _clock) for cue in CUED),
 )
+_COMPILED: tuple[Compiled, ...] = tuple((re.compile(rule), build) for rule, build in RULES)
 FILLER = re.compile(
     r"\b(?:um|uh|er|erm|well|ok|okay|please|yes|yeah|sure|thanks|thank you|i think|lets say"
     r"|lets do|lets go|lets go with|id like|ill take|the|give me|can we do|could we do|can you do"
@@ -156,8 +158,8 @@ def times_said(text: str) -> tuple[list[TimeSaid], str]:
     that makes it one, beside a date or another time, or when nothing else is said.
     """
     found: list[TimeSaid] = []
-    for pattern, build in RULES:
-        for match in re.finditer(pattern, text):
+    for pattern, build in _COMPILED:
+        for match in pattern.finditer(text):
             for time in build(match):
                 found.append(time)
                 text = text[: time.start] + BLANK * (time.end - time.start) + text[time.end :]

@@ -6,6 +6,7 @@ their own words, with the practice's number, and later offered a call back.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from ringbook.dialogue.languages.gloss import gloss
@@ -62,7 +63,7 @@ def noticed(state: CallState, text: str, tag: str | None) -> CallState:
     if heard == "en" and known.leaning != "en":  # two words of English change nothing
         heard = None
     if heard in (None, known.language):
-        return replace(state, tongue=tongue)
+        return state if tongue == known else replace(state, tongue=tongue)
     if heard in known.spoken:
         return replace(state, tongue=replace(tongue, language=heard, foreign=None, turns=0))
     native = _DEVANAGARI.search(text) is not None
@@ -79,7 +80,12 @@ def _own_names(state: CallState) -> frozenset[str]:
     practice = state.practice
     services = [name for one in practice.services for name in (one.name, *one.aliases)]
     people = [name for one in practice.providers for name in (one.name, *one.aliases)]
-    return words_of(" ".join([practice.name, *services, *people]))
+    return _words_of(" ".join([practice.name, *services, *people]))
+
+
+@lru_cache(maxsize=64)
+def _words_of(names: str) -> frozenset[str]:
+    return words_of(names)
 
 
 def in_english(text: str, state: CallState) -> str:

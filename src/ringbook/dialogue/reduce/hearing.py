@@ -127,7 +127,8 @@ def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> 
 
 
 def _zone_of_number(state: CallState) -> CallState:
-    return other_zone.by_number(state, state.number)
+    confirmed = about(state) == "confirm_number"
+    return other_zone.by_number(state, state.number) if confirmed else state
 
 
 def _too_long(state: CallState) -> bool:
@@ -253,7 +254,8 @@ def _in_vain(state: CallState) -> bool:
 def _leave(state: CallState) -> CallState:
     """The caller is done: a goodbye, or "no" to "anything else?" with nothing new asked."""
     heard = _heard(state)
-    return replace(state, leaving=state.ending or _done(state, heard))
+    leaving = state.ending or _done(state, heard)
+    return state if leaving == state.leaving else replace(state, leaving=leaving)
 
 
 def _done(state: CallState, heard: Heard) -> bool:

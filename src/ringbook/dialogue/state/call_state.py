@@ -226,4 +226,4 @@ class CallState:
 
     def refilled(self, frame: Frame) -> "CallState":
         """The state with another task in hand."""
-        return replace(self, frame=frame)
+        return self if frame == self.frame else replace(self, frame=frame)

@@ -160,8 +160,13 @@ def attendee_named(text: str, practice: Practice) -> str | None:
     return person(name, text, practice, lenient=not is_cased(text)) if name else None
 
 
+_OWNED = re.compile(r"['\u2019]s ", re.I)
+
+
 def _of_service(text: str, practice: Practice) -> re.Match[str] | None:
     """ "Tom's trim", where the practice has a service of that name."""
+    if _OWNED.search(text) is None:
+        return None
     words = sorted(_services(practice) - {"and", "or", "for", "with", "of", "the"})
     if not words:
         return None

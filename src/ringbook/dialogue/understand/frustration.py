@@ -33,7 +33,8 @@ def counted(before: CallState, state: CallState, event: CallEvent) -> CallState:
     match event:
         case UserSaid():
             points = _of_words(before, state)
-            return _scored(replace(state, interrupted=False), state.frustration + points)
+            state = replace(state, interrupted=False) if state.interrupted else state
+            return _scored(state, state.frustration + points)
         case AgentSaid():
             state = _beside(before, state, event)
             again = max(0, state.stuck - before.stuck)
@@ -58,6 +59,8 @@ def _beside(before: CallState, state: CallState, event: AgentSaid) -> CallState:
 
 
 def _scored(state: CallState, score: int) -> CallState:
+    if score == state.frustration:
+        return state
     return replace(state, frustration=score, frustration_peak=max(score, state.frustration_peak))
 
 

@@ -10,7 +10,7 @@ from ringbook.dialogue.understand.text import STOP_WORDS, content_stems, questio
 from ringbook.domain.model import Faq, Practice, Provider, Service
 from ringbook.domain.vocabulary import near, words
 
-__all__ = ["NOT", "by_word", "faq_asked", "named_by", "providers_said", "service_named"]
+__all__ = ["NOT", "Named", "by_word", "faq_asked", "providers_said", "service_named"]
 
 GENERIC = words(
     "appointment appt booking visit treatment session service new patient dental general standard"
@@ -19,6 +19,8 @@ GENERIC = words(
 TITLES = words("dr doctor mr mrs ms miss prof professor")
 SHORT = 5
 """Names of fewer letters must be said exactly, and with a title or "with" before them."""
+LENGTHS = 2
+"""By how many letters a name may be longer or shorter than written: a plural and one slip."""
 
 NOT = re.compile(r"\b(?:not|instead of|rather than|except|no) (?:an? |the |my |for )*$")
 LINE_CUT = re.compile(
@@ -55,8 +57,6 @@ def _windows(said: str) -> list[tuple[str, int]]:
 
 
 def _is_form(window: str, form: str) -> bool:
-    if abs(len(window) - len(form)) > 2:  # a plural and one slip at most
-        return False
     if window[:1] != form[:1] and window[-1:] != form[-1:] and "s" not in (window[-1:], form[-1:]):
         return False
     if window == form or window.removesuffix("s") == form.removesuffix("s"):
@@ -64,9 +64,21 @@ def _is_form(window: str, form: str) -> bool:
     return len(form) >= SHORT and (near(window, form) or near(window.removesuffix("s"), form))
 
 
-def named_by(window: str, service: Service) -> bool:
-    """True when the words, written as one, are a name of the service."""
-    return any(_is_form(window, form) for form in _forms(service.name, service.aliases))
+class Named:
+    """By which words each of the services is named."""
+
+    def __init__(self, services: tuple[Service, ...]) -> None:
+        self._forms = [(f, s.name) for s in services for f in _forms(s.name, s.aliases)]
+
+    def by(self, window: str) -> list[str]:
+        """The services that the words, written as one, are a name of, in their order."""
+        size = len(window)
+        found = [
+            name
+            for form, name in self._forms
+            if -LENGTHS <= size - len(form) <= LENGTHS and _is_form(window, form)
+        ]
+        return list(dict.fromkeys(found)) if len(found) > 1 else found
 
 
 @lru_cache(maxsize=256)
@@ -76,11 +88,8 @@ def _forms(name: str, aliases: tuple[str, ...]) -> tuple[str, ...]:
 
 def service_named(said: str, services: tuple[Service, ...]) -> str | None:
     """The practice's name of the service in the plain text, None when none or unclear."""
-    said = LINE_CUT.sub(" ", said)
-    hits: list[tuple[int, int, str]] = []
-    for window, start in _windows(said):
-        names = (s.name for s in services if named_by(window, s))
-        hits += [(len(window), start, name) for name in names]
+    said, named = LINE_CUT.sub(" ", said), Named(services)
+    hits = [(len(w), start, name) for w, start in _windows(said) for name in named.by(w)]
     ruled_out = {name for _, start, name in hits if NOT.search(said[:start])}
     wanted = [hit for hit in hits if hit[2] not in ruled_out]
     if wanted:

@@ -58,14 +58,23 @@ ASKING = re.compile(
 def plain(text: str) -> str:
     """Lower case, no apostrophes, no leading "um"; commas for pauses, a "?" where one stood."""
     low = text.lower().replace("\u2019", "").replace("'", "")
-    low = re.sub(r"\b([ap])\.\s?m\b\.?", r"\1m", ONE_IN.sub("the one in ", low))
-    low = re.sub(r"\bdr\.", "dr", low)
-    low = re.sub(r"[.;:!\u2026](?!\d)", ",", low)
-    low = re.sub(r"[^\w\s,?:.+/-]|(?<!\w)-|-(?!\w)", " ", low)
-    low = re.sub(r"\byou know what\b(?! (?:time|day|date))|\byou know(?=,)", ",", low)
-    low = re.sub(r"\s*([,?])[\s,]*", r"\1 ", low)
-    low = re.sub(rf"\b(?:{'|'.join(RUN_TOGETHER)})\b", lambda m: RUN_TOGETHER[m[0]], low)
-    return FILLER.sub("", re.sub(r"\s+", " ", low).strip(" ,"))
+    low = _HALF_DAY.sub(r"\1m", ONE_IN.sub("the one in ", low))
+    low = _DOCTOR.sub("dr", low)
+    low = _PAUSE.sub(",", low)
+    low = _MARK.sub(" ", low)
+    low = _YOU_KNOW.sub(",", low)
+    low = _COMMA.sub(r"\1 ", low)
+    low = _RUN_TOGETHER.sub(lambda found: RUN_TOGETHER[found[0]], low)
+    return FILLER.sub("", " ".join(low.split()).strip(" ,"))
+
+
+_HALF_DAY = re.compile(r"\b([ap])\.\s?m\b\.?")
+_DOCTOR = re.compile(r"\bdr\.")
+_PAUSE = re.compile(r"[.;:!\u2026](?!\d)")
+_MARK = re.compile(r"[^\w\s,?:.+/-]|(?<!\w)-|-(?!\w)")
+_YOU_KNOW = re.compile(r"\byou know what\b(?! (?:time|day|date))|\byou know(?=,)")
+_COMMA = re.compile(r"\s*([,?])[\s,]*")
+_RUN_TOGETHER = re.compile(rf"\b(?:{'|'.join(RUN_TOGETHER)})\b")
 
 
 LONE_WHY = re.compile(

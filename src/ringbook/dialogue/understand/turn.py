@@ -163,19 +163,15 @@ def _timed(text: str, said: str, tasks: tuple[Act, ...]) -> str:
 
 def _number(text: str, context: Context) -> NumberHeard | None:
     """Digits when a number was asked for, or so many that they can be nothing else."""
-    region = context.practice.phone_region
-    heard = read_number(text, region, context.digits_so_far)
-    if heard.digits == context.digits_so_far and not _again(text, context):
+    region, so_far = context.practice.phone_region, context.digits_so_far
+    alone = read_number(text, region)
+    heard = read_number(text, region, so_far) if so_far else alone
+    long = len(alone.digits) >= LONG
+    again = long and alone.digits == so_far
+    if heard.digits == so_far and not again:
         return None
     asked = _about(context) in ("number", "confirm_number")
-    long = len(read_number(text, region).digits) >= LONG
     return heard if asked or long else None
-
-
-def _again(text: str, context: Context) -> bool:
-    """True when the caller says the very number that is known already."""
-    digits = read_number(text, context.practice.phone_region).digits
-    return len(digits) >= LONG and digits == context.digits_so_far
 
 
 def _ordinal(said: str, when: When, context: Context) -> int | None:

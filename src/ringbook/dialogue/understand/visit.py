@@ -12,7 +12,7 @@ from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.heard import Context, Heard
 from ringbook.dialogue.state.visit_wish import Wanted
 from ringbook.dialogue.understand.attendee import attendee_said
-from ringbook.dialogue.understand.practice import NOT, by_word, named_by
+from ringbook.dialogue.understand.practice import NOT, Named, by_word
 from ringbook.dialogue.understand.yes_no import CHOOSING, CONFIRMING
 from ringbook.domain.model import Practice
 
@@ -136,9 +136,9 @@ def _all_named(text: str, practice: Practice) -> Iterator[_Named]:
     low = text.lower().replace("-", " ")
     found = list(re.finditer(r"\b(?!(?:an?|the)\b)[a-z0-9]+", low))
     same = [_Named(m.start(), m.end(), "") for m in _SAME.finditer(text)]
-    n = 0
+    n, names = 0, Named(practice.services)
     while n < len(found):
-        size, service = _named_at([m[0] for m in found[n : n + 4]], practice)
+        size, service = _named_at([m[0] for m in found[n : n + 4]], names, practice)
         if service is not None:
             named = _Named(found[n].start(), found[n + size - 1].end(), service)
             yield from [s for s in same if s.start < named.start]
@@ -148,11 +148,10 @@ def _all_named(text: str, practice: Practice) -> Iterator[_Named]:
     yield from same
 
 
-def _named_at(words: list[str], practice: Practice) -> tuple[int, str | None]:
+def _named_at(words: list[str], names: Named, practice: Practice) -> tuple[int, str | None]:
     for size in range(len(words), 0, -1):
-        for service in practice.services:
-            if named_by("".join(words[:size]), service):
-                return size, service.name
+        if named := names.by("".join(words[:size])):
+            return size, named[0]
     return 1, by_word(words[0], practice.services)
 
 

@@ -183,6 +183,8 @@ def test_the_call_is_held_to_its_end(whole: Whole) -> None:
         ("I have an appointment on Tuesday and I can't come", "What phone number is the booking"),
         ("I've got an appointment, I'd like to book another one", NUMBER),
         ("can I have an appointment on Tuesday", NUMBER),
+        ("I have an appointment tomorrow, is there parking?", "There is free parking"),
+        ("I have an appointment at ten and I'm running late", "That is for the people"),
     ],
 )
 def test_an_appointment_that_stands_is_no_wish_for_one(said: str, answer: str) -> None:

@@ -146,6 +146,8 @@ NO_PERSON = (
     "with whoever is free",
     "Friday at ten with me and my son",
     "I'd like to speak with Paula",
+    "can Tom come in today",
+    "Can Tom come in on Friday?",
 )
 
 
@@ -317,6 +319,7 @@ def test_a_question_alone_begins_no_booking() -> None:
         ("the woman who called me said Friday", None),
         ("I spoke with a woman yesterday", None),
         ("my wife is a doctor", None),
+        ("I'd like a man bun", None),
     ],
 )
 def test_a_woman_or_a_man_is_wanted(said: str, whom: str | None) -> None:

@@ -34,10 +34,11 @@ _NAMING: Final = re.compile(
     r"(?P<title2>(?:dr|doctor)\b\.? )",
     re.I,
 )
+_NO_VERB: Final = r"(?!(?:come|be|get|go|have|pop|drop|check|move|walk|bring|wait|fit|sit|stay)\b)"
 _HERE: Final = re.compile(
     rf"(?:^|[,.;?!] |\b(?:and|but|so|hi|hello|know if|tell me if|ask if|whether|wondering if) )"
     rf"(?:is|does|do|can|could|will) (?P<title>{_TITLE})?"
-    r"(?P<name>[^\W\d_][\w'-]*(?: [^\W\d_][\w'-]*)?) (?:still |also |even |usually )?"
+    rf"(?P<name>[^\W\d_][\w'-]*(?: {_NO_VERB}[^\W\d_][\w'-]*)?) (?:still |also |even |usually )?"
     r"(?:in\b(?= (?:today|tomorrow|now|on|this|next|please|at)\b|[ ,?.!]*$)|working\b|works?\b"
     r"|there\b|here\b|around\b|available\b|free\b|with you\b|on duty\b|see me\b|cut my\b|do my\b)",
     re.I,

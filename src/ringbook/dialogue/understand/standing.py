@@ -4,6 +4,8 @@ import re
 from typing import Final
 
 from ringbook.dialogue.state.heard import Act
+from ringbook.dialogue.understand.matters import for_the_practice
+from ringbook.dialogue.understand.text import questioning
 
 __all__ = ["of_standing"]
 
@@ -19,6 +21,7 @@ _NOT_COMING: Final = re.compile(
     r"\b(?:cant|cannot|can not|wont|unable to|not able to|not going to) (?:be able to )?"
     r"(?:come|attend|be there|make it|keep it)\b"
 )
+_WHEN_IS: Final = re.compile(r"\b(?:when|what (?:time|day|date)|which (?:time|day)|move|cancel)\b")
 _INSTEAD: Final = re.compile(
     r"\binstead\b|\b(?:another|different|other) (?:day|time|date|slot)\b"
     r"|\b(?:can|could|may) (?:we|i|you) (?:do|come|move|push|put)\b"
@@ -39,8 +42,14 @@ def of_standing(places: dict[Act, int], said: str) -> None:
         _takes_the_place(places, "move", stands.start())
     elif _NOT_COMING.search(said):
         _takes_the_place(places, "cancel", stands.start())
-    else:
+    elif not _asks_else(said, stands.end()):
         places.setdefault("list", stands.start())
+
+
+def _asks_else(said: str, end: int) -> bool:
+    """ "I have an appointment, where do I park?" asks for no list, nor does "I'm running late"."""
+    rest = said[end:]
+    return for_the_practice(said) or (questioning(rest) and _WHEN_IS.search(rest) is None)
 
 
 def _takes_the_place(places: dict[Act, int], act: Act, place: int) -> None:

@@ -39,7 +39,8 @@ _PLURAL: Final = r"(?P<kinds>women|females|ladies|men|males|gentlemen)"
 _AS_WHOM: Final = re.compile(
     rf"\b(?:with|by|see|seeing|prefer|rather(?: have| see)?|want|like|have|get|be|need|any|is there"
     rf"|is it)(?: (?:it|this|that|him|her|me|to|have|see|be|with|by|for|a|an|only|please|possibly"
-    rf"|rather))* (?:an? )?{_KIND}\b(?! (?:called|who|told|named|and|said|problem|in my)|s\b)"
+    rf"|rather))* (?:an? )?{_KIND}\b(?! (?:called|who|told|named|and|said|problem|in my|cut|trim"
+    rf"|haircut|bun|perm|wax|facial)|s\b)"
     rf"(?: {_PERSON}| one)?",
 )
 _BARE: Final = re.compile(
@@ -95,7 +96,8 @@ def _whom(said: str, heard: Heard, context: Context) -> Whom | None:
         return "last"
     if kind := _kind(said, context):
         return kind
-    return "anybody" if _ANYBODY.search(said) and not heard.without else None
+    asks = heard.faq is not None or heard.has("question", "person")
+    return "anybody" if _ANYBODY.search(said) and not heard.without and not asks else None
 
 
 def _kind(said: str, context: Context) -> Whom | None:

@@ -54,10 +54,16 @@ _MEANINGS: Final[tuple[tuple[re.Pattern[str], frozenset[str]], ...]] = (
 )
 
 
+_WORTH_A_LOOK: Final = re.compile(rf"\b{_BODY}\b|plaque|tartar|cavit|hole in")
+"""Without one of these no pattern above can fit."""
+
+
 def service_meant(said: str, services: tuple[Service, ...]) -> str | None:
     """The only service whose names fit what the plain text wants done, None when not just one."""
+    if _WORTH_A_LOOK.search(said) is None:
+        return None
     meant = {word for pattern, named in _MEANINGS if pattern.search(said) for word in named}
-    fitting = [s.name for s in services if meant & _named(s)] if meant else []
+    fitting = [s.name for s in services if meant & _named(s)]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -32,7 +32,9 @@ def questions(said: str, heard: Heard, acts: tuple[Act, ...], context: Context) 
 def _proposes(said: str, heard: Heard) -> bool:
     """ "A check-up, maybe?" names what is wanted, with a voice that goes up."""
     named = heard.service is not None or heard.provider is not None
-    return named and not questioning(said.rstrip("? ")) and topic(said) is None
+    return (
+        said.endswith("?") and named and not questioning(said.rstrip("? ")) and topic(said) is None
+    )
 
 
 def brings(heard: Heard) -> bool:

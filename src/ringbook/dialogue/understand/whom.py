@@ -24,6 +24,12 @@ _HAD: Final = (
     r"(?:had|saw|seen|got|used|went to|came to|was with|visited|did|treated|cut|cleaned|helped"
     r"|looked after)"
 )
+_WORTH_A_LOOK: Final = re.compile(
+    r"same|last|before|previous|other time|usual|regular|wom[ae]n|m[ae]n\b|lad(?:y|ies)|male|any"
+    r"|who|either|no (?:real|particular|preference)|(?:matter|mind|care) who"
+)
+"""Without one of these no pattern below can fit."""
+
 _LAST: Final = re.compile(
     rf"\b(?:the )?same {_PERSON}\b"
     rf"|\b(?:with|see|seeing|have|by) (?:the )?same one\b(?= (?:as|i|that|again)\b|[ ,.?]*$)"
@@ -90,7 +96,9 @@ def _only(heard: Heard) -> bool:
 
 
 def _whom(said: str, heard: Heard, context: Context) -> Whom | None:
-    if heard.provider is not None or topic(heard.text) == "choice":
+    if heard.provider is not None or _WORTH_A_LOOK.search(said) is None:
+        return None
+    if topic(heard.text) == "choice":
         return None
     if _LAST.search(said):
         return "last"

@@ -1,6 +1,5 @@
 """A simulated caller: an agenda of errands, answering what is asked in a style of its own."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,16 +9,9 @@ from typing import Final
 from tests.eval import say
 from tests.eval.channel import Channel
 from tests.eval.errand import Errand
-from tests.eval.form import Kind, Style, Topic
-from tests.eval.listening import (
-    Mention,
-    Waits,
-    mentions,
-    readback,
-    sentences,
-    spoken_digits,
-    waits_for,
-)
+from tests.eval.form import Style, Topic
+from tests.eval.listening import Waits, mentions, spoken_digits, waits_for
+from tests.eval.read_back import mistake
 from tests.eval.scenario import Goal, Scenario
 from tests.eval.speech import Speech
 from tests.eval.wording import Wording
@@ -42,9 +34,6 @@ _TOPICS: Final[dict[Waits, Topic]] = {
 }
 _AGAIN: Final = ("open", "which", "service", "when", "offer")
 """What an agent may ask who did not hear that there is nothing more."""
-_UNAVAILABLE: Final = re.compile(
-    r"nothing free|closed|not open|too far ahead|already passed|no more|don't see anything"
-)
 
 
 @dataclass
@@ -217,20 +206,9 @@ class Caller:
         if self.style == "correcting" and form.slip and "when" not in self.slipped:
             self.slipped.add("when")
             return self._fill("when_slip")
-        if self._cannot_have(heard):
+        if self.errand.cannot_be_had(heard):
             self.errand.next_wish()
         return self._fill("when") if self.errand.wish else self.words.pick("give_up")
-
-    def _cannot_have(self, heard: str) -> bool:
-        """What was asked for is not to be had; said of anything else it is a mistake."""
-        if not self.errand.wished:
-            return False
-        refused = [s for s in sentences(heard) if _UNAVAILABLE.search(s.lower())]
-        said = self._days_in(" ".join(self.errand.wish or ()))
-        return any(not said or not (d := self._days_in(s)) or said & d for s in refused)
-
-    def _days_in(self, text: str) -> set[str]:
-        return set(re.findall(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text.lower()))
 
     def _choose(self, heard: str) -> str:
         """Picks the first start on offer that suits."""
@@ -253,7 +231,7 @@ class Caller:
     def _refuse(self, heard: str, act: str) -> str:
         """Says again what is wanted; gives up when that was refused."""
         self.errand.refusals += 1
-        if self._cannot_have(heard) or self.errand.refusals > 3:
+        if self.errand.cannot_be_had(heard) or self.errand.refusals > 3:
             self.errand.next_wish()
         if self.errand.wish is None:
             return self.words.pick("give_up")
@@ -265,50 +243,17 @@ class Caller:
 
     def _judge(self, heard: str) -> str:
         """Yes to what was wanted; anything else is corrected."""
-        named = readback(heard, self._local_now())
-        kind = self.goal.form.kind
-        if not named or self.goal.form.declines:
-            return self.words.pick("no")
-        if self._other_deed(heard):
-            return self._insist(heard)
-        if kind == "cancel":
-            right = named[0].start == self.goal.source
-            return self._agree() if right else self._fill("wrong_which")
-        return self._judge_time(heard, named)
-
-    def _other_deed(self, heard: str) -> bool:
-        """The agent is about to book, move or cancel, and that is not the errand."""
-        deeds: dict[Kind, str] = {"book": "book", "move": "move", "cancel": "cancel"}
-        deed = deeds.get(self.goal.form.kind)
-        asked = re.search(r"\b(book|cancel)\b|\bI'd (move)\b", sentences(heard)[-1])
-        about = asked and (asked[1] or asked[2])
-        return deed is None or (about is not None and about != deed)
-
-    def _judge_time(self, heard: str, named: list[Mention]) -> str:
-        if self.goal.source is not None and named[0].start != self.goal.source:
-            return self._fill("wrong_which")
-        if self.goal.form.book is not None and self._several(heard):
-            return self._fill("wrong_service")
-        if not self.errand.suits(named[-1].start):
-            return self._refuse(heard, "wrong_time")
-        if not self._for_whom(heard):
-            return self._fill("wrong_whom")
-        service = self.goal.form.book or ""
-        return self._agree() if service.lower() in heard.lower() else self._fill("wrong_service")
-
-    def _for_whom(self, heard: str) -> bool:
-        """Whether it would be booked for the one whom it is for."""
-        whom = self.goal.form.whom
-        if whom is None:
-            return re.search(r" for (?!your\b)[A-Z]\w+(?: on |\?)", heard) is None
-        return whom.lower() in heard.lower()
-
-    def _several(self, heard: str) -> bool:
-        """More is about to be booked than the one thing wanted."""
-        return re.search(r"\b(both|all)\b", sentences(heard)[-1]) is not None
-
-    def _agree(self) -> str:
-        return self.words.pick("yes_write")
+        match mistake(heard, self.errand, self._local_now()):
+            case None:
+                return self.words.pick("yes_write")
+            case "unwanted":
+                return self.words.pick("no")
+            case "other_deed":
+                return self._insist(heard)
+            case "wrong_time":
+                return self._refuse(heard, "wrong_time")
+            case act:
+                return self._fill(act)
 
     # ---- the end of an errand -------------------------------------------------------------------
 

@@ -1,5 +1,6 @@
 """How far a caller has got with one errand."""
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,12 +8,15 @@ from typing import Final
 
 from tests.eval import say
 from tests.eval.form import Topic
-from tests.eval.listening import claims, sentences
+from tests.eval.listening import claims, sentences, weekdays
 from tests.eval.scenario import Goal
 
 __all__ = ["Errand"]
 
 _TRIES: Final = 2
+_UNAVAILABLE: Final = re.compile(
+    r"nothing free|closed|not open|too far ahead|already passed|no more|don't see anything"
+)
 
 
 @dataclass
@@ -60,6 +64,14 @@ class Errand:
 
     def suits(self, start: datetime) -> bool:
         return any(span.holds(start) for span in self.goal.accepts)
+
+    def cannot_be_had(self, heard: str) -> bool:
+        """Whether the time asked for was refused; of any other time that is a mistake."""
+        if not self.wished:
+            return False
+        refused = [s for s in sentences(heard) if _UNAVAILABLE.search(s.lower())]
+        said = weekdays(" ".join(self.wish or ()))
+        return any(not said or not (d := weekdays(s)) or said & d for s in refused)
 
     def be_exact(self) -> None:
         """What was misunderstood before is said with its date."""

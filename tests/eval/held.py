@@ -30,6 +30,16 @@ class Held:
     by_ear: tuple[tuple[str, str], ...] = ()
 
     @property
+    def number(self) -> str:
+        """The caller's."""
+        return self.scenario.caller.number
+
+    @property
+    def said(self) -> list[str]:
+        """What the agent said, in order."""
+        return [e.text for e in self.events if isinstance(e, AgentSaid)]
+
+    @property
     def turns(self) -> int:
         return sum(isinstance(e, UserSaid) for e in self.events)
 

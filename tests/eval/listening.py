@@ -14,6 +14,7 @@ __all__ = [
     "sentences",
     "spoken_digits",
     "waits_for",
+    "weekdays",
 ]
 
 type Waits = Literal[
@@ -143,3 +144,8 @@ def claims(sentence: str) -> Literal["booked", "moved", "cancelled", "listed"] |
     if found["cancelled"]:
         return "cancelled"
     return "listed" if found["listed"] else "booked"
+
+
+def weekdays(text: str) -> set[str]:
+    """Those that are named."""
+    return set(re.findall(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", text.lower()))

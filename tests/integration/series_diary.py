@@ -6,7 +6,7 @@ from datetime import date, time
 from uuid import UUID, uuid4
 
 from tests.integration.conftest import Diary
-from tests.integration.test_races import scalar
+from tests.integration.diary_facts import scalar
 
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.series import Rule, SeriesDate, SeriesQuery, expand, rrule

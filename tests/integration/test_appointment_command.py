@@ -7,7 +7,7 @@ from typing import Any
 import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
-from tests.integration.test_races import scalar
+from tests.integration.diary_facts import scalar
 from typer.testing import CliRunner, Result
 
 from ringbook.calendar_file import calendar_file

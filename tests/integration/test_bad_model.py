@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Final, Literal
 
 import pytest
-from tests.eval.grade import Commit, commits, false_promises, reads_back
 from tests.eval.listening import sentences, waits_for
+from tests.eval.promises import false_promises
+from tests.eval.writes import Commit, commits, reads_back
 from tests.integration.conftest import NOW, Diary
 from tests.integration.text_calls import hold
 from tests.standins.bad_model import OTHER_NAME, OTHER_NUMBER, BadModel, Lie

@@ -15,7 +15,7 @@ from ringbook.agent.meters import ThinkingMeter
 from ringbook.agent.providers.language import large_models
 from ringbook.agent.tokens import Tokens
 
-ONCE = APIConnectOptions(max_retry=0, timeout=0.5)
+ONCE = APIConnectOptions(max_retry=0, timeout=2.0)
 WORDS = "We are open on weekdays, and on the first Saturday of each month from nine to noon."
 CALL = ToolUse("fetch_slots", '{"appointment_date": "2026-06-15", "service": "Check-up"}')
 BILLED = (Fault.CUT_MID, Fault.HANG_MID, Fault.MALFORMED)

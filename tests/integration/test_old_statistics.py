@@ -2,7 +2,7 @@
 
 import psycopg
 from tests.integration.conftest import Diary
-from tests.integration.test_visits import FAMILY, book, cancel, found, salon
+from tests.integration.visit_salon import FAMILY, book, cancel, found, salon
 
 __all__ = ["salon"]
 

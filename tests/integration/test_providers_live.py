@@ -126,7 +126,7 @@ def all_of(base: str, key: str = KEY) -> dict[str, str]:
 async def told(settings: dict[str, str]) -> dict[str, tuple[bool, str]]:
     tried = await try_providers(Settings.model_validate(settings))
     assert KEY not in str(tried)
-    return {one.name: (one.ok, one.said) for one in tried}
+    return {one.part: (one.ok, one.found) for one in tried}
 
 
 async def test_each_provider_says_how_soon_and_at_what_cost(base: str) -> None:

@@ -7,35 +7,12 @@ from itertools import pairwise
 from uuid import uuid4
 
 from tests.integration.conftest import Diary
+from tests.integration.diary_facts import DRIFT, known, scalar
 
 from ringbook.domain.model import Appointment, SlotQuery
 from ringbook.errors import SlotTaken
-from ringbook.store.callers import identify_user
-from ringbook.store.pool import Database
 
 MONDAY = SlotQuery(first=date(2026, 6, 15), last=date(2026, 6, 15))
-
-DRIFT = """
-SELECT count(*) FROM slots s WHERE s.is_available <> (s.is_open AND NOT EXISTS (
-  SELECT FROM appointments a WHERE a.provider_id = s.provider_id AND a.status = 'scheduled'
-    AND a.busy && tstzrange(s.starts_at, s.ends_at)))
-"""
-
-
-async def scalar(db: Database, statement: str) -> object:
-    async def work(connection):  # type: ignore[no-untyped-def]  # one value of any type
-        row = await (await connection.execute(statement)).fetchone()
-        return row[0]
-
-    return await db.run(work)
-
-
-async def known(diary: Diary, count: int) -> list[str]:
-    numbers = [f"+9198100{n:05}" for n in range(count)]
-    for number in numbers:
-        await identify_user(diary.db, diary.practice.tenant_id, number, None, diary.now)
-    diary.known.update(numbers)
-    return numbers
 
 
 async def test_of_two_hundred_callers_one_gets_the_slot(diary: Diary) -> None:

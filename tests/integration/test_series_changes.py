@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from tests.integration.conftest import Diary
+from tests.integration.diary_facts import DRIFT, known, scalar
 from tests.integration.series_diary import (
     ANIL,
     FOUR,
@@ -21,7 +22,6 @@ from tests.integration.series_diary import (
     slots,
     wanted,
 )
-from tests.integration.test_races import DRIFT, known, scalar
 
 from ringbook.domain.series import Rule, expand
 from ringbook.errors import (

@@ -8,8 +8,8 @@ from uuid import UUID, uuid4
 import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
+from tests.integration.supabase_clinic import SERVERS
 from tests.integration.supabase_project import Project, project
-from tests.integration.test_supabase import SERVERS
 
 from ringbook.practice import PracticeFile
 from ringbook.store import migrate as migrating

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.test_visits import SALON
 from tests.integration.text_calls import Held, hold
+from tests.integration.visit_salon import SALON
 
 from ringbook.practice import PracticeFile
 from ringbook.store.bookings import appointments_of

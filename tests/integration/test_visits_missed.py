@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
-from tests.integration.test_races import known
+from tests.integration.diary_facts import known
 
 from ringbook.domain.model import SlotQuery
 from ringbook.domain.visit import Visit, Wish

@@ -16,7 +16,7 @@ from tests.integration.waiting import (
     TUESDAY,
     accept,
     clinic,
-    fill,
+    full,
     give_up,
     join,
     later,
@@ -40,11 +40,7 @@ from ringbook.store import waitlist
 from ringbook.store.callers import erase_caller
 from ringbook.store.practices import roll_slots
 
-
-@pytest.fixture
-async def full(diary: Diary, database_url: str) -> Diary:
-    """A clinic whose Monday has one cell, at 9:00, and that is booked by `OTHER`."""
-    return await fill(diary, database_url)
+__all__ = ["full"]
 
 
 # ---- joining and leaving -----------------------------------------------------------------------

@@ -9,11 +9,10 @@ from typing import Any
 import psycopg
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.text_calls import Held, hold
-from tests.integration.waiting import FIRST, SECOND, fill, give_up, join, wish
+from tests.integration.waiting import FIRST, SECOND, full, give_up, join, wish
+from tests.integration.waiting_calls import IDENTIFY, NUMBER, SAID, call
 from typer.testing import CliRunner
 
-from ringbook.agent.text_lines import Input
 from ringbook.cli import app
 from ringbook.domain.visit import Wish as Part
 from ringbook.messages.waitlist import offer_text
@@ -22,26 +21,15 @@ from ringbook.store.calls import read_record
 from ringbook.store.waitlist import tend
 from ringbook.store.waitlist_channels import Notice, announce
 
+__all__ = ["full"]
+
 MONDAY = date(2026, 6, 15)
-SAID = "98860 14182"
-NUMBER = "+919886014182"
-IDENTIFY = [SAID, "yes", "my name is Priya Shah"]
 WANTS = ["I'd like a check-up", *IDENTIFY, "Monday morning", "no", "yes please"]
 AT = ["--now", "2026-06-12T09:00:00+05:30"]
 
 ENTRIES = """
 SELECT contact_number, first_day, last_day, earliest, latest, state FROM waitlist ORDER BY place
 """
-
-
-@pytest.fixture
-async def full(diary: Diary, database_url: str) -> Diary:
-    """Monday's only cell is at 9:00, and booked by `OTHER`."""
-    return await fill(diary, database_url)
-
-
-async def call(diary: Diary, tmp_path: Path, *inputs: str | Input) -> Held:
-    return await hold(diary.db, diary.practice, inputs, now=diary.now, unsaved=tmp_path)
 
 
 def rows(database_url: str) -> list[tuple[Any, ...]]:

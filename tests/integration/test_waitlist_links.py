@@ -7,13 +7,15 @@ from pathlib import Path
 import httpx
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.waiting import FIRST, SECOND, fill, give_up, join
+from tests.integration.waiting import FIRST, SECOND, full, give_up, join
 
 from ringbook.api.app import create_app
 from ringbook.api.stored_diary import StoredDesk, StoredDiary, StoredWaiting
 from ringbook.config import Settings
 from ringbook.domain.booking_link import BookingLinks
 from ringbook.store.callers import erase_caller
+
+__all__ = ["full"]
 
 MONDAY = date(2026, 6, 15)
 SECRET = "a secret that is long enough to sign"
@@ -43,12 +45,6 @@ class Web:
         )
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         self.client = httpx.AsyncClient(transport=transport, base_url="http://localhost:8080")
-
-
-@pytest.fixture
-async def full(diary: Diary, database_url: str) -> Diary:
-    """Monday's only cell is at 9:00, and booked by `OTHER`."""
-    return await fill(diary, database_url)
 
 
 @pytest.fixture

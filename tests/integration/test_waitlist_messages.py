@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.waiting import FIRST, OTHER, SECOND, fill, give_up, join, nine
+from tests.integration.waiting import FIRST, OTHER, SECOND, full, give_up, join, nine
 from tests.standins.faults import Fault
 from tests.standins.messages import MessagesStandIn
 
@@ -21,6 +21,8 @@ from ringbook.local.up import _channels
 from ringbook.messages import Gateway
 from ringbook.messages.waitlist import REST, MessageChannel
 from ringbook.store.waitlist_channels import announce
+
+__all__ = ["full"]
 
 LINKS = BookingLinks.of("a secret of the test")
 
@@ -52,11 +54,6 @@ async def gateway(there: MessagesStandIn, clock: Clock) -> AsyncIterator[Gateway
     webhook = Webhook(f"{there.url}/send", there.key)
     async with aiohttp.ClientSession() as client:
         yield Gateway(webhook, client, sleep=clock.sleep, monotonic=clock.monotonic)
-
-
-@pytest.fixture
-async def full(diary: Diary, database_url: str) -> Diary:
-    return await fill(diary, database_url)
 
 
 async def test_each_offer_is_told_once_with_its_private_page(

@@ -18,7 +18,7 @@ from tests.integration.waiting import (
     accept,
     cells_on_monday,
     clinic,
-    fill,
+    full,
     give_up,
     join,
     offered,
@@ -33,14 +33,10 @@ from ringbook.store import waitlist
 from ringbook.store.callers import identify_user
 from ringbook.store.series import find_series
 
+__all__ = ["full"]
+
 TWO = [{"name": "Dr. A"}, {"name": "Dr. B"}]
 CHECK_UP = {"name": "Check-up", "duration_minutes": 30}
-
-
-@pytest.fixture
-async def full(diary: Diary, database_url: str) -> Diary:
-    """A clinic whose Monday has one cell, at 9:00, and that is booked by `OTHER`."""
-    return await fill(diary, database_url)
 
 
 # ---- places that several share -------------------------------------------------------------------

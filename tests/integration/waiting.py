@@ -6,12 +6,13 @@ from typing import Any
 from uuid import uuid4
 
 import psycopg
+import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 
 from ringbook.domain.model import Appointment, Slot, SlotQuery
 from ringbook.domain.waitlist import Waiting, Wish
 from ringbook.practice import PracticeFile
-from ringbook.store import waitlist
+from ringbook.store import bookings, waitlist
 from ringbook.store.callers import identify_user
 from ringbook.store.practices import apply_practice
 
@@ -67,6 +68,16 @@ async def accept(diary: Diary, number: str) -> Appointment:
     )
 
 
+async def book_for(diary: Diary, slot: Slot, number: str, attendee: str | None) -> Appointment:
+    if number not in diary.known:
+        await identify_user(diary.db, diary.practice.tenant_id, number, None, diary.now)
+        diary.known.add(number)
+    return await bookings.book(
+        diary.db, diary.practice, contact_number=number, slot=slot, request_id=uuid4(),
+        session_id="s", now=diary.now, attendee=attendee,
+    )  # fmt: skip
+
+
 async def on(diary: Diary, day: date = MONDAY, **query: Any) -> tuple[Slot, ...]:
     return await diary.free(SlotQuery(first=day, last=day, **query))
 
@@ -82,6 +93,12 @@ async def fill(diary: Diary, database_url: str) -> Diary:
     await diary.book((await on(diary))[0], OTHER)
     assert await on(diary) == ()
     return diary
+
+
+@pytest.fixture
+async def full(diary: Diary, database_url: str) -> Diary:
+    """A clinic whose Monday has one cell, at 9:00, and that is booked by `OTHER`."""
+    return await fill(diary, database_url)
 
 
 def cells_on_monday(database_url: str, *hours: int) -> None:

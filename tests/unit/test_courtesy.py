@@ -21,8 +21,8 @@ from livekit.agents import (
 )
 from livekit.agents.llm import LLM, LLMStream
 from tests.speech.line import CallerLine, Loudspeaker
+from tests.unit.gated_call import NOW, PRACTICE, SLOTS
 from tests.unit.scripted import Diary, ScriptedLLM
-from tests.unit.test_gate import NOW, PRACTICE, SLOTS
 
 from ringbook.agent.call import Call
 from ringbook.agent.hold_line import FILLER_SECONDS

@@ -11,10 +11,8 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
-from livekit import api, rtc
+from livekit import rtc
 from livekit.agents import AgentServer, JobContext, JobProcess
-from livekit.agents.job import RunningJobInfo
-from livekit.protocol.models import DataPacket
 
 from ringbook.agent.after_call import AfterCall
 from ringbook.agent.call import Call
@@ -33,7 +31,7 @@ from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import model_chooser
 from ringbook.agent.turned_away import turn_away
-from ringbook.agent.voice_call import STOPPING_TOPIC, VoiceCall
+from ringbook.agent.voice_call import VoiceCall
 from ringbook.agent.voice_session import voice_session
 from ringbook.config import Settings
 from ringbook.dialogue.state.call_events import Channel
@@ -45,7 +43,7 @@ from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import roll_slots
 from ringbook.store.unsaved import unsaved_calls
 
-__all__ = ["build_server", "entrypoint", "most_calls", "on_session_end", "prewarm", "run_worker"]
+__all__ = ["build_server", "entrypoint", "most_calls", "on_session_end", "prewarm"]
 
 log = logging.getLogger("ringbook.worker")
 
@@ -57,8 +55,6 @@ INITIALIZE_SECONDS = 180.0
 """Loading takes two seconds; a machine that is busy must not make the worker give up."""
 SPEECH, JOB = "speech", "job"
 """What a process keeps in its userdata: the loaded models, the one call."""
-FAREWELL_SECONDS = 14.0
-"""For the last line of the calls that are closed because the worker stops."""
 ROLL_SECONDS = 8.0
 """For making the diary's newest days before a call; the caller hears ringing meanwhile."""
 CALLER_SECONDS = 30.0
@@ -95,13 +91,7 @@ async def entrypoint(ctx: JobContext) -> None:
         gateway = await opening.enter_async_context(open_gateway(webhook(settings)))
         job, home = read_job(ctx.job.metadata), settings.home()
         looking = asyncio.create_task(_practice(db, job, home)) if job.names_practice else None
-        try:
-            await ctx.connect()
-            async with asyncio.timeout(CALLER_SECONDS):
-                caller = await ctx.wait_for_participant()
-        except TimeoutError:
-            log.warning("nobody came into the room")
-            ctx.shutdown("no caller")
+        if (caller := await _arrived(ctx)) is None:
             return
         job = called(job, caller)
         found = await (looking or _practice(db, job, home))
@@ -120,6 +110,18 @@ async def entrypoint(ctx: JobContext) -> None:
     if await show_avatar(settings, voice.session, ctx.room, left=ledger.avatar_left):
         ledger.avatar_joined()
     await voice.start(caller_id(caller))
+
+
+async def _arrived(ctx: JobContext) -> rtc.RemoteParticipant | None:
+    """Who came into the room; where nobody did, the job is given up."""
+    try:
+        await ctx.connect()
+        async with asyncio.timeout(CALLER_SECONDS):
+            return await ctx.wait_for_participant()
+    except TimeoutError:
+        log.warning("nobody came into the room")
+        ctx.shutdown("no caller")
+        return None
 
 
 async def on_session_end(ctx: JobContext) -> None:
@@ -239,56 +241,3 @@ def most_calls(settings: Settings) -> int:
 def load(most: int, server: AgentServer) -> float:
     """How full a worker is that takes `most` calls, 0 to 1; not what else the machine does."""
     return min(len(server.active_jobs) / most, 1.0)
-
-
-async def run_worker(server: AgentServer, settings: Settings) -> None:
-    """Take calls until SIGTERM or SIGINT; then let those in progress finish, within bounds.
-
-    A call that does not finish in time is told so, closed, and recorded as `worker_stopped`.
-    """
-    stop = asyncio.Event()
-    for wanted in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(wanted, stop.set)
-    running = asyncio.create_task(server.run())
-    stopping = asyncio.create_task(stop.wait())
-    await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-    stopping.cancel()
-    if not running.done():
-        await _stop(server, settings)
-    await running
-
-
-async def _stop(server: AgentServer, settings: Settings) -> None:
-    try:
-        await server.drain()
-    except TimeoutError:
-        log.warning("calls are still in progress: closing them")
-        await _tell(server, settings)
-    await server.aclose()
-
-
-async def _tell(server: AgentServer, settings: Settings) -> None:
-    """Have each call say its last line, and wait for that; never fails, for it must stop."""
-    try:
-        async with asyncio.timeout(FAREWELL_SECONDS):
-            await _send_stopping(server.active_jobs, settings)
-            while server.active_jobs:  # noqa: ASYNC110 (the SDK has no event for it)
-                await asyncio.sleep(0.1)
-    except TimeoutError:
-        log.warning("not every caller could be told")
-    except Exception as error:
-        log.warning("callers could not be told: %s", type(error).__name__)
-
-
-async def _send_stopping(jobs: list[RunningJobInfo], settings: Settings) -> None:
-    """To the agents alone, and through the server, so that no caller can send the same."""
-    url, key, secret = settings.require_livekit()
-    async with api.LiveKitAPI(url, key, secret) as livekit:
-        for job in jobs:
-            request = api.SendDataRequest(
-                room=job.job.room.name,
-                topic=STOPPING_TOPIC,
-                kind=DataPacket.Kind.RELIABLE,
-                destination_identities=[job.accept_arguments.identity],
-            )
-            await livekit.room.send_data(request)

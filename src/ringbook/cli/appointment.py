@@ -1,13 +1,13 @@
 """Commands about appointments; what they do is imported when one runs."""
 
-from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from ringbook.cli.practice import NowOption, PracticeOption
+from ringbook.domain.owners_rules import OwnersRule
 
-__all__ = ["Rule", "register"]
+__all__ = ["register"]
 
 commands = typer.Typer(no_args_is_help=True, help="List, move and cancel appointments.")
 
@@ -18,20 +18,8 @@ AtOption = Annotated[
     str | None, typer.Option("--at", help="when it is, local time, such as 2026-06-15T10:00")
 ]
 YesOption = Annotated[bool, typer.Option("--yes", help="do not ask")]
-
-
-class Rule(StrEnum):
-    """The rules that an owner may leave aside for one write."""
-
-    late_change = "late_change"
-    notice = "notice"
-    horizon = "horizon"
-    daily_cap = "daily_cap"
-    hours = "hours"
-
-
 OverrideOption = Annotated[
-    list[Rule] | None,
+    list[OwnersRule] | None,
     typer.Option(
         "--override",
         help="a rule of yours to leave aside this once, again for another: late_change (too close "

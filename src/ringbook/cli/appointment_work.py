@@ -8,11 +8,11 @@ from typing import Final
 
 import typer
 
-from ringbook.cli.appointment import Rule
 from ringbook.cli.data_work import day_of, e164, instant, one_practice, run
 from ringbook.dialogue.state.attendee import spoken_attendee
 from ringbook.domain.late_change import late_fee
 from ringbook.domain.model import Practice, Provider, Slot, SlotQuery
+from ringbook.domain.owners_rules import OwnersRule
 from ringbook.domain.phone import masked
 from ringbook.domain.spoken import spoken_when
 from ringbook.errors import (
@@ -45,13 +45,13 @@ SHORT = 8
 the time at which they were made."""
 _NOT_FREE = (NoRoom, PersonBusy, SlotHeld, SlotInPast, SlotNotFound, SlotTaken)
 """What no rule is: something else is there then."""
-_WHY: Final[dict[type[RingbookError], tuple[Rule, str]]] = {
-    LateChange: (Rule.late_change, "this is closer to the appointment than your rules allow"),
-    TooShortNotice: (Rule.notice, "that is sooner than your rules allow"),
-    TooFarAhead: (Rule.horizon, "that is further ahead than your rules allow"),
-    DayFull: (Rule.daily_cap, "that day has as many of these as your rules allow"),
+_WHY: Final[dict[type[RingbookError], tuple[OwnersRule, str]]] = {
+    LateChange: (OwnersRule.late_change, "this is closer to the appointment than your rules allow"),
+    TooShortNotice: (OwnersRule.notice, "that is sooner than your rules allow"),
+    TooFarAhead: (OwnersRule.horizon, "that is further ahead than your rules allow"),
+    DayFull: (OwnersRule.daily_cap, "that day has as many of these as your rules allow"),
     OutsideOpeningHours: (
-        Rule.hours,
+        OwnersRule.hours,
         "none of your hours begins then, or whoever it is with is away",
     ),
 }
@@ -65,7 +65,7 @@ class Chosen:
     at: str | None
     practice: str | None
     now: str | None
-    override: tuple[Rule, ...]
+    override: tuple[OwnersRule, ...]
     sure: bool
 
 
@@ -155,22 +155,28 @@ async def _possible(
         ConfigurationError: the time is not free; names those of that day.
     """
     practice = booking.practice
+    local = starts.astimezone(practice.zone)
     known = called(provider, practice.providers).name if provider else None
-    free = await _free(db, booking, _day(starts, practice), known, now)
+    free = await _free(db, booking, local.date(), known, now)
     found = next((slot for slot in free if slot.starts_at == starts), None)
     name = found.provider if found else known or booking.appointment.provider
     who = next(p for p in practice.providers if p.name == name)
     to, aside = (who, starts), chosen.override
     refused = await owners_changes.refusal(db, booking, to, now, aside)
-    if refused is None:
-        return who
-    times = [f"{slot.starts_at.astimezone(practice.zone):%H:%M}" for slot in free]
-    there = f"free that day: {', '.join(times)}" if times else "nothing is free that day"
+    if refused is not None:
+        raise _cannot(refused, [slot.starts_at.astimezone(practice.zone) for slot in free], local)
+    return who
+
+
+def _cannot(refused: RingbookError, free: Sequence[datetime], to: datetime) -> RingbookError:
+    """Why not: the rule that refuses, or that the time is not free, with what else there is."""
+    times = ", ".join(f"{at:%H:%M}" for at in free)
+    there = f"free that day: {times}" if times else "nothing is free that day"
     if type(refused) in _WHY:
-        raise type(refused)(f"{_why(refused)}; {there}") from None
-    if not isinstance(refused, _NOT_FREE):
-        raise refused
-    raise ConfigurationError(f"--to {starts.astimezone(practice.zone):%Y-%m-%d %H:%M}: {there}")
+        return type(refused)(f"{_why(refused)}; {there}")
+    if isinstance(refused, _NOT_FREE):
+        return ConfigurationError(f"--to {to:%Y-%m-%d %H:%M}: {there}")
+    return refused
 
 
 async def _free(
@@ -181,10 +187,6 @@ async def _free(
     moving = booking.appointment.id
     query = SlotQuery(None, day, day, provider=provider, moving=moving, limit=300)
     return await find_slots(db, booking.practice, query, now)
-
-
-def _day(at: datetime, practice: Practice) -> date:
-    return at.astimezone(practice.zone).date()
 
 
 def _local(practice: Practice, text: str, option: str) -> datetime:

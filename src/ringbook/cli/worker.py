@@ -49,7 +49,8 @@ def _run(settings: Settings) -> None:
     from ringbook.agent.fork_server import start_fork_server
 
     start_fork_server()
-    from ringbook.agent.worker import build_server, run_worker
+    from ringbook.agent.stopping import run_worker
+    from ringbook.agent.worker import build_server
 
     server = build_server(settings)
     try:

@@ -91,15 +91,8 @@ def fold(events: Sequence[CallEvent], state: CallState | None = None) -> CallRec
     did = [event for event in events if isinstance(event, Did)]
     at_end = state or functools.reduce(state_after, events, CallState())
     number, is_new = _identity(did)
-    actions, appointments = _actions(did, zone)
+    done, appointments = _actions(did, zone)
     told = at_end.open_record
-    actions = replace(
-        actions,
-        call_backs=[at_end.local(a.starts_at) for a in at_end.call_backs],
-        call_back=at_end.call_me_back,
-        waits=_waits(did),
-        speaks=languages.call_back_wanted(at_end),
-    )
     felt = frustration.level(at_end.frustration_peak)
     duration, preferences = _duration(events), _preferences(did, told=told)
     return CallRecord(
@@ -109,7 +102,7 @@ def fold(events: Sequence[CallEvent], state: CallState | None = None) -> CallRec
             contact_number=number,
             is_new=is_new or not told,
             duration_seconds=duration,
-            actions=actions,
+            actions=_with_follow_ups(done, did, at_end),
             preferences=preferences,
         ),
         preferences=preferences,
@@ -250,6 +243,17 @@ def _actions(did: Iterable[Did], zone: ZoneInfo) -> tuple[Actions, tuple[Appoint
         cancelled=[now[key] for key in latest if key not in stands],
     )
     return actions, tuple(latest.values())
+
+
+def _with_follow_ups(actions: Actions, did: Iterable[Did], at_end: CallState) -> Actions:
+    """With what is still to come: calls back, and places on the waiting list."""
+    return replace(
+        actions,
+        call_backs=[at_end.local(a.starts_at) for a in at_end.call_backs],
+        call_back=at_end.call_me_back,
+        waits=_waits(did),
+        speaks=languages.call_back_wanted(at_end),
+    )
 
 
 def _entry(appointment: Appointment, zone: ZoneInfo) -> Entry:

@@ -4,13 +4,14 @@ import platform
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
 
 from ringbook.agent.providers import chosen, models
+from ringbook.agent.providers.finding import Finding
 from ringbook.api.page import find_page
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError, RingbookError
@@ -19,20 +20,10 @@ from ringbook.local.ports import is_free
 from ringbook.local.postgres import EmbeddedPostgres, answers
 from ringbook.store.migrate import missing
 
-__all__ = ["Finding", "examine", "examine_live"]
+__all__ = ["examine", "examine_live"]
 
 _OLDEST_NODE = 20
 _NEARBY = ("", "localhost", "127.0.0.1", "::1")
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One part: what was found, and when it is not well, what to do."""
-
-    part: str
-    ok: bool
-    found: str
-    advice: str = ""
 
 
 def examine(settings: Settings) -> list[Finding]:
@@ -59,7 +50,7 @@ async def examine_live(settings: Settings) -> list[Finding]:
     from ringbook.agent.providers.live import try_providers  # brings in the providers' clients
 
     tried = await try_providers(settings)
-    return [Finding(f"live: {one.name}", one.ok, one.said, one.advice) for one in tried]
+    return [replace(one, part=f"live: {one.part}") for one in tried]
 
 
 def _node() -> Finding:

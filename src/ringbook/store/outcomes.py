@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from ringbook.domain.model import Appointment
+from ringbook.domain.spoken import spoken_when
 from ringbook.errors import (
     AppointmentNotFound,
     CallerNotIdentified,
@@ -27,7 +29,7 @@ from ringbook.errors import (
     UnexpectedFailure,
 )
 
-__all__ = ["Answer", "refusal"]
+__all__ = ["Answer", "WrittenRow", "refusal"]
 
 _TOO_LONG = "I'm sorry, that is more than I can book at once."
 _ASK = (
@@ -59,21 +61,46 @@ _ERRORS: dict[str, tuple[type[RingbookError], str | None]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """A `booking_result`: the outcome and, when there is one, the appointment as committed."""
+class WrittenRow:
+    """A row that a writing function answers with: an appointment as committed, or what refused."""
 
     outcome: str
     replayed: bool
     id: UUID | None
     slot_id: UUID
-    starts_at: datetime
+    starts_at: datetime | None
     duration_minutes: int
     service: str
     provider_id: UUID
     provider: str
     status: Literal["scheduled", "cancelled", "completed", "no_show"]
     version: int
-    attendee: str | None = None
+    attendee: str | None
+
+    def committed(self) -> Appointment | None:
+        """The row as it is now; None for what is in no appointment."""
+        if self.id is None or self.starts_at is None:
+            return None
+        return Appointment(
+            self.id, self.slot_id, self.starts_at, self.duration_minutes, self.service,
+            self.provider_id, self.provider, self.status, self.version, self.attendee,
+        )  # fmt: skip
+
+    def refused(self, zone: ZoneInfo, part: str = "") -> RingbookError:
+        """The error of a write of several, which names what refused: nothing at all was written.
+
+        `part` is said before the time.
+        """
+        error = refusal(self.outcome)
+        if self.starts_at is None:
+            return error
+        at = f"{part}{spoken_when(self.starts_at.astimezone(zone))}"
+        return type(error)(self.outcome, spoken=f"{at}: {error.spoken} So nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(WrittenRow):
+    """A `booking_result`: the outcome and, when there is one, the appointment as committed."""
 
     def appointment(self) -> Appointment:
         """The committed row.
@@ -81,20 +108,10 @@ class Answer:
         Raises:
             RingbookError: the outcome is a refusal.
         """
-        if self.outcome not in {"booked", "cancelled", "modified"} or self.id is None:
+        row = self.committed()
+        if self.outcome not in {"booked", "cancelled", "modified"} or row is None:
             raise refusal(self.outcome)
-        return Appointment(
-            self.id,
-            self.slot_id,
-            self.starts_at,
-            self.duration_minutes,
-            self.service,
-            self.provider_id,
-            self.provider,
-            self.status,
-            self.version,
-            self.attendee,
-        )
+        return row
 
 
 def refusal(outcome: str) -> RingbookError:

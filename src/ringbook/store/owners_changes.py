@@ -12,6 +12,7 @@ from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
 from ringbook.domain.model import Appointment, Provider
+from ringbook.domain.owners_rules import OwnersRule
 from ringbook.errors import OutsideOpeningHours, RingbookError, TooFarAhead
 from ringbook.store.booking_links import Booking, as_seen, write_params
 from ringbook.store.bookings import CANCEL, MODIFY
@@ -26,12 +27,12 @@ OWNER = "owner"
 """Who changed it, in the appointment's history."""
 
 RULE_OF = {
-    "late_change_refused": "late_change",
-    "late_change_ask_practice": "late_change",
-    "too_short_notice": "notice",
-    "too_far_ahead": "horizon",
-    "day_full": "daily_cap",
-    "outside_opening_hours": "hours",
+    "late_change_refused": OwnersRule.late_change,
+    "late_change_ask_practice": OwnersRule.late_change,
+    "too_short_notice": OwnersRule.notice,
+    "too_far_ahead": OwnersRule.horizon,
+    "day_full": OwnersRule.daily_cap,
+    "outside_opening_hours": OwnersRule.hours,
 }
 """What the diary refuses with, by the owner's rule that it comes from."""
 
@@ -137,19 +138,19 @@ async def _write(
     aside: Collection[str],
 ) -> Appointment:
     """One write, tried again for each rule that refused and may be left aside."""
-    lifted: list[str] = []
-    late = "late_change" in aside
+    lifted: list[OwnersRule] = []
+    late = OwnersRule.late_change in aside
     was = (await select(connection, _Rule, LATE_CHANGE, params))[0] if late else None
     answer = (await select(connection, Answer, sql, params))[0]
     while (rule := RULE_OF.get(answer.outcome)) in aside and rule is not None:
         if rule in lifted:
             break
         lifted.append(rule)
-        await connection.execute(RECORD, params | {"rule": rule})
-        if rule == "late_change":
+        await connection.execute(RECORD, params | {"rule": rule.value})
+        if rule is OwnersRule.late_change:
             await connection.execute(SET_LATE_CHANGE, params | {"rule": "allow"})
         answer = (await select(connection, Answer, sql, params))[0]
-    if was is not None and "late_change" in lifted:
+    if was is not None and OwnersRule.late_change in lifted:
         await connection.execute(SET_LATE_CHANGE, params | {"rule": was.rule})
     return as_seen(booking, answer)
 
@@ -175,12 +176,12 @@ async def _cell(
     tenant = Tenant(practice.tenant_id, profile.profile)
     day = starts.astimezone(practice.zone).date()
     if day > days_to_roll(tenant.file, now)[1]:
-        if "horizon" not in aside:
+        if OwnersRule.horizon not in aside:
             raise TooFarAhead("too_far_ahead")
         await roll_days(connection, tenant, day, day, provider)
         for cell in await select(connection, _Cell, CELL, key):
             return cell.id
-    if "hours" not in aside:
+    if OwnersRule.hours not in aside:
         raise OutsideOpeningHours("outside_opening_hours")
     minutes = booking.appointment.duration_minutes
     return (await select(connection, _Cell, MAKE_CELL, key | {"minutes": minutes}))[0].id

@@ -1,16 +1,14 @@
 """Recurring appointments: finding the dates of a series, and its writes, each all or nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
-from typing import Literal
 from uuid import UUID
 
 from ringbook.domain.model import Appointment, Practice, Service, Slot
 from ringbook.domain.series import SeriesDate, SeriesQuery
-from ringbook.domain.spoken import spoken_when
-from ringbook.errors import AppointmentNotFound, RingbookError
-from ringbook.store.outcomes import refusal
+from ringbook.errors import AppointmentNotFound
+from ringbook.store.outcomes import WrittenRow
 from ringbook.store.pool import Database
 
 __all__ = ["book_series", "cancel_series", "find_series", "modify_series"]
@@ -67,40 +65,16 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(WrittenRow):
     """A `series_result`: one appointment of the series, or the cell that refused."""
 
-    outcome: str
-    replayed: bool
     series_id: UUID | None
-    id: UUID | None
-    slot_id: UUID
-    starts_at: datetime | None
-    duration_minutes: int
-    service: str
-    provider_id: UUID
-    provider: str
-    status: Literal["scheduled", "cancelled", "completed", "no_show"]
-    version: int
-    attendee: str | None
 
     def appointment(self, practice: Practice) -> Appointment:
-        if self.id is None or self.starts_at is None:
-            raise self._refusal(practice)
-        return Appointment(
-            self.id, self.slot_id, self.starts_at, self.duration_minutes, self.service,
-            self.provider_id, self.provider, self.status, self.version, self.attendee,
-            self.series_id,
-        )  # fmt: skip
-
-    def _refusal(self, practice: Practice) -> RingbookError:
-        """The error, which names the date that refused: nothing at all was written."""
-        error = refusal(self.outcome)
-        if self.starts_at is None:
-            return error
-        at = spoken_when(self.starts_at.astimezone(practice.zone))
-        spoken = f"{at}: {error.spoken} So nothing was changed."
-        return type(error)(self.outcome, spoken=spoken)
+        """The date as it is written now, or the error that says why it is not."""
+        if (row := self.committed()) is None:
+            raise self.refused(practice.zone)
+        return replace(row, series_id=self.series_id)
 
 
 async def find_series(

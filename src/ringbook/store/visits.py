@@ -4,18 +4,16 @@ Each write is one database function and one transaction: all parts or none.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
-from typing import Literal
 from uuid import UUID
 
 from ringbook.domain.model import Appointment, Practice, Provider, Service, Slot, SlotQuery
-from ringbook.domain.spoken import spoken_when
 from ringbook.domain.visit import Visit, VisitPart, Wish
 from ringbook.errors import AppointmentNotFound, OutsideOpeningHours, ProviderAway, RingbookError
 from ringbook.store.away import away_error
-from ringbook.store.outcomes import refusal
+from ringbook.store.outcomes import WrittenRow, refusal
 from ringbook.store.pool import Database
 
 __all__ = [
@@ -72,42 +70,22 @@ class _Found:
 
 
 @dataclass(frozen=True, slots=True)
-class VisitAnswer:
+class VisitAnswer(WrittenRow):
     """A `visit_result`: one appointment of the visit, or the part that refused."""
 
-    outcome: str
-    replayed: bool
     part: int | None
     visit_id: UUID | None
-    id: UUID | None
-    slot_id: UUID
-    starts_at: datetime | None
-    duration_minutes: int
-    service: str
-    provider_id: UUID
-    provider: str
-    status: Literal["scheduled", "cancelled", "completed", "no_show"]
-    version: int
-    attendee: str | None
 
     def appointment(self, practice: Practice, parts: Sequence[VisitPart]) -> Appointment:
         """The part as it is written now, or the error that says why it is not."""
-        if self.id is None or self.starts_at is None:
+        if (row := self.committed()) is None:
             raise self._refusal(practice, parts)
-        return Appointment(
-            self.id, self.slot_id, self.starts_at, self.duration_minutes, self.service,
-            self.provider_id, self.provider, self.status, self.version, self.attendee,
-            visit_id=self.visit_id,
-        )  # fmt: skip
+        return replace(row, visit_id=self.visit_id)
 
     def _refusal(self, practice: Practice, parts: Sequence[VisitPart]) -> RingbookError:
-        """The error, which names the part that refused: nothing at all was written."""
-        error = refusal(self.outcome)
-        if self.part is None or self.starts_at is None or self.part > len(parts):
-            return error
-        at = spoken_when(self.starts_at.astimezone(practice.zone))
-        spoken = f"{parts[self.part - 1].service}, {at}: {error.spoken} So nothing was changed."
-        return type(error)(self.outcome, spoken=spoken)
+        if self.part is None or self.part > len(parts):
+            return refusal(self.outcome)
+        return self.refused(practice.zone, f"{parts[self.part - 1].service}, ")
 
 
 async def find_visits(

@@ -1,50 +1,21 @@
 """Whole calls about several services in one visit, over a diary in memory."""
 
 import pytest
-from tests.unit.dialogue.maple import PRIYA, ZONE, at
+from tests.unit.dialogue.maple import at
 from tests.unit.dialogue.salon import salon
-from tests.unit.dialogue.talk import Talk, fold
+from tests.unit.dialogue.talk import fold
 from tests.unit.dialogue.visit_diary import VisitDiary
-
-from ringbook.dialogue.claims.guard import check
-from ringbook.dialogue.legal.actions import illegal, legal
-from ringbook.dialogue.note import note
-from ringbook.dialogue.plan.next_step import asked
-from ringbook.dialogue.record import fold as record
-from ringbook.dialogue.state.call_events import AgentSaid
-from ringbook.dialogue.state.question import Question
-
-PRIYA_SAYS = ("212 555 0123", "yes", "Priya Shah")
-FAMILY = "a cut and colour for me and a trim for my son Tom tomorrow at 10 am"
-READ_BACK = (
-    "That would be on Tuesday, January 27: Cut with Maria at 10:00 AM, "
-    "Trim with Jon for Tom at 10:00 AM and Colour with Maria at 10:30 AM. Shall I book all three?"
+from tests.unit.dialogue.visit_talk import (
+    BOOKED,
+    FAMILY,
+    PRIYA_SAYS,
+    READ_BACK,
+    booked,
+    call_to,
+    stands,
 )
-BOOKED = [
-    "2026-01-27 10:00 Cut",
-    "2026-01-27 10:00 Trim for Tom",
-    "2026-01-27 10:30 Colour",
-]
 
-
-def call_to(diary: VisitDiary | None = None) -> Talk:
-    return Talk(diary or VisitDiary(salon()))
-
-
-def stands(call: Talk) -> list[str]:
-    return sorted(
-        f"{r.starts_at.astimezone(ZONE):%Y-%m-%d %H:%M} {r.service}"
-        + (f" for {r.attendee}" if r.attendee else "")
-        for r in call.diary.of(PRIYA)
-    )
-
-
-def booked() -> Talk:
-    call = call_to()
-    call.says(FAMILY, *PRIYA_SAYS, "yes")
-    assert stands(call) == BOOKED, call.script()
-    return call
-
+from ringbook.dialogue.record import fold as record
 
 # ---- booking ------------------------------------------------------------------------------------
 
@@ -226,87 +197,3 @@ def test_one_part_moves_alone() -> None:
     assert "from Tuesday, January 27 at 10:00 AM to Wednesday, January 28 at 2:00 PM" in said
     call.says("yes")
     assert "2026-01-28 14:00 Trim for Tom" in stands(call), call.script()
-
-
-# ---- the gate -----------------------------------------------------------------------------------
-
-
-def read_back() -> Talk:
-    call = call_to()
-    call.says(FAMILY, *PRIYA_SAYS)
-    return call
-
-
-def test_only_what_was_agreed_to_is_legal() -> None:
-    call = read_back()
-    assert "book_appointment" not in legal(call.state)
-    services = "Cut; Trim for Tom; Colour"
-    refused = illegal(call.state, "book_appointment", {"slot": "A", "services": services})
-    assert refused is not None
-    assert "Shall I book all three?" in refused.spoken
-    call.events.pop()
-    state = fold(call.events)
-    call.state = state
-    call.apply(AgentSaid(call.now, READ_BACK, asked(state, READ_BACK)))
-    assert call.state.asks is not None
-    assert len(call.state.asks.visit) == 3
-
-
-def test_a_look_up_names_services_that_there_are_for_people_who_were_named() -> None:
-    state = read_back().state
-    ok = {"services": "Cut; Trim for Tom", "appointment_date": "2026-01-27"}
-    assert illegal(state, "fetch_slots", ok) is None
-    for wrong in ("Cut", "Cut; Perm", "Cut; Trim for Zelda", "Cut; Cut; Cut; Cut; Cut"):
-        assert illegal(state, "fetch_slots", ok | {"services": wrong}) is not None, wrong
-
-
-@pytest.mark.parametrize(
-    ("told", "right"),
-    [
-        (READ_BACK, True),
-        (READ_BACK.replace("10:30", "11:00"), False),
-        (READ_BACK.replace("Tuesday, January 27", "Wednesday, January 28"), False),
-        (READ_BACK.replace(" for Tom", ""), False),
-        (READ_BACK.replace("Jon", "Maria"), False),
-        (READ_BACK.replace("Cut with Maria at 10:00 AM, ", ""), False),
-        (READ_BACK.replace("Cut with Maria at 10:00 AM", "Cut with Maria at 10:30 AM"), False),
-        (READ_BACK.replace("Shall", "Highlights with Jon at 11:00 AM too. Shall"), False),
-        ("Cut, colour and trim for Tom tomorrow at ten. Shall I book all three?", False),
-    ],
-)
-def test_a_models_read_back_counts_only_when_it_says_all(told: str, right: bool) -> None:
-    call = read_back()
-    question = asked(call.state, told)
-    whole = isinstance(question, Question) and len(question.visit) == 3
-    state = call.state
-    from ringbook.dialogue.legal.readback import reads_back
-
-    visit = state.asks
-    assert visit is not None
-    assert reads_back(told, visit, state) == right
-    assert whole == right
-
-
-@pytest.mark.parametrize(
-    "lie",
-    [
-        "You're booked for a cut and highlights on Tuesday, January 27.",
-        "Your cut, your colour and a blow-dry are booked.",
-        "I've booked a cut for you and a trim for Ben on Tuesday, January 27.",
-    ],
-)
-def test_a_claim_of_a_service_or_a_person_too_many_is_not_said(lie: str) -> None:
-    assert not check(lie, booked().state).ok
-
-
-def test_before_the_yes_nothing_of_it_is_booked() -> None:
-    state = read_back().state
-    for lie in ("All three are booked.", "You're booked for a cut and a colour.", "Both are set."):
-        if "set" not in lie:
-            assert not check(lie, state).ok, lie
-
-
-def test_a_model_sees_each_visit_whole() -> None:
-    told = note(read_back().state)
-    assert "Offered visits: A=Tuesday, January 27: Cut with Maria at 10:00 AM" in told
-    assert "services Cut; Colour; Trim for Tom" in told

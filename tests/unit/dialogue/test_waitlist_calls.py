@@ -1,43 +1,27 @@
 """Whole calls about the waiting list, as text."""
 
-from datetime import date, datetime, time
+from datetime import datetime, time
 
 import pytest
 from tests.unit.dialogue.maple import NOW, PRIYA, SAM, at, policies, practice, uid
 from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.waiting_diary import HALF_AN_HOUR, WaitingDiary
+from tests.unit.dialogue.waiting_talk import BOOK, MORNING, OFFER, TUESDAY, full_morning
 
 from ringbook.dialogue import record
-from ringbook.dialogue.claims.guard import check
-from ringbook.dialogue.legal.actions import illegal, legal
 from ringbook.dialogue.note import note
-from ringbook.dialogue.plan.next_step import asked
-from ringbook.dialogue.reduce.reducer import reduce
 from ringbook.dialogue.speak.lines import outcome
-from ringbook.dialogue.state.call_events import AgentSaid, WaitlistDone
-from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.state.call_events import WaitlistDone
 from ringbook.domain.model import Closure
-from ringbook.domain.waitlist import Waiting, Wish
+from ringbook.domain.waitlist import Waiting
 
-TUESDAY = date(2026, 1, 27)
-MORNING = Wish("Cleaning", TUESDAY, TUESDAY, None, time(11, 59))
 OTHERS = "+12125550777"
-BOOK = ("I'd like a cleaning", "212 555 0123", "yes", "Priya Shah")
-OFFER = "Shall I put you on the waiting list for Cleaning on Tuesday, January 27 in the morning?"
 ON = "You're on the waiting list for Cleaning on Tuesday, January 27 in the morning."
 NEXT = (
     "If a time comes free, I keep it for you for up to 30 minutes, then the next in line gets it. "
     "I can't call you about it, so please call us to ask."
 )
 FREE = "A time has come free: Cleaning on Tuesday, January 27 at 9:30 AM. Would you like it?"
-
-
-def full_morning(**changes: object) -> WaitingDiary:
-    """A diary whose Tuesday morning is taken."""
-    diary = WaitingDiary(practice(**changes))
-    diary.busy = {s for s in diary.starts(TUESDAY) if s.hour < 12}
-    diary.knows(PRIYA, "Priya Shah")
-    return diary
 
 
 def full() -> WaitingDiary:
@@ -254,59 +238,6 @@ def test_a_no_stays_on_the_list() -> None:
     call.says("take me off the waiting list", "212 555 0123", "yes", "Priya Shah")
     assert "anything else" in call.says("no"), call.script()
     assert len(call.state.waiting) == 1
-
-
-# ---- the gate, the guard and the other brain ----------------------------------------------------
-
-
-def test_no_change_without_its_yes() -> None:
-    call = Talk(full_morning())
-    call.says(*BOOK, "Tuesday morning", "no")
-    assert "update_waitlist" not in legal(call.state)
-    refused = illegal(call.state, "update_waitlist", {"action": "join"})
-    assert refused is not None
-    assert refused.code == "not_confirmed"
-    call.says("hmm what")
-    assert "update_waitlist" not in legal(call.state)
-
-
-def test_a_model_may_offer_it_in_its_own_words_if_they_say_all() -> None:
-    call = Talk(full_morning())
-    call.says(*BOOK, "Tuesday morning")
-    whole = (
-        "I could add you to our waiting list for a Cleaning on Tuesday, January 27, in the "
-        "morning. Would you like to be on the waiting list for Cleaning on Tuesday, January 27 "
-        "in the morning?"
-    )
-    assert asked(call.state, whole) == Question("confirm_wait", wish=MORNING)
-    vague = "Shall I put you on the waiting list?"
-    assert asked(call.state, vague) != Question("confirm_wait", wish=MORNING)
-    forged = AgentSaid(NOW, vague, Question("confirm_wait", wish=MORNING))
-    after = reduce(call.state, forged)
-    assert after.asks != forged.asks
-    assert "Nothing is free for: Cleaning on Tuesday, January 27 in the morning" in note(call.state)
-
-
-@pytest.mark.parametrize(
-    ("sentence", "true_before", "true_after"),
-    [
-        ("You're on the waiting list for Tuesday, January 27.", False, True),
-        ("I've put you on the waiting list.", False, True),
-        ("I've added you to our waiting list for Tuesday morning.", False, True),
-        ("Shall I put you on the waiting list?", True, True),
-        ("I can put you on the waiting list.", True, True),
-        ("You're not on the waiting list yet.", True, False),
-    ],
-)
-def test_nobody_is_told_that_they_wait_when_they_do_not(
-    sentence: str, true_before: bool, true_after: bool
-) -> None:
-    call = Talk(full_morning())
-    call.says(*BOOK, "Tuesday morning", "no")
-    assert check(sentence, call.state).ok is true_before
-    call.says("yes")
-    assert check(sentence, call.state).ok is true_after
-    assert not check("I've taken you off the waiting list.", call.state).ok
 
 
 def test_another_number_forgets_what_the_first_one_waits_for() -> None:

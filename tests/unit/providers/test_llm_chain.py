@@ -17,6 +17,7 @@ from livekit.agents.llm import (
     LLMStream,
 )
 from tests.unit.providers.waiting import until
+from tests.unit.virtual_time import in_virtual_time
 
 from ringbook.agent.providers.llm_chain import ChainLLM
 
@@ -110,16 +111,20 @@ def chain_of(*models: Model, last: Model | None = None, total: float = 5.0) -> C
     ],
     ids=str,
 )
-async def test_whatever_fails_the_next_one_answers(
+def test_whatever_fails_the_next_one_answers(
     script: list[Step], before: list[str], why: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    chain = chain_of(Model("gpt", script))
-    heard = await asyncio.wait_for(ask(chain), 5)
+    async def call() -> list[tuple[str, str]]:
+        chain = chain_of(Model("gpt", script))
+        heard = await asyncio.wait_for(ask(chain), 5)
+        await chain.aclose()
+        return heard
+
+    heard = in_virtual_time(call)
     assert [text for _, text in heard] == [*before, "Fine."]
     assert heard[-1][0] == "offline-1"  # another id, so that the guard drops what came before
     said = [r.message for r in caplog.records if r.name == "ringbook.providers"]
     assert said == [f"Azure OpenAI gpt: {why}; going on without it"]
-    await chain.aclose()
 
 
 async def test_chunks_without_words_do_not_buy_time() -> None:

@@ -16,6 +16,7 @@ from livekit.agents.metrics import LLMMetrics, TTSMetrics
 
 from ringbook.agent.providers import cloud
 from ringbook.agent.providers.chosen import secret, uses_avatar, uses_cartesia, uses_deepgram
+from ringbook.agent.providers.finding import Finding
 from ringbook.agent.providers.language import AnyLLM, large_models
 from ringbook.agent.providers.local_speech import spoken_sample
 from ringbook.agent.providers.service import Broken, Noted
@@ -23,21 +24,11 @@ from ringbook.agent.providers.stt_chain import words
 from ringbook.config import Settings
 from ringbook.domain.pricing import ModelUsage, calculate_costs
 
-__all__ = ["Live", "try_providers"]
+__all__ = ["try_providers"]
 
 PATIENCE = 10.0
 """Seconds; longer than a call waits, to tell a slow provider from a dead one."""
 ONCE = APIConnectOptions(max_retry=0, timeout=PATIENCE)
-
-
-@dataclass(frozen=True, slots=True)
-class Live:
-    """How a provider answered, in words, and what to do if it did not."""
-
-    name: str
-    ok: bool
-    said: str
-    advice: str = ""
 
 
 @dataclass(slots=True)
@@ -77,7 +68,7 @@ class _Trial:
 type _Request = Callable[[_Trial], Awaitable[None]]
 
 
-async def try_providers(settings: Settings) -> list[Live]:
+async def try_providers(settings: Settings) -> list[Finding]:
     """Ask all at once; none of them when nothing is set up.
 
     Raises:
@@ -103,17 +94,17 @@ def _requests(settings: Settings) -> list[tuple[str, float, _Request]]:
     return requests
 
 
-async def _try(name: str, limit: float, request: _Request) -> Live:
+async def _try(name: str, limit: float, request: _Request) -> Finding:
     trial = _Trial(perf_counter())
     try:
         async with asyncio.timeout(PATIENCE):
             await request(trial)
     except Exception as error:
         why = trial.noted.why(error)
-        return Live(name, False, why, _advice(why))
+        return Finding(name, False, why, _advice(why))
     took = trial.took or 0.0
     slow = f", slower than the {limit:g} s that a call waits" if took > limit else ""
-    return Live(name, True, f"answers in {took * 1000:.0f} ms{slow}, {trial.cost()}")
+    return Finding(name, True, f"answers in {took * 1000:.0f} ms{slow}, {trial.cost()}")
 
 
 def _advice(why: str) -> str:

@@ -60,7 +60,7 @@ class ChainLLM(LLM[Any]):
         self.links = [
             (Service(name, partial(self._probe, model), pauses), model) for name, model in models
         ]
-        for model in self._models():
+        for model in self.clients():
             model.on("metrics_collected", self._pass_on)
         for service, model in self.links:
             model.on("error", service.noted)
@@ -92,7 +92,7 @@ class ChainLLM(LLM[Any]):
             self.links[0][1].prewarm(loop=loop)
 
     async def aclose(self) -> None:
-        for model in self._models():
+        for model in self.clients():
             model.off("metrics_collected", self._pass_on)
         for service, model in self.links:
             model.off("error", service.noted)
@@ -102,9 +102,6 @@ class ChainLLM(LLM[Any]):
 
     def clients(self) -> list[AnyLLM]:
         """All that may be asked; each counts what it used."""
-        return self._models()
-
-    def _models(self) -> list[AnyLLM]:
         return [*(model for _, model in self.links), self.last]
 
     def _next(self) -> AnyLLM:

@@ -75,7 +75,7 @@ class ChainSTT(stt.STT[Any]):
         self.service = Service(name, self._probe, pauses)
         self._sample = sample
         remote.on("error", self.service.noted)
-        for ears in self._listened_to():
+        for ears in self.clients():
             ears.on("metrics_collected", self._pass_on)
 
     @property
@@ -97,15 +97,12 @@ class ChainSTT(stt.STT[Any]):
     async def aclose(self) -> None:
         await self.service.aclose()
         self.remote.off("error", self.service.noted)
-        for ears in self._listened_to():
+        for ears in self.clients():
             ears.off("metrics_collected", self._pass_on)
         await self.remote.aclose()
 
     def clients(self) -> list[AnySTT]:
         """All that may hear; each counts what it used."""
-        return self._listened_to()
-
-    def _listened_to(self) -> list[AnySTT]:
         return [ears for ears in (self.remote, self.local) if isinstance(ears, stt.STT)]
 
     def _pass_on(self, *arguments: Any) -> None:

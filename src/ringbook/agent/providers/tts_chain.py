@@ -45,7 +45,7 @@ class ChainTTS(tts.TTS[Any]):
         self.remote, self.local, self.limit = remote, local, limit
         self.service = Service(name, self._probe, pauses)
         remote.on("error", self.service.noted)
-        for voice in (remote, local):
+        for voice in self.clients():
             voice.on("metrics_collected", self._pass_on)
 
     @property
@@ -73,7 +73,7 @@ class ChainTTS(tts.TTS[Any]):
     async def aclose(self) -> None:
         await self.service.aclose()
         self.remote.off("error", self.service.noted)
-        for voice in (self.remote, self.local):
+        for voice in self.clients():
             voice.off("metrics_collected", self._pass_on)
             await voice.aclose()
 

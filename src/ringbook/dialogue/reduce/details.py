@@ -135,20 +135,13 @@ def _any_service(state: CallState, heard: Heard) -> str | None:
 
 
 def _wish(state: CallState, heard: Heard) -> CallState:
-    """A time said anew; with none said, "any" and "the usual" stand for one."""
-    frame, when = state.frame, heard.when
+    """A time said anew."""
+    frame = state.frame
     if _about(state) == "which_appointment" and heard.source is None:
         return state
-    if frame.chosen is not None and not frame.undecided and _fits_choice(state, when):
+    if frame.chosen is not None and not frame.undecided and _fits_choice(state, heard.when):
         return state
-    if when.empty and elsewhere.lists(state, heard):
-        when = elsewhere.coming_days(state)
-    if frame.turned_down and when.first is None and _about(state) in WRITES:
-        when = _same_day(state, when)
-    earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
-    anything = indifferent(heard) and when.time is None
-    if earliest or (anything and _about(state) in ("when", "which_slot")):
-        when = replace(when, earliest_wanted=True)
+    when = _time_meant(state, heard)
     if when.empty and frame.wanted.conflict and clear_yes(heard) and _about(state) == "when":
         sure = replace(frame.wanted, conflict=False)
         return state.refilled(replace(frame.searching(), wanted=sure))
@@ -164,6 +157,20 @@ def _wish(state: CallState, heard: Heard) -> CallState:
         refused=frame.refused - _named_again(state, when),
     )
     return state.refilled(wished)
+
+
+def _time_meant(state: CallState, heard: Heard) -> When:
+    """What was said of a time; with nothing said, "any" and "the usual" stand for one."""
+    when = heard.when
+    if when.empty and elsewhere.lists(state, heard):
+        when = elsewhere.coming_days(state)
+    if state.frame.turned_down and when.first is None and _about(state) in WRITES:
+        when = _same_day(state, when)
+    earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
+    anything = indifferent(heard) and when.time is None
+    if earliest or (anything and _about(state) in ("when", "which_slot")):
+        when = replace(when, earliest_wanted=True)
+    return when
 
 
 def _named_again(state: CallState, when: When) -> frozenset[UUID]:

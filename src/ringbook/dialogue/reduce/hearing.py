@@ -36,26 +36,11 @@ _OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?numb
 
 def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
-    asked = state.asks is not None and state.asks.about == "caller_zone"
-    words = languages.in_english(text, state)
-    said = zone_said(words, asked=asked)
-    state = other_zone.noticed(replace(state, now=at), said)
-    heard = in_scope(state, replace(understand(said.text, state.context()), text=words))
-    heard = languages.only_number(heard, text) if state.tongue.now else heard
-    heard = other_zone.placed(state, heard, said)
-    heard = without_question(_once_more(state, heard), state.asks)
+    state, heard = _understood(replace(state, now=at), text)
     state = replace(
-        state,
-        frame=replace(state.frame, agreed=None),
-        heard=heard,
-        answering=state.asks,
-        asks=None,
-        did=(),
-        dropped=None,
+        _new_turn(state, heard),
         said=(*state.said, text),
         misses=state.misses + 1 if blank(heard) else 0,
-        silences=0,
-        silent=False,
         owed_line=spoken_over.after_turn(state, heard),
     )
     state = languages.answered(call_back.answered(state))
@@ -66,6 +51,33 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
     for step in _STEPS:
         state = step(state)
     return state
+
+
+def _understood(state: CallState, text: str) -> tuple[CallState, Heard]:
+    """What `text` means here, and the state with the clock on which its times were said."""
+    asked = state.asks is not None and state.asks.about == "caller_zone"
+    words = languages.in_english(text, state)
+    said = zone_said(words, asked=asked)
+    state = other_zone.noticed(state, said)
+    heard = in_scope(state, replace(understand(said.text, state.context()), text=words))
+    heard = languages.only_number(heard, text) if state.tongue.now else heard
+    heard = other_zone.placed(state, heard, said)
+    return state, without_question(_once_more(state, heard), state.asks)
+
+
+def _new_turn(state: CallState, heard: Heard) -> CallState:
+    """Nothing of the turn before is left but the question that `heard` may answer."""
+    return replace(
+        state,
+        frame=replace(state.frame, agreed=None),
+        heard=heard,
+        answering=state.asks,
+        asks=None,
+        did=(),
+        dropped=None,
+        silences=0,
+        silent=False,
+    )
 
 
 def _once_more(state: CallState, heard: Heard) -> Heard:
@@ -199,21 +211,9 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
     if not pressed:
         return listen(state, at, digits if digits == HIDDEN else "")
     read = read_number(pressed, state.practice.phone_region)
-    state = replace(
-        state,
-        now=at,
-        answering=state.asks,
-        asks=None,
-        frame=replace(state.frame, agreed=None),
-        heard=Heard("", ("number",), number=read),
-        did=(),
-        dropped=None,
-        misses=0,
-        silences=0,
-        silent=False,
-        owed_line=None,
-    )
-    return _digits(replace(state, digits=""), read.digits, read.e164, read.complete)
+    state = _new_turn(replace(state, now=at), Heard("", ("number",), number=read))
+    state = replace(state, misses=0, owed_line=None, digits="")
+    return _digits(state, read.digits, read.e164, read.complete)
 
 
 # ---- the name -----------------------------------------------------------------------------------

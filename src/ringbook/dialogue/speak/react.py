@@ -23,9 +23,7 @@ from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.step import Say
-from ringbook.dialogue.understand.text import plain
 from ringbook.dialogue.understand.unread_name import may_be_name
-from ringbook.dialogue.understand.yes_no import pleased
 from ringbook.domain.one_time_code import HIDDEN
 
 __all__ = ["before"]
@@ -61,7 +59,7 @@ def _missed(state: CallState, step: Say) -> str:
         return ""
     if state.answering.about == "name" and may_be_name(heard):
         return ""
-    if step.asks is not None and step.asks.about == "anything_else" and pleased(plain(heard.text)):
+    if speak_talk.only_pleased(state):
         return ""
     unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
     same = step.asks is not None and step.asks == state.answering

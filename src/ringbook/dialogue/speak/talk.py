@@ -7,14 +7,22 @@ from ringbook.dialogue.speak.lines import reach
 from ringbook.dialogue.speak.whom import noted
 from ringbook.dialogue.speak.wording import anything_else
 from ringbook.dialogue.state.call_state import CallState
-from ringbook.dialogue.state.heard import Act
+from ringbook.dialogue.state.heard import Act, Heard
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.step import Say
 from ringbook.dialogue.understand import unclear
 from ringbook.dialogue.understand.text import plain
 from ringbook.dialogue.understand.yes_no import pleased
 
-__all__ = ["can_do", "idle", "lost", "still_there", "take_your_time", "try_again"]
+__all__ = [
+    "can_do",
+    "idle",
+    "lost",
+    "only_pleased",
+    "still_there",
+    "take_your_time",
+    "try_again",
+]
 
 AT_A_LOSS: Final[tuple[Act, ...]] = ("greet", "help", "yes", "emergency", "upset")
 
@@ -77,14 +85,24 @@ def _met_again(state: CallState) -> bool:
     return resuming or any(d.tool == "identify_user" for d in state.did)
 
 
+def only_pleased(state: CallState) -> bool:
+    """ "Anything else?" was answered with a word like "lovely", which asks for nothing."""
+    heard = _else_heard(state)
+    return heard is not None and not heard.acts and pleased(plain(heard.text))
+
+
 def _missed_else(state: CallState) -> bool:
     """ "Anything else?" was answered with nothing that is a wish."""
-    heard, asked = state.heard, state.answering
+    heard = _else_heard(state)
     if heard is None:
         return False
-    said = plain(heard.text)
-    missed = not any(c.isalnum() for c in said) or (not heard.acts and pleased(said))
-    return missed and asked is not None and asked.about == "anything_else"
+    return only_pleased(state) or not any(c.isalnum() for c in plain(heard.text))
+
+
+def _else_heard(state: CallState) -> Heard | None:
+    """What was heard as the answer to "anything else?"."""
+    asked = state.answering
+    return state.heard if asked is not None and asked.about == "anything_else" else None
 
 
 def _worked(state: CallState) -> bool:

@@ -1,10 +1,11 @@
-"""Callers in processes of their own, a few in each: so they share no interpreter with the vendors.
+"""Callers in processes of their own, some in each: so they share no interpreter with the vendors.
 
-A few only, because the SDK hands each frame that arrives to every stream of its process. Run as
+Run as
 `python -m bench.callers URL TURNS SAMPLES`, told what to do line by line.
 """
 
 import asyncio
+import os
 import sys
 import tempfile
 from asyncio.subprocess import PIPE, Process
@@ -19,7 +20,8 @@ from bench.room_caller import RoomCaller, Sound
 
 __all__ = ["Callers", "callers"]
 
-IN_A_PROCESS = 4
+IN_A_PROCESS = 8
+LEAN = os.environ | {"TOKIO_WORKER_THREADS": "1"}  # threads of the SDK that wake each other
 CALL, COMPLETE, IN_VAIN = "call", "complete", "somebody waited in vain"
 
 
@@ -47,7 +49,7 @@ class Callers:
         if self._calling % IN_A_PROCESS == 0:
             command = (sys.executable, "-m", "bench.callers", *self._arguments)
             self._processes.append(
-                await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE)
+                await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=LEAN)
             )
         self._calling += 1
         _tell(self._processes[-1], CALL)

@@ -52,6 +52,10 @@ async def usual(clinic: Diary, now: datetime, number: str = NUMBER) -> Usual | N
     return (await identify_user(clinic.db, clinic.practice.tenant_id, number, None, now)).usual
 
 
+async def seen_last(clinic: Diary, now: datetime, number: str = NUMBER) -> str | None:
+    return (await identify_user(clinic.db, clinic.practice.tenant_id, number, None, now)).seen_last
+
+
 async def test_the_usual_is_what_was_had_more_than_once(clinic: Diary) -> None:
     await visit(clinic, 15, "Cleaning", "Dr Rao")
     assert await usual(clinic, NOW + timedelta(days=30)) is None
@@ -62,6 +66,17 @@ async def test_the_usual_is_what_was_had_more_than_once(clinic: Diary) -> None:
         "Cleaning", "Dr Rao", "Tuesday", "morning"
     )
     assert await usual(clinic, NOW + timedelta(days=30), OTHER) is None
+
+
+async def test_whom_they_were_with_last_is_read_from_what_is_over(clinic: Diary) -> None:
+    await visit(clinic, 15, "Cleaning", "Dr Rao")
+    await visit(clinic, 16, "Check-up", "Dr Lena Ortiz", attendee="Tom")
+    await visit(clinic, 17, "Check-up", "Dr Lena Ortiz")
+    assert await seen_last(clinic, NOW) is None  # all of it is still to come
+    on_the_16th = NOW + timedelta(days=4, hours=15)
+    assert await seen_last(clinic, on_the_16th) == "Dr Rao"  # the one in between was Tom's
+    assert await seen_last(clinic, on_the_16th, OTHER) is None
+    assert await seen_last(clinic, NOW + timedelta(days=30)) == "Dr Lena Ortiz"
 
 
 async def test_what_was_learned_in_calls_says_when(clinic: Diary) -> None:

@@ -20,8 +20,12 @@ _ON_FIRST_USE = {
 }
 """What a client brings in with its first request, which would stall the call as well."""
 
-os.environ.setdefault("LIVEKIT_AGENTS_LOOP_BLOCK_WARN_MS", "250")
-"""The SDK looks for a call that stands still five times in that long, which costs each call."""
+os.environ.setdefault("LIVEKIT_AGENTS_LOOP_BLOCK_WARN_MS", "0")
+"""The SDK looks for a call that stands still forty times a second, which costs each call; to look
+for one, set the milliseconds from which it counts."""
+
+os.environ.setdefault("TOKIO_WORKER_THREADS", "1")
+"""Of the SDK's native part: a call keeps one less than half busy, and several wake each other."""
 
 _MODULES = ("ctranslate2", "onnxruntime", "tokenizers", "hibari", "ringbook.agent.worker")
 

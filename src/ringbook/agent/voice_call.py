@@ -43,9 +43,9 @@ __all__ = ["STOPPING_TOPIC", "VoiceCall"]
 log = logging.getLogger("ringbook.voice")
 
 KEYPAD_TOPIC = "ringbook.keypad"
-FRAME_MS = 30
-"""How the caller's audio arrives: shorter frames cost more, longer ones are heard later. The voice
-detector takes 32 ms at once."""
+FRAME_MS = 50
+"""How the caller's audio arrives: each frame wakes a dozen tasks, longer ones are heard later. A
+provider's recogniser is sent 50 ms at once."""
 HEARD_AT = 16_000
 """Samples a second, as all who hear want it; else each of them would convert for itself."""
 LONGEST_TEXT = 500

@@ -30,6 +30,7 @@ from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
 from ringbook.agent.receptionist import Receptionist
 from ringbook.agent.session import model_chooser
+from ringbook.agent.speaking_rate import spread_words_by_voiced_time
 from ringbook.agent.turned_away import turn_away
 from ringbook.agent.voice_call import VoiceCall
 from ringbook.agent.voice_session import voice_session
@@ -48,8 +49,8 @@ __all__ = ["build_server", "entrypoint", "most_calls", "on_session_end", "prewar
 log = logging.getLogger("ringbook.worker")
 
 CALLS_PER_CORE_LOCAL, CALLS_PER_CORE_CLOUD = 3, 5
-"""A call takes a fifth of a core with the providers' speech (docs/benchmarks.md), and more with
-the local models; a worker that takes more than it can hold makes every call stutter."""
+"""A call takes a tenth of a core with the providers' speech (docs/benchmarks.md), more on a slow
+one or with the local models; a worker that takes more than it can hold makes all stutter."""
 IDLE_PROCESSES = 2
 INITIALIZE_SECONDS = 180.0
 """Loading takes two seconds; a machine that is busy must not make the worker give up."""
@@ -77,6 +78,7 @@ def prewarm(process: JobProcess) -> None:
     """Load all models once, before the first call comes in."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the worker, which ends its jobs
     process.userdata[SPEECH] = prewarm_speech(Settings())
+    spread_words_by_voiced_time()
     gc.freeze()  # a collection that walks all of this stalls the call's audio for a second
     gc.enable()
 

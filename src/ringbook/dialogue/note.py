@@ -11,6 +11,7 @@ from ringbook.dialogue.legal.actions import legal
 from ringbook.dialogue.legal.waitlist_state import known, wish_of
 from ringbook.dialogue.speak import returning as speak_returning
 from ringbook.dialogue.speak import visit_words
+from ringbook.dialogue.speak import whom as speak_whom
 from ringbook.dialogue.speak.call_back import in_general
 from ringbook.dialogue.speak.waitlist_words import wished
 from ringbook.dialogue.state import other_zone
@@ -38,6 +39,7 @@ def note(state: CallState) -> str:
         *spoken_here.for_the_model(state),
         *_wish(state),
         *speak_returning.notes(state),
+        *_asked_for(state),
         *(_visits(state) or _listed("Offered openings", state.offered, state)),
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
@@ -108,6 +110,12 @@ def _wish(state: CallState) -> list[str]:
     if frame.scope is not None:
         named.append(f"scope {frame.scope}")
     return [f"Wanted: {', '.join(n for n in named if n)}."]
+
+
+def _asked_for(state: CallState) -> list[str]:
+    """What the caller should hear of who, or which day, they asked for in vain."""
+    told = speak_whom.noted(state)
+    return [f'Tell the caller: "{told}"'] if told else []
 
 
 def _listed(

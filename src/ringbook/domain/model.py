@@ -235,7 +235,8 @@ class Caller:
     """A person known by an E.164 number.
 
     `is_new` means that this look-up created the record, `named_now` that it gave a name to a
-    record that had none. `usual` and `unfinished` are of earlier calls: told to who is proven only.
+    record that had none. `usual`, `unfinished` and `seen_last`,
+    whom they were with last, are of earlier calls: told to who is proven only.
     """
 
     contact_number: str
@@ -245,6 +246,7 @@ class Caller:
     named_now: bool = False
     usual: Usual | None = None
     unfinished: Unfinished | None = None
+    seen_last: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Final
 
 from jellyfish import metaphone
 
-__all__ = ["Unlike", "letters_of", "sounds", "unlike"]
+__all__ = ["Unlike", "letters_of", "sounds", "unlike", "unlike_word"]
 
 ALIKE: Final[dict[str, float]] = {
     "BF": 0.3, "BP": 0.3, "FP": 0.5, "MN": 0.4, "JK": 0.5, "KX": 0.6, "JX": 0.4, "SX": 0.3,
@@ -56,6 +56,14 @@ def unlike(heard: str, first: str, last: str) -> Unlike | None:
     a, b = _weight(one), _weight(other)
     whole = (starts[cut] + ends[cut]) / (a + b)
     return Unlike(whole, max(starts[cut] / a, ends[cut] / b))
+
+
+def unlike_word(heard: str, known: str) -> float | None:
+    """The share of one name that was heard otherwise, None where nothing can be compared."""
+    said, name = sounds(heard), sounds(known)
+    if not said or not name:
+        return None
+    return _table(said, name)[-1][-1] / _weight(name)
 
 
 def _weight(name: str) -> float:

@@ -22,7 +22,9 @@ __all__ = ["When", "read_when"]
 EARLIEST = re.compile(
     r"\b(?:as early as|as soon as|asap|soonest|earliest|(?:1\w\w|next) (?:available|opening)"
     r"|right away|urgent(?:ly)?|immediately|straight away|quickest|nearest"
-    r"|sooner the better|first (?:available|possible))\b"
+    r"|sooner the better|first (?:available|possible)"
+    r"|who(?:s|ever)?(?: is| has| can \w+(?: me)?)?(?: (?:free|available|open|anything|a))*"
+    r" (?:1\w\w|next)(?= *(?:$|,|please)))\b"
 )
 SHIFT = re.compile(
     r"\b(?P<later>later(?! (?:on )?(?:this|on|today))"
@@ -75,6 +77,7 @@ def _when(said: str, rest: str, days: Days, clock: Clock) -> When:
         conflict=chosen.conflict if chosen else False,
         earliest_wanted=bool(EARLIEST.search(said)),
         shift=None if time else _shift(rest),
+        no_such=days.missing,
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from ringbook.domain.when_said import DateSaid, Today, add_months, month_of
 from ringbook.domain.when_words import MONTH, MONTHS, ORDINAL, WEEKDAY, WEEKDAYS
 
-__all__ = ["CALENDAR_RULES", "DateRule", "month_index"]
+__all__ = ["CALENDAR_RULES", "DateRule", "dated", "month_index", "next_date"]
 
 type DateRule = tuple[str, Callable[[re.Match[str], Today], DateSaid | None]]
 """A pattern over the canonical text, and what a match of it means (None: nothing after all)."""
@@ -37,7 +37,7 @@ def dated(year: int, month: int, day: int) -> dt.date | None:
         return None
 
 
-def _next_date(today: dt.date, month: int, day: int) -> dt.date | None:
+def next_date(today: dt.date, month: int, day: int) -> dt.date | None:
     """The next such day from today on; the 29th of February waits for a leap year."""
     found = (dated(today.year + n, month, day) for n in range(9))
     return next((d for d in found if d is not None and d >= today), None)
@@ -53,13 +53,13 @@ def _checked(date: dt.date | None, weekday: int | None) -> DateSaid | None:
     if date is None:
         return None
     clash = weekday is not None and date.weekday() != weekday
-    return DateSaid(date, date, conflict=clash)
+    return DateSaid(date, date, conflict=clash, month_named=True)
 
 
 def _with_year(match: re.Match[str], today: Today, month: int, day: int) -> dt.date | None:
     year = match.groupdict().get("year")
     if year is None:
-        return _next_date(today.date, month, day)
+        return next_date(today.date, month, day)
     full = int(year.replace(" ", ""))
     return dated(full + 2000 if full < 100 else full, month, day)
 
@@ -131,7 +131,7 @@ def _first_of_next(today: Today) -> dt.datetime:
 
 def _month_meant(match: re.Match[str], today: Today) -> tuple[dt.date, dt.date]:
     if match["month"]:
-        start = _next_date(month_of(today.date)[0], month_index(match["month"]), 1)
+        start = next_date(month_of(today.date)[0], month_index(match["month"]), 1)
         return month_of(start or today.date)
     return month_of(add_months(today.date, 1 if "next" in match["of"] else 0))
 
@@ -141,7 +141,7 @@ def _last_of_month(match: re.Match[str], today: Today) -> DateSaid:
 
 
 def _fixed(match: re.Match[str], today: Today) -> DateSaid | None:
-    return _checked(_next_date(today.date, *FIXED[match["feast"]]), _weekday(match))
+    return _checked(next_date(today.date, *FIXED[match["feast"]]), _weekday(match))
 
 
 _THE = r"(?:on )?(?:the )?"

@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ringbook.domain.when_dates import CALENDAR_RULES, DateRule
+from ringbook.domain.when_dates import CALENDAR_RULES, DateRule, dated, next_date
 from ringbook.domain.when_days import DAY_RULES
+from ringbook.domain.when_missing import Missing, missing_dates
 from ringbook.domain.when_periods import PERIOD_RULES, WEEK_OF_RULES
 from ringbook.domain.when_said import DateSaid, Today, week_of
 
@@ -51,18 +52,25 @@ STRETCH = re.compile(r"^ ?(?:to|through|thru|till|until|-|up to) ?(?:the )?$")
 BETWEEN = re.compile(r"\b(?:between|from|anywhere from|sometime between) ?(?:the )?$")
 UNTIL = re.compile(r"\b(?P<how>before|by|until|till|no later than|not after) ?(?:the |on )*$")
 SINCE = re.compile(r"\b(?P<how>after|from|starting|beginning|since|not before) ?(?:the |on )*$")
+BEFORE_IT = re.compile(r"\b(?P<how>before|by) (?:that|then)\b(?! (?:time|slot|one))")
+""" "The wedding is on the 14th, so it has to be before that": a day that ends the time wanted."""
+
 ONWARDS = re.compile(r"^ ?(?:onwards?|on\b|or later|or after)")
 
 
 @dataclass(frozen=True, slots=True)
 class Days:
-    """The days meant. `chosen` is None when none was; the rest are those ruled out."""
+    """The days meant. `chosen` is None when none was; the rest are those ruled out.
+
+    `missing` is the name of the date that was wanted, when there is no such date.
+    """
 
     chosen: DateSaid | None = None
     range: tuple[dt.date, dt.date] | None = None
     others: tuple[dt.date, ...] = ()
     excluded_weekdays: frozenset[int] = frozenset()
     excluded_dates: frozenset[dt.date] = frozenset()
+    missing: str | None = None
 
 
 def segment(text: str, place: int) -> int:
@@ -77,15 +85,32 @@ def negated(text: str, start: int, end: int) -> bool:
 
 def days_said(text: str, today: Today) -> tuple[Days, str]:
     """The days meant in the canonical `text`, and the text with all mentions of days blanked."""
-    said, blanked = _mentions(text, today)
-    said = _anchored(said)
+    missing = missing_dates(text, today)
+    said, blanked = _mentions(_without(text, missing), today)
+    said = [_in_month(m, said, missing, today) for m in _anchored(said)]
     ruled_out = _ruled_out(said, text)
     wanted = [m for n, m in enumerate(said) if n not in ruled_out]
     out = [m for n, m in enumerate(said) if n in ruled_out]
     days = _meant(wanted, text, today) if wanted else _past_those(out, today)
     weekdays = frozenset(m.weekday for m in out if m.weekday is not None)
     dates = frozenset(day for m in out if m.weekday is None for day in _each(m))
+    if name := _none_such(missing, wanted, text):
+        days = Days(missing=name)
     return replace(days, excluded_weekdays=weekdays, excluded_dates=dates), blanked
+
+
+def _without(text: str, missing: tuple[Missing, ...]) -> str:
+    for one in missing:
+        text = text[: one.start] + BLANK * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _none_such(missing: tuple[Missing, ...], wanted: list[DateSaid], text: str) -> str | None:
+    """The date wanted that does not exist, unless another day is put in its place after it."""
+    meant = [one for one in missing if not negated(text, one.start, one.end)]
+    if not meant or any(day.start > meant[-1].start for day in wanted):
+        return None
+    return meant[-1].name
 
 
 def _each(mention: DateSaid) -> list[dt.date]:
@@ -126,6 +151,25 @@ def _anchored(said: list[DateSaid]) -> list[DateSaid]:
                 replace(mention, first=base.first + step, last=base.last + step, period=base.period)
             )
     return placed
+
+
+def _in_month(
+    mention: DateSaid, said: list[DateSaid], missing: tuple[Missing, ...], today: Today
+) -> DateSaid:
+    """ "March 10th, no, the 12th": a bare day after a month was named is one of that month."""
+    day = mention.month_day
+    if day is None:
+        return mention
+    named = [(m.start, m.first.year, m.first.month) for m in said if m.month_named]
+    named += [(m.start, 0, m.month) for m in missing if m.month is not None]
+    before = [one for one in named if one[0] < mention.start]
+    if not before:
+        return mention
+    _, year, month = max(before)
+    meant = dated(year, month, day) if year else next_date(today.date, month, day)
+    if meant is None or meant < today.date:
+        return mention
+    return replace(mention, first=meant, last=meant, month_day=None, alts=())
 
 
 def _ruled_out(said: list[DateSaid], text: str) -> set[int]:
@@ -199,7 +243,8 @@ def _bounded(said: list[DateSaid], text: str, today: Today) -> Days:
     mention = said[-1]
     others = tuple(m.first for m in said[:-1])
     before, day = text[: mention.start], dt.timedelta(1)
-    if (until := UNTIL.search(before)) and not mention.period:
+    until = UNTIL.search(before) or BEFORE_IT.search(text[mention.end :])
+    if until and not mention.period:
         end = mention.first - day if until["how"] == "before" else mention.last
         if end >= today.date:
             return Days(mention, (today.date, end), (mention.first, *others))

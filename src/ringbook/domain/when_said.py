@@ -24,9 +24,10 @@ class DateSaid:
     """One mention of a day or a stretch of days, at characters `start` to `end`.
 
     `weekday` / `month_day` are set when only that was said, so that "next week" or "in March"
-    elsewhere in the sentence can place it. `period` marks a whole week or month, to be told apart
-    from a single day. `relative` is "the day / the one / the week after", in days, still without
-    the day it follows.
+    elsewhere in the sentence can place it. `month_named` marks a date whose month was said, in
+    which a bare "the 12th" after it is looked for. `period` marks a whole week or month, to be told
+    apart from a single day. `relative` is "the day / the one / the week after", in days, still
+    without the day it follows.
     """
 
     first: dt.date
@@ -35,6 +36,7 @@ class DateSaid:
     end: int = 0
     weekday: int | None = None
     month_day: int | None = None
+    month_named: bool = False
     period: bool = False
     alts: tuple[dt.date, ...] = ()
     time: dt.time | None = None

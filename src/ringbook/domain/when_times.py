@@ -116,6 +116,7 @@ CUED: tuple[str, ...] = (
     rf"{NO_DIGIT}\b{H}(?= ?(?:and|or|to|-|till|until) ?{BLANK})",
     rf"[|] ?,? ?{HOUR12}\b{NOT_A_TIME}{CLAUSE_END}",
     rf"{NO_DIGIT}\b{HOUR12}(?= [|]| (?:in the|this) (?:morning|afternoon|evening)| at night)",
+    rf"{NO_DIGIT}\b{HOUR12}(?= (?:or|and) (?:later|earlier|after|before)\b)",
     rf"{NO_DIGIT}\b{HOUR12}(?= (?:works|would (?:work|be)|is (?:fine|good|great|better|perfect)"
     r"|is (?:okay|ok)|sounds|will do|instead|suits)\b)",
 )
@@ -163,7 +164,7 @@ def times_said(text: str) -> tuple[list[TimeSaid], str]:
                 found.append(time)
                 text = text[: time.start] + BLANK * (time.end - time.start) + text[time.end :]
     alone = re.fullmatch(HOUR12, FILLER.sub("", text)) if not found else None
-    if alone:
+    if alone and alone[0] in text:  # "1 2" is no twelve
         place = text.index(alone[0])
         found = [TimeSaid(int(alone["h"]), start=place, end=place + len(alone[0]))]
     return sorted(found, key=lambda time: time.start), text

@@ -22,7 +22,8 @@ class When:
     other days named in the same breath ("Tuesday or Wednesday"). `ambiguous_half_day` means that
     neither am nor pm was said, so the opening hours or custom decided. `conflict` means that the
     weekday said is not that of the date said. `shift` is "earlier" / "later" with no time named.
-    `exclusive`: `time` itself will not do ("before ten", but not "by ten").
+    `exclusive`: `time` itself will not do ("before ten", but not "by ten"). `no_such` is the name
+    of a day that was wanted and does not exist ("February 30"); no other day is meant then.
     """
 
     date: dt.date | None = None
@@ -40,6 +41,7 @@ class When:
     earliest_wanted: bool = False
     shift: Shift | None = None
     exclusive: bool = False
+    no_such: str | None = None
 
     @property
     def empty(self) -> bool:

@@ -51,6 +51,8 @@ SELECT k.contact_number, k.name, k.is_new,
          AND p.id = h.provider_id
          WHERE 2 * (SELECT count(*) FROM past b WHERE b.service_id = h.service_id
                       AND b.provider_id = h.provider_id) > h.times) AS usual_provider,
+       (SELECT p.name FROM past b JOIN providers p ON p.tenant_id = %(tenant)s
+         AND p.id = b.provider_id ORDER BY b.starts_at DESC LIMIT 1) AS seen_last,
        ARRAY(SELECT b.local FROM past b JOIN habit h ON h.service_id = b.service_id
               ORDER BY b.local) AS usual_times,
        ARRAY(SELECT e.event FROM last_call c JOIN call_events e ON e.session_id = c.session_id
@@ -89,6 +91,7 @@ class _Known:
     usual_service: str | None
     usual_provider: str | None
     usual_times: list[datetime]
+    seen_last: str | None
     cut_off: list[dict[str, Any]]
 
 
@@ -97,10 +100,10 @@ async def identify_user(
 ) -> Caller:
     """The caller with this E.164 number, made when unknown, with what earlier calls tell.
 
-    That are the preferences learned last, the usual, and what a call was cut off in that ended in
-    the ten minutes before `now`. `name` is stored when the record has none yet. A reply that was
-    lost may have told so: a name that is there at the second attempt counts as given now, for that
-    proves the least.
+    That are the preferences learned last, the usual, whom they were with last, and what a call was
+    cut off in that ended in the ten minutes before `now`. `name` is stored when the record has none
+    yet. A reply that was lost may have told so: a name that is there at the second attempt counts
+    as given now, for that proves the least.
     """
     attempts = 0
     params = {
@@ -123,6 +126,7 @@ async def identify_user(
         named_now,
         _usual(known),
         _unfinished(known.cut_off),
+        known.seen_last,
     )
 
 

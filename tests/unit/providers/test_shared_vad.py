@@ -6,7 +6,7 @@ import pytest
 from livekit.agents import vad
 from tests.unit.providers.hearing import FRAME, Activity, Local, Remote, frame, sample
 
-from ringbook.agent.providers.shared_vad import AtOnce, SharedVAD
+from ringbook.agent.providers.shared_vad import SharedVAD
 from ringbook.agent.providers.stt_chain import ChainSTT
 
 LIMIT = 0.15
@@ -92,9 +92,3 @@ async def test_words_are_owed_for_what_the_recogniser_was_given(
         assert local.asked == heard
     await session.aclose()
     await chain.aclose()
-
-
-def test_an_error_of_the_work_is_that_of_its_future() -> None:
-    assert AtOnce().submit(divmod, 7, 2).result() == (3, 1)
-    with pytest.raises(ZeroDivisionError):
-        AtOnce().submit(divmod, 7, 0).result()

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from livekit import rtc
-from livekit.agents import inference, tts, vad
+from livekit.agents import tts, vad
 
 from ringbook.agent.providers import models
 from ringbook.agent.providers.fixed_lines import FixedLines
@@ -17,8 +17,8 @@ from ringbook.agent.providers.local_stt import LocalSTT
 from ringbook.agent.providers.local_tts import LocalTTS
 from ringbook.agent.providers.mel import RATE
 from ringbook.agent.providers.sentences import GuardedSentences
-from ringbook.agent.providers.shared_vad import AtOnce
 from ringbook.agent.providers.voice import SAMPLE_RATE, TAKE, Voice
+from ringbook.agent.providers.voice_detector import VoiceDetector
 from ringbook.agent.providers.whisper import Whisper
 from ringbook.config import Settings
 
@@ -115,9 +115,4 @@ def prewarm(settings: Settings) -> LocalSpeech:
 
 def voice_activity() -> vad.VAD:
     """Silero on this machine; the model is inside the SDK."""
-    return inference.VAD(
-        model="silero",
-        min_silence_duration=MIN_SILENCE,
-        prefix_padding_duration=PREFIX,
-        executor=AtOnce(),
-    )
+    return VoiceDetector(min_silence_duration=MIN_SILENCE, prefix_padding_duration=PREFIX)

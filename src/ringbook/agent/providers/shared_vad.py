@@ -5,26 +5,11 @@ in its place while the agent must not be interrupted. Who follows gets the leade
 """
 
 import dataclasses
-from collections.abc import Callable
-from concurrent.futures import Executor, Future
 
 from livekit import rtc
 from livekit.agents import utils, vad
 
-__all__ = ["AtOnce", "SharedVAD"]
-
-
-class AtOnce(Executor):
-    """Runs what it is given at once, in the caller's thread: for work that takes less than that
-    of handing it to another thread, as one step of the voice detector does."""
-
-    def submit[**P, T](self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        done = Future[T]()
-        try:
-            done.set_result(fn(*args, **kwargs))
-        except Exception as error:
-            done.set_exception(error)
-        return done
+__all__ = ["SharedVAD"]
 
 
 class SharedVAD(vad.VAD):

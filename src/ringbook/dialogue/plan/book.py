@@ -8,6 +8,7 @@ from ringbook.dialogue.speak import book as speak_book
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import offers as speak_offers
 from ringbook.dialogue.speak import returning as speak_returning
+from ringbook.dialogue.speak import whom as speak_whom
 from ringbook.dialogue.state import other_zone, policy
 from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_events import Refused
@@ -29,6 +30,8 @@ def book(state: CallState) -> Step:
         return missed
     if (usual := speak_returning.ask_usual(state)) is not None:
         return usual
+    if (who := speak_whom.ask(state)) is not None:
+        return who
     if policy.service_wanted(state) is None:
         return Say(speak_book.ask_service(state), Question("service"))
     if for_whom.name_open(state):
@@ -54,7 +57,11 @@ def _unclear(state: CallState) -> Say | None:
         return Say(speak_book.other_time(state), when)
     if frame.chosen is not None:
         return None
-    for words in (speak_offers.conflict(state), speak_book.same_time(state)):
+    for words in (
+        speak_offers.no_such(state),
+        speak_offers.conflict(state),
+        speak_book.same_time(state),
+    ):
         if words:
             return Say(words, when)
     if words := speak_offers.impossible(state):

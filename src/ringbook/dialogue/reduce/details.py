@@ -91,7 +91,7 @@ def _named(state: CallState, heard: Heard) -> CallState:
     if frame.parts:
         heard = replace(heard, service=None)
     service = heard.service or _any_service(state, heard) or frame.service
-    provider = heard.provider or frame.provider
+    provider = heard.provider or (None if heard.whom == "anybody" else frame.provider)
     without = (frame.without | heard.without) - {heard.provider}
     provider = None if provider in without else provider
     if without != frame.without:
@@ -124,12 +124,14 @@ def _any_service(state: CallState, heard: Heard) -> str | None:
     It is read back by name before anything is booked.
     """
     services = state.practice.services
-    if _about(state) != "service" or not services:
+    asked = _about(state) == "service"
+    open_still = state.frame.intent == "book" and state.frame.service is None
+    if not (asked or open_still) or not services:
         return None
-    if _CHEAPEST.search(heard.text):
+    if _CHEAPEST.search(heard.text) and not heard.has("question"):
         priced = [(s.price, n) for n, s in enumerate(services) if s.price is not None]
         return services[min(priced)[1]].name if priced else None
-    return services[0].name if indifferent(heard) else None
+    return services[0].name if asked and indifferent(heard) else None
 
 
 def _wish(state: CallState, heard: Heard) -> CallState:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.actions import illegal
-from ringbook.dialogue.reduce import missed_dates
+from ringbook.dialogue.reduce import missed_dates, whom
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak.lines import known
@@ -107,7 +107,8 @@ def _identified(state: CallState, found: Identified) -> CallState:
     state = replace(
         state, caller=found.caller, number=number, created=created, named=named, digits=""
     )
-    return waitlist.take_up(returning.met(replace(state, waiting=found.waiting)))
+    met = returning.met(replace(state, waiting=found.waiting))
+    return waitlist.take_up(whom.resolved(met))
 
 
 def _found(state: CallState, found: Offered) -> CallState:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
-from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing
+from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing, whom
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.away import asks_again
@@ -178,8 +178,16 @@ def _number_answer(state: CallState, asked: Question | None) -> CallState:
         return state
     if not _was_ours(state):
         return replace(state, not_this_line=True, digits="", candidate=None)
+    if asked.number and _end_again(heard, asked.number, state):
+        return replace(state, candidate=asked.number)
     failures = state.number_failures + 1
     return replace(state, digits="", candidate=None, number_failures=failures)
+
+
+def _end_again(heard: Heard, number: str, state: CallState) -> bool:
+    """ "No, zero one six seven", of a number that ends so: it was heard right after all."""
+    digits = read_number(heard.text, state.practice.phone_region).digits
+    return len(digits) >= 3 and number.endswith(digits)
 
 
 def _same(heard: Heard, asked: Question) -> bool:
@@ -252,7 +260,8 @@ def _leave(state: CallState) -> CallState:
 
 def _done(state: CallState, heard: Heard) -> bool:
     asked_for = heard.has("book", "cancel", "move", "list", "availability", "question", "person")
-    if asked_for or not heard.when.empty or heard.number is not None:
+    known = heard.number is not None or heard.name is not None
+    if asked_for or not heard.when.empty or known:
         return False
     if blank(heard) or state.frame.agreed is not None:
         return False
@@ -274,6 +283,7 @@ _STEPS = (
     tasks.switch,
     visit_hearing.take,
     for_whom.take,
+    whom.take,
     choosing.choose,
     waitlist.hear,
     details.detail,

@@ -12,6 +12,7 @@ from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import unclear
 from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.series_dates import about_last
+from ringbook.dialogue.understand.text import plain, questioning
 from ringbook.dialogue.understand.topics import without_question
 from ringbook.domain.when import When
 
@@ -206,6 +207,8 @@ def _wants_time(heard: Heard) -> bool:
     """A service or a time named at the start is a wish to book."""
     other = heard.has("question", "goodbye", "person", "matter", "robot", "help")
     someone = heard.attendee is not None and heard.attendee.stored is not None
+    if heard.stranger is not None and heard.service is None and questioning(plain(heard.text)):
+        return False  # "is Paula in today?"
     return not other and (heard.service is not None or _specific(heard.when) or someone)
 
 

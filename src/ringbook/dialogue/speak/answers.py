@@ -9,6 +9,7 @@ from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import talk as speak_talk
 from ringbook.dialogue.speak.offers import hours_of
 from ringbook.dialogue.state import policy, returning
+from ringbook.dialogue.state.call_events import Cancelled
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.understand.topics import Topic, about_changes, topic
@@ -83,6 +84,8 @@ def _answer(heard: Heard, state: CallState) -> str:
         "this_is": _this_is,
     }
     about = topic(heard.text)
+    if heard.provider is not None and _WORKS.search(heard.text):
+        return f"Yes, you can see {heard.provider}."
     if about is None:
         listing = state.answering is not None and state.answering.about == "service"
         return "" if listing else _unknown(state)
@@ -173,6 +176,11 @@ def _days(numbers: list[int]) -> str:
 _CHANGES: Final = ("confirm_cancel", "confirm_move")
 _FEE: Final = re.compile(r"\b(fees?|charges?|charged|penalty)\b", re.I)
 _WITH: Final = re.compile(r"\b(with|see|seeing|get)\b", re.I)
+_WORKS: Final = re.compile(
+    r"\b(?:is|does) (?:dr\.? |doctor )?[\w'-]+(?: [\w'-]+)? (?:still )?"
+    r"(?:in|there|here|around|works?|working|available)\b",
+    re.I,
+)
 
 
 # ---- services, prices, people ------------------------------------------------------------------
@@ -226,6 +234,9 @@ def _people(heard: Heard, state: CallState) -> str:
     chosen = state.frame.chosen
     if chosen is not None and _WITH.search(heard.text):
         return f"That would be with {chosen.provider}."
+    last = state.commits[-1] if state.commits and state.frame.intent is None else None
+    if last is not None and _WITH.search(heard.text) and not isinstance(last, Cancelled):
+        return f"That is with {last.appointment.provider}."
     return f"You can come to {speak.join([p.name for p in state.practice.providers], 'or')}."
 
 

@@ -1,6 +1,7 @@
 """Questions on the way to a booking. Pure."""
 
 from ringbook.dialogue.speak import lines as speak
+from ringbook.dialogue.speak.whom import noted
 from ringbook.dialogue.speak.wording import other_time
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import WRITES
@@ -85,7 +86,7 @@ def sure(state: CallState) -> str:
     """Before a read-back that was asked already and not answered clearly."""
     asked = state.answering is not None and state.answering.about in WRITES
     heard = state.heard
-    if state.did or not asked or heard is None or heard.attendee is not None:
+    if state.did or not asked or heard is None or heard.attendee is not None or noted(state):
         return ""
     if heard.has("question", "person", "repeat"):
         return ""

@@ -1,6 +1,7 @@
 """How the agent asks for number and name, and what it says when they do not match. Pure."""
 
 from ringbook.dialogue.speak.lines import digits, reach
+from ringbook.dialogue.speak.whom import noted
 from ringbook.dialogue.speak.wording import anything_else
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.domain.name_spelled import parted
@@ -34,7 +35,7 @@ def ask_number(state: CallState) -> str:
         )
     if state.number_failures or state.stuck_on("number"):
         return "Sorry, what's the phone number? One digit at a time, please."
-    lead = "" if _asked_before(state) else "I can help with that. "
+    lead = "" if _asked_before(state) or noted(state) else "I can help with that. "
     if lead and state.frame.intent is None:  # they said that they were cut off
         lead = "I'm sorry about that. "
     if state.frame.intent in ("move", "cancel", "list"):

@@ -17,6 +17,7 @@ __all__ = [
     "conflict",
     "hours_of",
     "impossible",
+    "no_such",
     "nothing_at_all",
     "offer",
     "short_notice",
@@ -212,6 +213,15 @@ def _passed_today(wish: When, state: CallState) -> str:
     if not exact or wish.first != now.date() or wish.time is None or wish.time > now.time():
         return ""
     return f"{spoken_time(wish.time)} today has already passed."
+
+
+def no_such(state: CallState) -> str:
+    """The day wanted does not exist, as was said when it was named."""
+    name = state.frame.wanted.no_such
+    if name is None:
+        return ""
+    just = state.heard is not None and state.heard.when.no_such == name
+    return f"{'' if just else f'There is no {name}. '}Which day do you mean?"
 
 
 def conflict(state: CallState) -> str:

@@ -4,6 +4,7 @@ from ringbook.dialogue.speak import answers as speak_answers
 from ringbook.dialogue.speak import call_back, identify, waitlist_words
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import talk as speak_talk
+from ringbook.dialogue.speak import whom as speak_whom
 from ringbook.dialogue.state import other_zone
 from ringbook.dialogue.state.call_events import (
     Booked,
@@ -36,6 +37,7 @@ def before(state: CallState, step: Say) -> str:
         _dropped(state),
         other_zone.noted(state),
         call_back.noted(state),
+        speak_whom.noted(state),
         speak_answers.aside(state),
         _stuck(state, step),
         step.text,
@@ -51,7 +53,7 @@ def _missed(state: CallState, step: Say) -> str:
         return ""
     if not any(c.isalnum() for c in heard.text) and not heard.number:
         return "Sorry, I didn't catch that."
-    if other_zone.noted(state):
+    if other_zone.noted(state) or speak_whom.noted(state):
         return ""
     if heard.attendee is not None or _about_code(state, heard):
         return ""

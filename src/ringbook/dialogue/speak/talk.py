@@ -4,6 +4,7 @@ from typing import Final
 
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.lines import reach
+from ringbook.dialogue.speak.whom import noted
 from ringbook.dialogue.speak.wording import anything_else
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Act, Heard
@@ -63,7 +64,13 @@ def idle(state: CallState) -> Say:
         or (heard is not None and heard.has("question", "person", "matter", "robot"))
     ):
         return Say(anything_else(state), Question("anything_else"))
-    if heard is None or not heard.text.strip() or heard.has(*AT_A_LOSS) or _met_again(state):
+    if (
+        heard is None
+        or not heard.text.strip()
+        or heard.has(*AT_A_LOSS)
+        or _met_again(state)
+        or noted(state)
+    ):
         return Say("How can I help you?", Question("anything"))
     if state.stuck_on("anything") > 2:
         return Say(f"{reach(state)} Or tell me: shall I book an appointment?", Question("anything"))

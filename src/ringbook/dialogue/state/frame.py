@@ -14,12 +14,13 @@ from ringbook.domain.visit import Visit
 from ringbook.domain.waitlist import Wish
 from ringbook.domain.when import When
 
-__all__ = ["Frame", "Intent", "Take", "Wait", "Way", "merged"]
+__all__ = ["Described", "Frame", "Intent", "Take", "Wait", "Way", "merged"]
 
 type Intent = Literal["book", "cancel", "move", "list"]
 type Wait = Literal["", "join", "leave", "ask"]
 type Way = Literal["more", "earlier", "later"]
 type Take = Literal["free", "others"]
+type Described = Literal["", "last", "found", "unsure", "kind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class Frame:
     the caller said yes to. `undecided` is set when the caller turned down what was offered and
     said nothing instead, `none_that_way` when nothing was left in the direction they asked for,
     `explained` once it was said why these times are offered.
+
+    `whom` is set once somebody was described instead of named: whom they had last, who that was
+    `found` to be or that it is `unsure`, a `kind` of person that nothing tells us.
 
     Of a series: `repeat` is how it repeats, `dates` are those found for it, `take` is what to do
     about the ones that are not free, `scope` which of an existing one are meant.
@@ -82,6 +86,7 @@ class Frame:
     parts: tuple[Wanted, ...] = ()
     visits: tuple[Visit, ...] = ()
     without: frozenset[str] = frozenset()
+    whom: Described = ""
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""
@@ -115,11 +120,12 @@ def merged(old: When, new: When) -> When:
         earliest_wanted=new.earliest_wanted,
         conflict=new.conflict,
         shift=moved,
+        no_such=new.no_such,
     )
 
 
 def _with_day(old: When, new: When) -> When:
-    if new.first is None:
+    if new.first is None and new.no_such is None:
         return old
     return replace(old, date=new.date, range=new.range, alt_dates=new.alt_dates)
 

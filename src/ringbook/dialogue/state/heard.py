@@ -12,7 +12,10 @@ from ringbook.domain.phone import NumberHeard
 from ringbook.domain.series import Repeat, Scope
 from ringbook.domain.when import When
 
-__all__ = ["Act", "Context", "Heard"]
+__all__ = ["Act", "Context", "Heard", "Whom"]
+
+type Whom = Literal["last", "woman", "man", "anybody"]
+"""Who is wanted without a name; `last` is who they had last time."""
 
 type Act = Literal[
     "greet",
@@ -82,7 +85,8 @@ class Heard:
     whom it is for, `possessor` whose appointment is spoken of ("Tom's cleaning"). `unplaced` is a
     time on the caller's own clock, while nobody knows where that is. `repeat` and `scope` are
     about a series: how it repeats, and which of it is meant. `parts` are the services of a visit.
-    `without` are providers with whom it is not to be.
+    `without` are providers with whom it is not to be. `whom` is who is wanted without a name,
+    `stranger` the name of somebody asked for who does not work there.
     """
 
     text: str
@@ -105,6 +109,8 @@ class Heard:
     scope: Scope | None = None
     parts: tuple[Wanted, ...] = ()
     without: frozenset[str] = frozenset()
+    whom: Whom | None = None
+    stranger: str | None = None
 
     def has(self, *acts: Act) -> bool:
         """True when one of `acts` was heard."""

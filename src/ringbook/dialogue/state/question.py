@@ -33,6 +33,7 @@ class Question:
         "name",
         "attendee",
         "service",
+        "provider",
         "when",
         "caller_zone",
         "which_slot",

@@ -14,7 +14,15 @@ from ringbook.domain.names import read_name
 from ringbook.domain.vocabulary import words
 from ringbook.domain.when_words import MONTHS
 
-__all__ = ["as_own", "attendee_named", "attendee_said", "whose"]
+__all__ = [
+    "NO_NAMES",
+    "as_own",
+    "attendee_named",
+    "attendee_said",
+    "is_cased",
+    "person",
+    "whose",
+]
 
 _CLOSER = {"boy": "son", "girl": "daughter"}
 _KIN = "|".join(sorted((*RELATIONS, *_CLOSER), key=len, reverse=True))
@@ -80,7 +88,7 @@ _CLAUSE_ENDS = re.compile(
     r"[.;?!]|\b(?:and|who|that|because)\b|(?<=\w)[ ,]+(?:it'?s|it is|i'?m|i am)\b", re.I
 )
 
-_NO_NAMES = words(
+NO_NAMES = words(
     """needs wants has would will could asap sometime someday whichever whatever whenever anyways
     ages years weeks months minutes seconds instance example starters good fun braces insurance
     extraction extractions crown crowns implant implants filling fillings whitening cleaning
@@ -149,7 +157,7 @@ def attendee_named(text: str, practice: Practice) -> str | None:
     name = found["name"] if found else ""
     if name.lower() in RELATIONS:
         return name.lower()
-    return _person(name, text, practice, lenient=not _is_cased(text)) if name else None
+    return person(name, text, practice, lenient=not is_cased(text)) if name else None
 
 
 _OWNED = re.compile(r"['\u2019]s ", re.I)
@@ -177,7 +185,7 @@ def _relative(text: str, practice: Practice) -> Attendee | None:
         named = "rel" if found["rel"] else "who"
         after = text[found.end(named) :]
         after = re.sub(r"^[ ,]+of mine\b", "", after, flags=re.I)
-        name = _person(after, text, practice, lenient=True) or _named_later(after, text, practice)
+        name = person(after, text, practice, lenient=True) or _named_later(after, text, practice)
         return Attendee(name, _relation(found[named]))
     return None
 
@@ -190,7 +198,7 @@ def _relation(said: str) -> str:
 def _named_later(after: str, text: str, practice: Practice) -> str | None:
     """ "For my son, his name is Arjun"."""
     found = _NAMED_LATER.search(after)
-    return _person(after[found.end() :], text, practice, lenient=True) if found else None
+    return person(after[found.end() :], text, practice, lenient=True) if found else None
 
 
 # ---- by name ----------------------------------------------------------------------------------
@@ -198,7 +206,7 @@ def _named_later(after: str, text: str, practice: Practice) -> str | None:
 
 def _by_name(text: str, practice: Practice) -> Attendee | None:
     for after in _candidates(text):
-        name = _person(after, text, practice, lenient=not _is_cased(text))
+        name = person(after, text, practice, lenient=not is_cased(text))
         if name is not None and name.lower() in RELATIONS:
             return Attendee(None, name.lower())
         if name is not None and _stands_alone(after, name, text):
@@ -214,18 +222,18 @@ def _candidates(text: str) -> Iterator[str]:
 
 def _stands_alone(after: str, name: str, text: str) -> bool:
     """In text without capitals a name is only one when a wish or a clause's end is about it."""
-    if _is_cased(text):
+    if is_cased(text):
         return True
     rest = after.lower().partition(name.lower())[2]
     return bool(_FOLLOWED.match(rest)) and (_WISH.search(text) is not None or "check" in text)
 
 
-def _is_cased(text: str) -> bool:
+def is_cased(text: str) -> bool:
     """True when the text is written with capitals, so that a name must have one."""
     return any(w[:1].isupper() and w not in ("I", "I'm", "I'd", "I've") for w in text.split()[1:])
 
 
-def _person(after: str, text: str, practice: Practice, *, lenient: bool) -> str | None:
+def person(after: str, text: str, practice: Practice, *, lenient: bool) -> str | None:
     """The name that `after` begins with; `lenient` also takes one written small."""
     first = re.match(r"[ ,]*(?:(?:mrs?|ms|miss|dr)\.?[ ])?(?P<word>[^\W\d_][\w'-]*)", after, re.I)
     if first is None or not (lenient or first["word"][:1].isupper()):
@@ -238,7 +246,7 @@ def _person(after: str, text: str, practice: Practice, *, lenient: bool) -> str 
 
 def _kept(name: str, practice: Practice) -> list[str]:
     """The words up to the first that is no part of a name."""
-    no_names = _NO_NAMES | set(MONTHS) | _services(practice)
+    no_names = NO_NAMES | set(MONTHS) | _services(practice)
     kept: list[str] = []
     for word in name.split():
         if word.lower() in no_names:

@@ -15,6 +15,8 @@ OTHER = re.compile(r"\bother (one|appointment|booking|time|slot)\b", re.I)
 
 def matches(when: When, local: datetime) -> bool:
     """True when nothing that was said differs from `local` (practice time)."""
+    if when.no_such is not None:
+        return False
     days = {when.date, *when.alt_dates} - {None}
     if when.range:
         if not when.range[0] <= local.date() <= when.range[1]:

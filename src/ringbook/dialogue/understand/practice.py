@@ -4,6 +4,8 @@ import re
 from difflib import SequenceMatcher
 from functools import lru_cache
 
+from ringbook.dialogue.understand.meaning import service_meant
+from ringbook.dialogue.understand.person_named import sounding
 from ringbook.dialogue.understand.text import STOP_WORDS, content_stems, questioning, stem
 from ringbook.domain.model import Faq, Practice, Provider, Service
 from ringbook.domain.vocabulary import near, words
@@ -93,7 +95,7 @@ def service_named(said: str, services: tuple[Service, ...]) -> str | None:
     if wanted:
         longest = max(size for size, _, _ in wanted)
         return max((hit for hit in wanted if hit[0] == longest), key=lambda hit: -hit[1])[2]
-    return None if ruled_out else by_word(said, services)
+    return None if ruled_out else service_meant(said, services) or by_word(said, services)
 
 
 def by_word(said: str, services: tuple[Service, ...]) -> str | None:
@@ -115,11 +117,11 @@ def _stems_of(names: tuple[str, ...]) -> frozenset[str]:
 
 
 def providers_said(
-    said: str, practice: Practice, besides: frozenset[str] = frozenset()
+    said: str, practice: Practice, besides: frozenset[str] = frozenset(), *, asked: bool = False
 ) -> tuple[str | None, frozenset[str]]:
     """The provider wanted in the plain text, and those with whom it is not to be.
 
-    Words in `besides` (the caller's name) do not count.
+    Words in `besides` (the caller's name) do not count. `asked`: who it is to be was asked.
     """
     own = [p for p in practice.providers if p.name != practice.name]
     hits: dict[str, int] = {}
@@ -127,21 +129,23 @@ def providers_said(
         word, before = match[0], said[: match.start()]
         if word in besides or word in TITLES:
             continue
-        matching = [p.name for p in own if _names(word, before, p)]
+        matching = [p.name for p in own if _names(word, before, p, asked=asked)]
         if len(matching) == 1:
             hits[matching[0]] = hits.get(matching[0], 0) - 1 if NOT_WITH.search(before) else 1
     wanted = [name for name, weight in hits.items() if weight > 0]
     ruled_out = frozenset(name for name, weight in hits.items() if weight < 0)
+    if not hits and (sound := sounding(said, own)):
+        wanted = [sound]
     return (wanted[-1] if wanted else None), ruled_out
 
 
-def _names(word: str, before: str, provider: Provider) -> bool:
+def _names(word: str, before: str, provider: Provider, *, asked: bool) -> bool:
     """True when `word` is a part of the provider's name, said so that it is meant as one."""
     for form in _name_words(provider):
         titled = bool(TITLE.search(before))
         if word == form or word == f"{form}s":
             common = len(form) < 4 or form in STOP_WORDS or form in GENERIC
-            if not common or LEAD.search(before):
+            if not common or asked or LEAD.search(before):
                 return True
         if len(form) >= SHORT and near(word, form) and word[0] == form[0]:
             return True

@@ -6,6 +6,7 @@ from ringbook.dialogue.state.heard import Act, Context, Heard
 from ringbook.dialogue.understand.answers import OFFERING
 from ringbook.dialogue.understand.tasks import TASKS
 from ringbook.dialogue.understand.text import questioning
+from ringbook.dialogue.understand.topics import topic
 from ringbook.dialogue.understand.yes_no import only_agrees
 
 __all__ = ["DISTRESS", "brings", "questions"]
@@ -23,7 +24,17 @@ def questions(said: str, heard: Heard, acts: tuple[Act, ...], context: Context) 
         return False
     if heard.provider and about in OFFERING and PROPOSES.search(said):
         return False
+    if heard.faq is None and _proposes(said, heard):
+        return False
     return heard.faq is not None or (not brings(heard) and _asks(said, heard, acts))
+
+
+def _proposes(said: str, heard: Heard) -> bool:
+    """ "A check-up, maybe?" names what is wanted, with a voice that goes up."""
+    named = heard.service is not None or heard.provider is not None
+    return (
+        said.endswith("?") and named and not questioning(said.rstrip("? ")) and topic(said) is None
+    )
 
 
 def brings(heard: Heard) -> bool:

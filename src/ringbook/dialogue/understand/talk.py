@@ -9,6 +9,7 @@ __all__ = ["FAREWELL_DATE", "talk_acts"]
 CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("greet", re.compile(
         r"^(?:hi|hello|hey|hiya|howdy|greetings|yo|good (?:morning|afternoon|evening|day))\b"
+        r"|\bhow are (?:you|things)(?: doing| going| all| today)*(?=[,?]|$)"
         r"|\b(?:are you there|anyone there|anybody there|can you hear me)\b"
     )),
     ("thanks", re.compile(
@@ -27,7 +28,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"|couldnt hear|cant hear|what did you say|what was that|missed that|slow down|slower)\b"
         r"|\bwhat (?:was|were|is|are|did) [\w ,]+ again\b|\bwhat (?:day|date|time) (?:is"
         r"|was) (?:that|this)\b"
-        r"|\bwhen (?:is|was) that\b"
+        r"|\bwhen (?:is|was) that\b|\bwhich (?:day|date|time) (?:is|was) that\b"
+        r"|\b(?:what|which) (?:(?:time|day|date|one) )?did you say\b|\bwhen did you say\b"
         r"|^(?:(?:wait|sorry|but),? )*which ones?"
         r"(?: do i have| are (?:they|those)| (?:is|was) that)?\??$"
         r"|^(?:sorry|what|huh|excuse me|eh|come again|again|sorry what)\?$|^(?:what|huh|pardon"
@@ -86,8 +88,10 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
 FAREWELL_DATE = re.compile(
     r"\b(?:see (?:you|ya|u)(?: all| guys)?|have (?:a|an) (?:\w+ )*?)(?: (?:on|at|in|there|then|next"
     r"|this|tomorrow|\w+day|later|soon|around))*(?:,| |$)"
+    r"|\bhow (?:are|re) (?:you|things)(?: all| guys| doing| going| keeping)*"
+    r"(?: today| tonight| this (?:morning|afternoon|evening))?"
 )
-"""A day said in a farewell ("see you Tuesday") is none that is wanted."""
+"""A day said in a farewell ("see you Tuesday") or a greeting is none that is wanted."""
 
 
 def talk_acts(said: str) -> tuple[Act, ...]:

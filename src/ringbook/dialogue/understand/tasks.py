@@ -3,6 +3,7 @@
 import re
 
 from ringbook.dialogue.state.heard import Act
+from ringbook.dialogue.understand.standing import of_standing
 
 __all__ = ["TASKS", "tasks_named"]
 
@@ -179,6 +180,8 @@ def tasks_named(said: str) -> tuple[Act, ...]:
         places = {act: place for act, place in places.items() if place > back[-1]}
     if "cancel" in places and _ABOUT_RULES.search(said):
         del places["cancel"]
+    if not {"cancel", "move"} & {*places} and not _books_too(said):
+        of_standing(places, said)
     _settle(places, said)
     return tuple(sorted(places, key=lambda act: places[act]))
 
@@ -213,6 +216,8 @@ _OTHER_TIME = re.compile(
     r"|may) (?:we|i|you)"
     r" (?:do|make|come|have|get|push|put|find)\b|\b(?:how|what) about\b"
     r"|\bdo you have (?:any|some|a|an|something|space|room|time)\b"
+    r"|\b(?:do you have|have you got|is there|anything|something) (?:\w+ )?"
+    r"(?:later|earlier|sooner)\b"
 )
 """ "I can't make it on Tuesday, can we do Friday?" moves it; without that it is cancelled."""
 

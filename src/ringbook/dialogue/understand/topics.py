@@ -28,7 +28,10 @@ _HOURS = re.compile(
     r"\b(open|opening|close|closed|closing|hours|shut)\b(?! (?:slots?|appointments?|times?))", re.I
 )
 _ADDRESS = re.compile(r"\b(where|address|located|location|directions|find you|street)\b", re.I)
-_PRICE = re.compile(r"\b(price|prices|cost|costs|how much|charge|expensive|fees?|pay)\b", re.I)
+_PRICE = re.compile(
+    r"\b(price|prices|cost|costs|cheap|cheaper|cheapest|how much|charge|expensive|fees?|pay)\b",
+    re.I,
+)
 _LATE = re.compile(r"\b(cancel\w*|resched\w*|change|late|notice)\b", re.I)
 _LENGTH = re.compile(r"\bhow long\b|\bduration\b|\bhow many minutes\b", re.I)
 _SERVICES = re.compile(

@@ -38,6 +38,7 @@ from ringbook.dialogue.understand.text import plain, questioning
 from ringbook.dialogue.understand.visit import with_visit
 from ringbook.dialogue.understand.weighing import weighed
 from ringbook.dialogue.understand.when import BOOKS, wanted_and_source
+from ringbook.dialogue.understand.whom import with_whom
 from ringbook.dialogue.understand.yes_no import (
     CHOOSING,
     CONFIRMING,
@@ -80,7 +81,8 @@ def understand(text: str, context: Context) -> Heard:
     if brings(heard) and heard.service is not None:
         heard = replace(heard, faq=None)  # what to bring was not asked
     heard = replace(heard, acts=_acts(said, heard, context))
-    return weighed(with_visit(heard, text, context), said, context)
+    heard = weighed(with_visit(heard, text, context), said, context)
+    return with_whom(heard, text, said, context)
 
 
 def _about(context: Context) -> str:
@@ -107,7 +109,8 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     nth = _ordinal(said, when, context) if repeat is None else None
     when = When() if only_named(said, name, context) else _settled(when, nth, context)
     about, wanted = _parted(said, tasks)
-    provider, without = providers_said(said, practice, besides)
+    whom = _about(context) == "provider"
+    provider, without = providers_said(said, practice, besides, asked=whom)
     return Heard(
         text,
         tasks,
@@ -120,12 +123,17 @@ def _facts(text: str, said: str, context: Context) -> Heard:
         service=service_named(wanted, practice.services),
         provider=provider,
         without=without,
-        faq=faq_asked(said, practice.faq),
+        faq=faq_asked(_unnamed(said, besides), practice.faq),
         earliest_wanted=when.earliest_wanted,
         any=any_will_do(said),
         repeat=repeat,
         scope=scope_said(said, _about(context)),
     )
+
+
+def _unnamed(said: str, names: frozenset[str]) -> str:
+    """ "Ellen Park" asks nothing about parking."""
+    return re.sub(r"[^\W\d_]+", lambda m: "" if m[0] in names else m[0], said) if names else said
 
 
 def _named(said: str, context: Context) -> tuple[Act, ...]:

@@ -34,7 +34,7 @@ def weighed(heard: Heard, said: str, context: Context) -> Heard:
         acts = _without(acts, "yes", "no")
     if "repeat" in acts:  # "I didn't hear you" denies nothing
         heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
-        acts = _without(acts, "no", "pick")
+        acts = _without(acts, "no", "pick", "availability")
     if about == "anything_else" and "question" in acts and _AGAIN.match(said):
         acts = [*_without(acts, "question"), "repeat"]
     if about == "number" and heard.number is not None:

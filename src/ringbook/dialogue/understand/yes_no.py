@@ -158,12 +158,20 @@ def pleased(said: str) -> bool:
     return _ONLY_YES.fullmatch(said) is not None
 
 
+_TAG = re.compile(
+    r"[, ]+(?:isnt|arent|wasnt|doesnt|dont|cant|wont|hasnt|didnt|shouldnt) (?:it|they|that|we|you)"
+    r"(?=[?,]|$)"
+)
+""" "Lovely day, isn't it?" denies nothing."""
+
+
 def answer(said: str, asks: Question | None) -> Answer | None:
     """Whether the plain text agrees or refuses; "both" when it does one and takes it back.
 
     Weak words ("okay", "great") agree only where a yes was asked for.
     """
     about = asks.about if asks else ""
+    said = _TAG.sub("", said)
     if NO_THEN_YES.match(said):
         return "yes" if about == "confirm_number" else "both"
     if _ASKED_TO.match(said) and about in CONFIRMING and about != "confirm_number":
@@ -195,6 +203,17 @@ _SEE_YOU = re.compile(r"\bsee you (?:then|there)\b")
 _BYE = re.compile(r"\bbye\b|\bhang up\b")
 
 
+_DELIGHTED = re.compile(
+    r"^(?:oh )?(?:perfect|great|lovely|wonderful|excellent|brilliant|sounds (?:good|great|perfect)"
+    r"|that(?:s| is) (?:perfect|great|lovely)|that works)\b(?! (?:but|if|only))"
+)
+
+
 def agrees_in_parting(said: str) -> bool:
-    """ "Yes please, bye" and "see you then" agree; "okay, bye" only leaves."""
-    return bool(STRONG_YES.match(said)) or bool(_SEE_YOU.search(said) and not _BYE.search(said))
+    """ "Yes please, bye", "perfect, bye" and "see you then" agree; "okay, bye" only leaves."""
+    pleased_with = _DELIGHTED.match(said) is not None
+    return (
+        bool(STRONG_YES.match(said))
+        or pleased_with
+        or bool(_SEE_YOU.search(said) and not _BYE.search(said))
+    )

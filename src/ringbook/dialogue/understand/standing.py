@@ -1,0 +1,57 @@
+"""Appointments that the caller says to have: "I have one on Tuesday and can't come". Pure."""
+
+import re
+from typing import Final
+
+from ringbook.dialogue.state.heard import Act
+from ringbook.dialogue.understand.matters import for_the_practice
+from ringbook.dialogue.understand.text import questioning
+
+__all__ = ["of_standing"]
+
+_MINE_STANDS: Final = re.compile(
+    r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!if )(?<!did )(?<!do )(?<!when )"
+    r"\b(?:(?:i|we) (?:already |still |think i )?(?:have|have got|got)|ive(?: already)?(?: got)?"
+    r"|weve got) (?:an?|one|two|three|four|several|some) (?:(?!new|other|another)\w+ ){0,2}?"
+    r"(?:appointments?|appts?|bookings?)\b"
+)
+""" "I have an appointment" speaks of one that stands, and is no wish for another."""
+
+_NOT_COMING: Final = re.compile(
+    r"\b(?:cant|cannot|can not|wont|unable to|not able to|not going to) (?:be able to )?"
+    r"(?:come|attend|be there|make it|keep it)\b"
+)
+_WHEN_IS: Final = re.compile(r"\b(?:when|what (?:time|day|date)|which (?:time|day)|move|cancel)\b")
+_INSTEAD: Final = re.compile(
+    r"\binstead\b|\b(?:another|different|other) (?:day|time|date|slot)\b"
+    r"|\b(?:can|could|may) (?:we|i|you) (?:do|come|move|push|put)\b"
+)
+
+
+def of_standing(places: dict[Act, int], said: str) -> None:
+    """What is to be done with the appointment that the caller says to have: at least hear of it.
+
+    `places` tells where each task is named in the plain text, and is changed.
+    """
+    stands = _MINE_STANDS.search(said)
+    if stands is None:
+        return
+    places.pop("book", None)
+    places.pop("availability", None)
+    if _INSTEAD.search(said):
+        _takes_the_place(places, "move", stands.start())
+    elif _NOT_COMING.search(said):
+        _takes_the_place(places, "cancel", stands.start())
+    elif not _asks_else(said, stands.end()):
+        places.setdefault("list", stands.start())
+
+
+def _asks_else(said: str, end: int) -> bool:
+    """ "I have an appointment, where do I park?" asks for no list, nor does "I'm running late"."""
+    rest = said[end:]
+    return for_the_practice(said) or (questioning(rest) and _WHEN_IS.search(rest) is None)
+
+
+def _takes_the_place(places: dict[Act, int], act: Act, place: int) -> None:
+    places.pop("list", None)
+    places[act] = place

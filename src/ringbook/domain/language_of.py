@@ -80,9 +80,14 @@ def _tied(best: str, said: frozenset[str]) -> bool:
     return any(code != best and _weight(code, said) == _weight(best, said) for code in STRONG)
 
 
+def _without_accents(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in parts if not unicodedata.combining(c))
+
+
 def _plain(text: str) -> str:
     """Lower case without accents, "I'm" as one word, "j'ai" as two."""
-    low = unicodedata.normalize("NFKD", text.casefold().replace("\u2019", "'"))
-    bare = "".join(c for c in low if not unicodedata.combining(c))
+    low = text.casefold().replace("\u2019", "'")
+    bare = low if low.isascii() else _without_accents(low)
     whole = _FRENCH.sub(lambda found: found[0].replace("'", ""), bare)
     return re.sub(r"(?<=[a-z]{2})'|(?<=i)'", "", whole).replace("'", " ")

@@ -82,6 +82,8 @@ def _distance(left: str, right: str) -> int:
 
 def _alike(left: str, right: str) -> bool:
     """Equal but for a slip: one letter in a name of four or more, two in one of nine or more."""
+    if left == right:
+        return True
     shorter = min(len(left), len(right))
     allowed = 0 if shorter < 4 else 1 if shorter < 9 else 2
     return _distance(left, right) <= allowed

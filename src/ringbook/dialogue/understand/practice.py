@@ -10,7 +10,7 @@ from ringbook.dialogue.understand.text import STOP_WORDS, content_stems, questio
 from ringbook.domain.model import Faq, Practice, Provider, Service
 from ringbook.domain.vocabulary import near, words
 
-__all__ = ["NOT", "Named", "by_word", "faq_asked", "providers_said", "service_named"]
+__all__ = ["NOT", "Named", "faq_asked", "providers_said", "service_named"]
 
 GENERIC = words(
     "appointment appt booking visit treatment session service new patient dental general standard"
@@ -69,6 +69,7 @@ class Named:
 
     def __init__(self, services: tuple[Service, ...]) -> None:
         self._forms = [(f, s.name) for s in services for f in _forms(s.name, s.aliases)]
+        self._stems = [(_stems_of((s.name, *s.aliases)), s.name) for s in services]
 
     def by(self, window: str) -> list[str]:
         """The services that the words, written as one, are a name of, in their order."""
@@ -79,6 +80,12 @@ class Named:
             if -LENGTHS <= size - len(form) <= LENGTHS and _is_form(window, form)
         ]
         return list(dict.fromkeys(found)) if len(found) > 1 else found
+
+    def by_word(self, said: str) -> str | None:
+        """By a word that belongs to one service only: "a canal" for "Root canal treatment"."""
+        spoken = content_stems(said) - GENERIC
+        matching = [name for stems, name in self._stems if spoken & stems]
+        return matching[0] if len(matching) == 1 else None
 
 
 @lru_cache(maxsize=256)
@@ -95,18 +102,7 @@ def service_named(said: str, services: tuple[Service, ...]) -> str | None:
     if wanted:
         longest = max(size for size, _, _ in wanted)
         return max((hit for hit in wanted if hit[0] == longest), key=lambda hit: -hit[1])[2]
-    return None if ruled_out else service_meant(said, services) or by_word(said, services)
-
-
-def by_word(said: str, services: tuple[Service, ...]) -> str | None:
-    """By a word that belongs to one service only: "a canal" for "Root canal treatment"."""
-    spoken = content_stems(said) - GENERIC
-    matching = [s.name for s in services if spoken & _service_stems(s)]
-    return matching[0] if len(matching) == 1 else None
-
-
-def _service_stems(service: Service) -> frozenset[str]:
-    return _stems_of((service.name, *service.aliases))
+    return None if ruled_out else service_meant(said, services) or named.by_word(said)
 
 
 @lru_cache(maxsize=256)
@@ -155,8 +151,13 @@ def _names(word: str, before: str, provider: Provider, *, asked: bool) -> bool:
 
 
 def _name_words(provider: Provider) -> frozenset[str]:
-    names = " ".join((provider.name, *provider.aliases)).lower()
-    return frozenset(w for w in re.findall(r"[^\W\d_]+", names) if w not in TITLES and len(w) > 1)
+    return _words_of((provider.name, *provider.aliases))
+
+
+@lru_cache(maxsize=256)
+def _words_of(names: tuple[str, ...]) -> frozenset[str]:
+    found = re.findall(r"[^\W\d_]+", " ".join(names).lower())
+    return frozenset(w for w in found if w not in TITLES and len(w) > 1)
 
 
 def faq_asked(said: str, faq: tuple[Faq, ...]) -> Faq | None:

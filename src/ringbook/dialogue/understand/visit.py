@@ -12,7 +12,7 @@ from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.heard import Context, Heard
 from ringbook.dialogue.state.visit_wish import Wanted
 from ringbook.dialogue.understand.attendee import attendee_said
-from ringbook.dialogue.understand.practice import NOT, Named, by_word
+from ringbook.dialogue.understand.practice import NOT, Named
 from ringbook.dialogue.understand.yes_no import CHOOSING, CONFIRMING
 from ringbook.domain.model import Practice
 
@@ -138,7 +138,7 @@ def _all_named(text: str, practice: Practice) -> Iterator[_Named]:
     same = [_Named(m.start(), m.end(), "") for m in _SAME.finditer(text)]
     n, names = 0, Named(practice.services)
     while n < len(found):
-        size, service = _named_at([m[0] for m in found[n : n + 4]], names, practice)
+        size, service = _named_at([m[0] for m in found[n : n + 4]], names)
         if service is not None:
             named = _Named(found[n].start(), found[n + size - 1].end(), service)
             yield from [s for s in same if s.start < named.start]
@@ -148,11 +148,11 @@ def _all_named(text: str, practice: Practice) -> Iterator[_Named]:
     yield from same
 
 
-def _named_at(words: list[str], names: Named, practice: Practice) -> tuple[int, str | None]:
+def _named_at(words: list[str], names: Named) -> tuple[int, str | None]:
     for size in range(len(words), 0, -1):
         if named := names.by("".join(words[:size])):
             return size, named[0]
-    return 1, by_word(words[0], practice.services)
+    return 1, names.by_word(words[0])
 
 
 def _apart(text: str, named: Sequence[_Named]) -> bool:

@@ -71,3 +71,42 @@ def test_no_text_raises(text: str, asked: bool) -> None:
 @given(st.from_regex(r"[a-z]{3,10}", fullmatch=True))
 def test_what_is_spelled_is_kept(word: str) -> None:
     assert read_name(" ".join(word.upper()), asked=True) == word.capitalize()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Pat Long", "Pat Long"),
+        ("pat long", "Pat Long"),
+        ("I'm Pat Long and I need a cleaning", "Pat Long"),
+        ("Will Smith", "Will Smith"),
+        ("Will", "Will"),
+        ("my name is Will", "Will"),
+        ("An Nguyen", "An Nguyen"),
+        ("John Day", "John Day"),
+    ],
+)
+def test_common_words_are_names_where_they_can_be_nothing_else(text: str, name: str) -> None:
+    assert read_name(text, asked=True) == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Will you wait?",
+        "will do",
+        "An appointment",
+        "it's good",
+        "it's been long",
+        "not long",
+        "as long as possible",
+        "that's kind",
+        "Sam Good morning",
+    ],
+)
+def test_common_words_are_no_names_elsewhere(text: str) -> None:
+    assert read_name(text, asked=True) is None
+
+
+def test_a_word_that_goes_on_is_no_surname() -> None:
+    assert read_name("This is Pat still waiting") == "Pat"

@@ -2,10 +2,14 @@
 
 from ringbook.domain.vocabulary import words
 
-__all__ = ["NOT_NAMES", "TITLES", "TRAILING"]
+__all__ = ["GIVEN_TOO", "NOT_NAMES", "SURNAMES_TOO", "TITLES", "TRAILING"]
 
 TITLES = words("mr mrs ms miss mister missus dr doctor prof professor sir madam")
 TRAILING = words("please thanks thank speaking here calling again though")
+
+GIVEN_TOO = words("will an")
+SURNAMES_TOO = words("long short little good best early day nice wise worth kind dear")
+"""Of the words below, those that people are called as well."""
 
 NOT_NAMES = words(
     """a about above absolutely account actually afraid after afternoon again alive all allergic

@@ -3,7 +3,7 @@
 import re
 
 from ringbook.domain.name_letters import merged, spelled_words
-from ringbook.domain.name_words import NOT_NAMES, TITLES, TRAILING
+from ringbook.domain.name_words import GIVEN_TOO, NOT_NAMES, SURNAMES_TOO, TITLES, TRAILING
 from ringbook.domain.vocabulary import TEENS, TENS, UNITS, words
 from ringbook.domain.when_words import MONTHS, WEEKDAYS
 
@@ -102,7 +102,8 @@ def _taken(following: str, text: str, *, strict: bool) -> list[str]:
     place = 0
     for match in WORD.finditer(following):
         gap, word = following[place : match.start()], match[0]
-        if re.search(r"[^\s-]", gap) or len(name) == MOST or _stops(word, name):
+        known = _is_name_too(word, name, following[match.end() :])
+        if re.search(r"[^\s-]", gap) or len(name) == MOST or (_stops(word, name) and not known):
             break
         if word.lower().rstrip(".") not in TITLES:
             name.append(word.rstrip("."))
@@ -120,6 +121,15 @@ def _stops(word: str, name: list[str]) -> bool:
     return known or possessive or verb or ("'" in low[-4:-1] and bool(name))
 
 
+def _is_name_too(word: str, before: list[str], after: str) -> bool:
+    """ "Pat Long", "Will Reed": a common word that is a name, where it can be nothing else."""
+    low = word.lower().rstrip(".")
+    last = WORD.search(after) is None
+    if before:
+        return low in SURNAMES_TOO and (last or word[:1].isupper())
+    return low in GIVEN_TOO and (last or (word[:1].isupper() and after.strip()[:1].isupper()))
+
+
 def _is_cased(text: str) -> bool:
     """True when `text` is written with capitals, so that a name must have one."""
     return any(word[:1].isupper() and word not in ("I", "I'm", "I'd") for word in text.split()[1:])
@@ -129,8 +139,12 @@ def _whole(said: str) -> list[str]:
     """All the words of `said` when each can be part of a name."""
     tokens = [match[0].rstrip(".") for match in WORD.finditer(said)]
     name = [word for word in tokens if word.lower() not in TITLES]
-    if not 1 <= len(name) <= MOST or any(_stops(word, []) for word in name):
+    if not 1 <= len(name) <= MOST:
         return []
+    rest = [" ".join(name[n + 1 :]) for n in range(len(name))]
+    for n, word in enumerate(name):
+        if _stops(word, []) and not _is_name_too(word, name[:n], rest[n]):
+            return []
     return name
 
 

@@ -16,7 +16,7 @@ from ringbook.domain.model import Practice
 CALLER = ("212 555 0123", "yes", "Priya Shah")
 TWO = practice(providers=(LENA, SAM))
 SEE = "you can see Dr. Lena Ortiz or Dr. Sam Lee."
-NOBODY = f"There is nobody called Paula here; {SEE}"
+NOBODY = f"There is nobody called Paula to book with here; {SEE}"
 WHO = "Who would you like to see"
 LISTED = f"{WHO}: Dr. Lena Ortiz or Dr. Sam Lee, or is anybody fine?"
 UNSEEN = f"I can't see who you had last time. {LISTED}"
@@ -64,7 +64,7 @@ def test_who_does_not_work_there_is_said_and_the_booking_goes_on() -> None:
 def test_a_doctor_may_be_called_anything() -> None:
     call = Talk(Diary(TWO))
     said = call.says("can I see Dr Nobody?")
-    assert said.startswith(f"There is nobody called Dr. Nobody here; {SEE} May I have")
+    assert said.startswith(f"There is nobody called Dr. Nobody to book with here; {SEE} May I have")
 
 
 def test_three_of_many_are_named() -> None:

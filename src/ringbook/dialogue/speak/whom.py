@@ -31,7 +31,7 @@ def _nobody(state: CallState) -> str:
     mine = {a.provider for a in state.appointments}
     if name is None or name in mine or not people(state):
         return ""
-    return f"There is nobody called {name} here; {_can_see(state)}."
+    return f"There is nobody called {name} to book with here; {_can_see(state)}."
 
 
 def _kind(state: CallState) -> str:

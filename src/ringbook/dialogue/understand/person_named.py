@@ -52,7 +52,8 @@ _ENDS: Final = re.compile(
 )
 _THINGS: Final = words(
     """ya u fluoride sedation gas anesthesia anaesthesia laser gel polish wash shampoo extensions
-    oil stones wifi coffee wheelchair dogs pets medicaid medicare cash credit care pleasure luck
+    oil stones wifi coffee wheelchair dogs pets medicaid medicare cash credit
+    card cards cheque check care pleasure luck
     gold silver nobody none water floss mask massage lights beard bangs fringe steps
     stairs lift elevator anybody everybody everyone payment payments plan plans
     space spaces room rooms staff"""

@@ -9,12 +9,15 @@ from tests.speech.line import Loudspeaker
 from tests.speech.voice_calls import PATIENCE, VoiceCall, call_by_voice
 
 from ringbook.agent.providers.local_speech import prewarm
+from ringbook.agent.voice_session import ECHO_SECONDS
 from ringbook.config import Settings
 from ringbook.dialogue.state.call_events import AgentSaid
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 
 HOURS = "What are your opening hours?"
+HEARING = ECHO_SECONDS + 0.2
+"""Seconds of a line after which the agent surely hears: what began before would be cut off."""
 
 
 def lines(voice: VoiceCall) -> list[AgentSaid]:
@@ -44,7 +47,7 @@ async def test_okay_does_not_stop_the_agent_and_wait_does(
         for words, cut in (("Okay.", False), ("Wait, stop please.", True)):
             said = len(lines(voice))
             voice.session.generate_reply(user_input=HOURS)
-            await heard(line, 0.5)
+            await heard(line, HEARING)
             await voice.caller.say(spoken(words))
             await voice.answer(after=said)
             assert lines(voice)[said].cut == cut, line.log

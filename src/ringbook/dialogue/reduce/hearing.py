@@ -37,13 +37,7 @@ _OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?numb
 def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
     state, heard = _understood(replace(state, now=at), text)
-    state = replace(
-        _new_turn(state, heard),
-        said=(*state.said, text),
-        misses=state.misses + 1 if blank(heard) else 0,
-        owed_line=spoken_over.after_turn(state, heard),
-    )
-    state = languages.answered(call_back.answered(state))
+    state = languages.answered(call_back.answered(_new_turn(state, heard, text)))
     if about(state) == "anything_else" and state.frame.intent is not None:
         state = state.without_task()
     if _gives_up(state):
@@ -65,11 +59,19 @@ def _understood(state: CallState, text: str) -> tuple[CallState, Heard]:
     return state, without_question(_once_more(state, heard), state.asks)
 
 
-def _new_turn(state: CallState, heard: Heard) -> CallState:
-    """Nothing of the turn before is left but the question that `heard` may answer."""
+def _new_turn(state: CallState, heard: Heard, text: str | None = None) -> CallState:
+    """Nothing of the turn before is left but the question that `heard` may answer.
+
+    `text` is what was said, None when keys were pressed.
+    """
+    frame = state.frame
+    said = text is not None
     return replace(
         state,
-        frame=replace(state.frame, agreed=None),
+        frame=frame if frame.agreed is None else replace(frame, agreed=None),
+        said=(*state.said, text) if text is not None else state.said,
+        misses=state.misses + 1 if said and blank(heard) else 0,
+        owed_line=spoken_over.after_turn(state, heard) if said else None,
         heard=heard,
         answering=state.asks,
         asks=None,
@@ -212,7 +214,7 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
         return listen(state, at, digits if digits == HIDDEN else "")
     read = read_number(pressed, state.practice.phone_region)
     state = _new_turn(replace(state, now=at), Heard("", ("number",), number=read))
-    state = replace(state, misses=0, owed_line=None, digits="")
+    state = replace(state, digits="")
     return _digits(state, read.digits, read.e164, read.complete)
 
 

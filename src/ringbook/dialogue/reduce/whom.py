@@ -23,7 +23,8 @@ def take(state: CallState) -> CallState:
     heard = _heard(state)
     if heard.stranger is not None and _own_name(heard.stranger, state):
         heard = replace(heard, stranger=None)
-    state = _begun(replace(state, heard=heard))
+        state = replace(state, heard=heard)
+    state = _begun(state)
     if state.frame.intent != "book":
         return state
     frame = state.frame

@@ -3,8 +3,8 @@
 Final transcript → first request for speech, and tool result → the same, beside a bare session of
 the SDK on the same stand-ins at zero delay, turn by turn in the same run. Aims over bare: 30 ms
 at the median, 80 ms at the 95th percentile. Both wait for the end of the turn alike, most of the
-time after a transcript: when it ends depends on how the caller's words fall into the steps of the
-voice detector (32 ms) and of the stand-in, a matter of chance. What is told from the end of the
+time after a transcript, and when it ends depends on how the caller's words fall into the steps of
+the voice detector: so each question begins elsewhere in them. What is told from the end of the
 turn on is free of it.
 """
 
@@ -12,7 +12,8 @@ import asyncio
 import sys
 from contextlib import AsyncExitStack
 
-from tests.speech.audio import spoken, trimmed
+from tests.speech.audio import Sound, joined, silence, spoken, trimmed
+from tests.speech.line import TICK
 
 from bench.figures import percentile, report
 from bench.lines import TalkLine, bare_call, ringbook_call
@@ -22,6 +23,8 @@ from bench.vendors import Vendors, vendors
 TURNS = 30
 WHOSE = ("ringbook", "bare")
 QUESTION = trimmed(spoken("Can you tell me about that?"))
+PLACES = 8
+"""A frame of 20 ms begins at so many places of the voice detector's steps of 32 ms."""
 
 
 async def measure(turns: int) -> dict[str, list[float]]:
@@ -33,17 +36,18 @@ async def measure(turns: int) -> dict[str, list[float]]:
         figures: dict[str, list[float]] = {}
         for looks_up in (False, True):
             made.looks_up = looks_up
-            for _ in range(turns):
+            for turn in range(turns):
+                later = silence(TICK * (turn % PLACES))
                 for whose, line in pairs:
-                    for label, waited in (await _turn(made, line)).items():
+                    for label, waited in (await _turn(made, line, joined(later, QUESTION))).items():
                         figures.setdefault(f"{label}, {whose}", []).append(waited)
     return figures
 
 
-async def _turn(made: Vendors, line: TalkLine) -> dict[str, float]:
+async def _turn(made: Vendors, line: TalkLine, question: Sound) -> dict[str, float]:
     """Milliseconds to the request for speech, by what it is counted from."""
     tools, turns, heard = len(line.tools_done), len(line.turns_over), set(made.heard)
-    await line.turn(QUESTION)
+    await line.turn(question)
     [word] = set(made.heard) - heard
     since = {
         "transcript": made.heard[word],

@@ -9,7 +9,7 @@ from livekit import rtc
 from livekit.agents.voice import io
 from tests.speech.audio import FRAME, RATE, Sound, frames, joined
 
-__all__ = ["AgentLine", "CallerLine", "Loudspeaker"]
+__all__ = ["TICK", "AgentLine", "CallerLine", "Loudspeaker"]
 
 TICK = FRAME / RATE
 

@@ -150,6 +150,11 @@ class Practice:
     def zone(self) -> ZoneInfo:
         return ZoneInfo(self.timezone)
 
+    @property
+    def people(self) -> tuple[Provider, ...]:
+        """Those whom a caller can ask for; nobody where the practice itself stands for all."""
+        return tuple(p for p in self.providers if p.name != self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

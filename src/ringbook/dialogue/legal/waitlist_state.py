@@ -76,7 +76,7 @@ def _can_open(day: date, state: CallState) -> bool:
 
 def hear(state: CallState) -> CallState:
     """Takes the wish to wait, or to wait no longer, and the answers to what was asked about it."""
-    heard = state.heard or Heard("")
+    heard = state.last_heard
     if state.answering is not None and (after := _answered(state, heard, state.answering)):
         return after
     return _asked(state, heard)

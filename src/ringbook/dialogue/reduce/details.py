@@ -23,11 +23,7 @@ _CHEAPEST = re.compile(r"\b(cheapest|least expensive|lowest price)\b", re.I)
 
 
 def _heard(state: CallState) -> Heard:
-    return without_question(state.heard or Heard(""))
-
-
-def _about(state: CallState) -> str:
-    return state.answering.about if state.answering else ""
+    return without_question(state.last_heard)
 
 
 def detail(state: CallState) -> CallState:
@@ -67,7 +63,7 @@ def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
         cue_provider=heard.provider or frame.cue_provider,
         every=frame.every or (frame.intent == "cancel" and bool(_EVERY.search(heard.text))),
     )
-    if cue.empty or _about(state) in WRITES:
+    if cue.empty or state.asked in WRITES:
         return frame
     known = state.appointment(frame.source)
     if known is not None and matches(cue, state.local(known.starts_at)):
@@ -78,7 +74,7 @@ def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
 def _move_cues(state: CallState, heard: Heard) -> CallState:
     frame = state.frame
     source_known = state.appointment(frame.source) is not None
-    cue = heard.source or (heard.when if _about(state) == "which_appointment" else When())
+    cue = heard.source or (heard.when if state.asked == "which_appointment" else When())
     named = heard if not source_known else Heard("")
     return state.refilled(_cued(frame, named, cue, state))
 
@@ -112,7 +108,7 @@ def _as_read_back(state: CallState) -> When:
     """The time that was read back, for which somebody else is wanted; else the wish as it was."""
     frame = state.frame
     slot = frame.chosen or state.slot(frame.turned_down)
-    if slot is None or _about(state) not in WRITES:
+    if slot is None or state.asked not in WRITES:
         return frame.wanted
     local = state.local(slot.starts_at)
     return When(date=local.date(), time=local.time())
@@ -124,7 +120,7 @@ def _any_service(state: CallState, heard: Heard) -> str | None:
     It is read back by name before anything is booked.
     """
     services = state.practice.services
-    asked = _about(state) == "service"
+    asked = state.asked == "service"
     open_still = state.frame.intent == "book" and state.frame.service is None
     if not (asked or open_still) or not services:
         return None
@@ -137,12 +133,12 @@ def _any_service(state: CallState, heard: Heard) -> str | None:
 def _wish(state: CallState, heard: Heard) -> CallState:
     """A time said anew."""
     frame = state.frame
-    if _about(state) == "which_appointment" and heard.source is None:
+    if state.asked == "which_appointment" and heard.source is None:
         return state
     if frame.chosen is not None and not frame.undecided and _fits_choice(state, heard.when):
         return state
     when = _time_meant(state, heard)
-    if when.empty and frame.wanted.conflict and clear_yes(heard) and _about(state) == "when":
+    if when.empty and frame.wanted.conflict and clear_yes(heard) and state.asked == "when":
         sure = replace(frame.wanted, conflict=False)
         return state.refilled(replace(frame.searching(), wanted=sure))
     if when.empty:
@@ -164,11 +160,11 @@ def _time_meant(state: CallState, heard: Heard) -> When:
     when = heard.when
     if when.empty and elsewhere.lists(state, heard):
         when = elsewhere.coming_days(state)
-    if state.frame.turned_down and when.first is None and _about(state) in WRITES:
+    if state.frame.turned_down and when.first is None and state.asked in WRITES:
         when = _same_day(state, when)
     earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
     anything = indifferent(heard) and when.time is None
-    if earliest or (anything and _about(state) in ("when", "which_slot")):
+    if earliest or (anything and state.asked in ("when", "which_slot")):
         when = replace(when, earliest_wanted=True)
     return when
 
@@ -186,14 +182,14 @@ def _at(when: When, local: datetime) -> bool:
 
 def _earliest_agreed(state: CallState, heard: Heard) -> bool:
     """A yes to "shall I look for the earliest time?"."""
-    offered = _about(state) == "when" and state.spoken.endswith(OR_EARLIEST)
+    offered = state.asked == "when" and state.spoken.endswith(OR_EARLIEST)
     return offered and clear_yes(heard) and heard.when.empty
 
 
 def _repeats(state: CallState, when: When) -> bool:
     """The wish said once more, to which the same offer is the answer."""
     frame = state.frame
-    open_offer = _about(state) == "which_slot" and bool(frame.proposed) and not frame.undecided
+    open_offer = state.asked == "which_slot" and bool(frame.proposed) and not frame.undecided
     return open_offer and merged(frame.wanted, when) == frame.wanted
 
 
@@ -213,7 +209,7 @@ def _fits_choice(state: CallState, when: When) -> bool:
 
 def _undecided(state: CallState, heard: Heard) -> CallState:
     """A plain no to what was offered: the next words must say when instead."""
-    turned_down = heard.has("no", "correct") and _about(state) in (
+    turned_down = heard.has("no", "correct") and state.asked in (
         "which_slot",
         "confirm_book",
         "confirm_move",

@@ -38,7 +38,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
     state, heard = _understood(replace(state, now=at), text)
     state = languages.answered(call_back.answered(_new_turn(state, heard, text)))
-    if about(state) == "anything_else" and state.frame.intent is not None:
+    if state.asked == "anything_else" and state.frame.intent is not None:
         state = state.without_task()
     if _gives_up(state):
         state = replace(state.without_task(), dropped=state.frame)
@@ -95,18 +95,9 @@ def blank(heard: Heard) -> bool:
     return not any(c.isalnum() for c in heard.text)
 
 
-def about(state: CallState) -> str:
-    """What the agent's open question was about, "" when there was none."""
-    return state.answering.about if state.answering else ""
-
-
-def _heard(state: CallState) -> Heard:
-    return state.heard or Heard("")
-
-
 def _gives_up(state: CallState) -> bool:
     """No, and nothing else, to "Shall I try again?"."""
-    heard, asked = _heard(state), about(state)
+    heard, asked = state.last_heard, state.asked
     tried = state.diary_lost and state.frame.intent is not None
     again = asked == "anything" or asked in WRITES
     return tried and again and heard.has("no") and heard.when.empty
@@ -116,14 +107,14 @@ def _gives_up(state: CallState) -> bool:
 
 
 def _number(state: CallState) -> CallState:
-    heard = _heard(state)
+    heard = state.last_heard
     if heard.number is not None and (heard.number.digits != state.digits or _short_again(state)):
         return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
-    if about(state) == "confirm_number":
+    if state.asked == "confirm_number":
         return _number_answer(state, state.answering)
     if heard.has("this_line"):
         return replace(state, not_this_line=False)
-    if about(state) == "number" and heard.has("no", "drop") and state.number is None:
+    if state.asked == "number" and heard.has("no", "drop") and state.number is None:
         return replace(state, number_refusals=state.number_refusals + 1)
     return state
 
@@ -132,7 +123,7 @@ def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> 
     """More digits: a whole number becomes the candidate, too many digits start over."""
     if e164 is not None and complete:
         new = None if e164 == state.number else e164
-        wrong = about(state) == "confirm_number" and new != asked_number(state)
+        wrong = state.asked == "confirm_number" and new != asked_number(state)
         failures = state.number_failures + (1 if wrong and _was_ours(state) else 0)
         return replace(state, digits=digits, candidate=new, number_failures=failures)
     if len(digits) > 15 or _too_long(state) or _short_again(state):
@@ -141,18 +132,18 @@ def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> 
 
 
 def _zone_of_number(state: CallState) -> CallState:
-    confirmed = about(state) == "confirm_number"
+    confirmed = state.asked == "confirm_number"
     return other_zone.by_number(state, state.number) if confirmed else state
 
 
 def _too_long(state: CallState) -> bool:
-    heard = _heard(state)
+    heard = state.last_heard
     return heard.number is not None and heard.number.too_long
 
 
 def _short_again(state: CallState) -> bool:
     """True when the whole number was said over, and something is missing still."""
-    heard = _heard(state)
+    heard = state.last_heard
     if heard.number is None or heard.number.complete or len(state.digits) < LONG:
         return False
     again = read_number(heard.text, state.practice.phone_region).digits
@@ -170,7 +161,7 @@ def _was_ours(state: CallState) -> bool:
 
 
 def _number_answer(state: CallState, asked: Question | None) -> CallState:
-    heard = _heard(state)
+    heard = state.last_heard
     if asked is None or heard.has("wait"):
         return state
     other = _OTHER_NUMBER.search(heard.text) is not None
@@ -222,10 +213,10 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
 
 
 def _name(state: CallState) -> CallState:
-    heard = _heard(state)
+    heard = state.last_heard
     if heard.name:
         return _named(state, heard.name)
-    if about(state) != "name":
+    if state.asked != "name":
         return state
     if may_be_name(heard):
         return replace(state, name_tries=(*state.name_tries, NameTry(heard.text)))
@@ -240,14 +231,14 @@ def _named(state: CallState, name: str) -> CallState:
     if _in_vain(state):  # said once more it is one more try
         others = state.names
     if others == state.names:
-        words = _heard(state).text if about(state) == "name" else name
+        words = state.last_heard.text if state.asked == "name" else name
         tries = (*tries, NameTry(words, name))
     return replace(state, names=(*others, name), name_tries=tries, name_declined=False)
 
 
 def _in_vain(state: CallState) -> bool:
     """True when another name was asked for; whether or not the number is known."""
-    return about(state) == "name" and state.caller is not None
+    return state.asked == "name" and state.caller is not None
 
 
 # ---- leaving ------------------------------------------------------------------------------------
@@ -255,7 +246,7 @@ def _in_vain(state: CallState) -> bool:
 
 def _leave(state: CallState) -> CallState:
     """The caller is done: a goodbye, or "no" to "anything else?" with nothing new asked."""
-    heard = _heard(state)
+    heard = state.last_heard
     leaving = state.ending or _done(state, heard)
     return state if leaving == state.leaving else replace(state, leaving=leaving)
 
@@ -271,8 +262,8 @@ def _done(state: CallState, heard: Heard) -> bool:
         return True
     if state.diary_lost and state.dropped is not None:
         return False  # only the second try was declined
-    over = about(state) == "anything_else"
-    idle = over or (about(state) == "anything" and state.frame.intent is None)
+    over = state.asked == "anything_else"
+    idle = over or (state.asked == "anything" and state.frame.intent is None)
     return idle and not heard.has("yes") and heard.has("no", "nothing", "drop", "thanks")
 
 

@@ -48,7 +48,7 @@ _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 5}
 
 def take(state: CallState) -> CallState:
     """Takes what was said of a series into the task in hand."""
-    heard, frame = state.heard or Heard(""), state.frame
+    heard, frame = state.last_heard, state.frame
     if frame.intent == "book":
         frame = _repeating(_monthly_day(frame, heard, state), heard)
     if frame.intent in ("cancel", "move"):
@@ -94,10 +94,9 @@ def _merged(old: Repeat | None, new: Repeat) -> Repeat:
 
 
 def _scoped(frame: Frame, heard: Heard, state: CallState) -> Frame:
-    asked = state.answering.about if state.answering else ""
     if frame.agreed is not None:
         return frame
-    if asked == "which_scope":
+    if state.asked == "which_scope":
         scope = heard.scope or {1: "one", 2: "following", -1: "following"}.get(heard.ordinal or 0)
         if scope is not None:
             return _within(frame, scope)  # type: ignore[arg-type]  # a Scope by its word

@@ -48,11 +48,7 @@ _CHOOSING = ("which_slot", "confirm_book", "when", "service")
 
 
 def _heard(state: CallState) -> Heard:
-    return without_question(state.heard or Heard(""))
-
-
-def _about(state: CallState) -> str:
-    return state.answering.about if state.answering else ""
+    return without_question(state.last_heard)
 
 
 # ---- which task ----------------------------------------------------------------------------------
@@ -89,8 +85,8 @@ def _same_thing(wish: Intent, state: CallState, heard: Heard) -> bool:
         return _ONE_MORE.search(heard.text) is None
     if intent == "book" and wish == "move":
         existing = _EXISTING.search(heard.text) or _MOVES_ONE.search(heard.text)
-        return _about(state) in _CHOOSING and existing is None
-    return intent == "cancel" and wish == "book" and _about(state) == "which_appointment"
+        return state.asked in _CHOOSING and existing is None
+    return intent == "cancel" and wish == "book" and state.asked == "which_appointment"
 
 
 def _queued(wishes: tuple[Intent, ...], heard: Heard) -> tuple[Frame, ...]:
@@ -128,7 +124,7 @@ def _change(state: CallState, wishes: tuple[Intent, ...]) -> CallState:
         return replace(state, frame=Frame(intent="list"), later=(old, *state.later))
     if old.intent == "book" and wish == "cancel" and _only_this(state, heard):
         return replace(state, frame=Frame(), dropped=old)
-    if _about(state) in WRITES and clear_yes(heard):
+    if state.asked in WRITES and clear_yes(heard):
         return replace(state, later=(*_queued(wishes, heard), *state.later))
     if old.intent == "move" and wish == "book" and not state.appointments:
         return _begin(state, wishes, Frame(service=old.cue_service, wanted=old.wanted))
@@ -152,16 +148,16 @@ def _all_along(state: CallState, heard: Heard) -> bool:
 def _only_this(state: CallState, heard: Heard) -> bool:
     """ "Cancel that" while choosing a time gives up the booking that was never made."""
     named = heard.service or heard.source or not heard.when.empty
-    return _about(state) in _CHOOSING and not named and _EXISTING.search(heard.text) is None
+    return state.asked in _CHOOSING and not named and _EXISTING.search(heard.text) is None
 
 
 def _without_wish(state: CallState, heard: Heard) -> CallState:
     """No task was named: one may be given up, or be clear from what was said."""
     open_task = state.frame.intent is not None
-    identifying = _about(state) in ("number", "confirm_number", "name")
+    identifying = state.asked in ("number", "confirm_number", "name")
     if open_task and heard.has("drop") and not identifying:
         return replace(state, frame=Frame(), dropped=state.frame)
-    if open_task and _about(state) in _LEFT and _refuses(heard):
+    if open_task and state.asked in _LEFT and _refuses(heard):
         return replace(state, frame=Frame(), dropped=state.frame)
     if open_task:
         return state

@@ -68,7 +68,7 @@ def given(state: CallState, digits: int) -> CallState:
 
 def hear(state: CallState) -> CallState:
     """What the caller says about the code instead of saying it."""
-    about = state.answering.about if state.answering else ""
+    about = state.asked
     heard, codes = state.heard, state.codes
     if heard is None or about not in ("code", "another_code") or state.caller is None:
         return state

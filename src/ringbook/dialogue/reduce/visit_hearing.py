@@ -25,7 +25,7 @@ _WHOLE = re.compile(
 
 def take(state: CallState) -> CallState:
     """Takes what was said of a visit into the task in hand."""
-    heard, frame = state.heard or Heard(""), state.frame
+    heard, frame = state.last_heard, state.frame
     if frame.intent == "book":
         return state.refilled(_booked(frame, heard, state))
     if frame.intent in ("cancel", "move") and frame.agreed is None:
@@ -95,8 +95,7 @@ def _changed(frame: Frame, heard: Heard, state: CallState) -> Frame:
     """The whole visit, or one part of it."""
     if _WHOLE.search(heard.text):
         return replace(frame, scope="all")
-    about = state.answering.about if state.answering else ""
-    if about not in ("which_scope", "confirm_cancel", "confirm_move"):
+    if state.asked not in ("which_scope", "confirm_cancel", "confirm_move"):
         return frame
     if len(members(state, state.appointment(frame.source))) < 2:
         return frame

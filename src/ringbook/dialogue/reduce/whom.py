@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
-from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.identity import same_name
 from ringbook.dialogue.state.whom import had_last, people
 from ringbook.dialogue.understand.agreeing import clear_yes
@@ -20,7 +19,7 @@ _OPEN = ("", "anything", "anything_else")
 
 def take(state: CallState) -> CallState:
     """Takes whom the caller described, or what they answer to "who would you like to see?"."""
-    heard = _heard(state)
+    heard = state.last_heard
     if heard.stranger is not None and _own_name(heard.stranger, state):
         heard = replace(heard, stranger=None)
         state = replace(state, heard=heard)
@@ -50,14 +49,6 @@ def resolved(state: CallState) -> CallState:
     return state.refilled(replace(frame.searching(), provider=found, whom="found"))
 
 
-def _heard(state: CallState) -> Heard:
-    return state.heard or Heard("")
-
-
-def _about(state: CallState) -> str:
-    return state.answering.about if state.answering else ""
-
-
 def _own_name(name: str, state: CallState) -> bool:
     """The caller, or who is booked for, is nobody at the practice."""
     whom = state.frame.attendee.name if state.frame.attendee else None
@@ -67,17 +58,17 @@ def _own_name(name: str, state: CallState) -> bool:
 
 def _begun(state: CallState) -> CallState:
     """ "I'd like the person I had last time", with nothing in hand, is a wish to book."""
-    heard = _heard(state)
+    heard = state.last_heard
     other = heard.has("question", "goodbye", "matter", "robot", "help", "emergency")
-    if state.frame.intent is None and _about(state) in _OPEN and heard.whom == "last" and not other:
+    if state.frame.intent is None and state.asked in _OPEN and heard.whom == "last" and not other:
         return state.refilled(Frame(intent="book"))
     return state
 
 
 def _answered(state: CallState, frame: Frame) -> Frame:
     """The question is asked twice at most: then anybody will do, and is read back by name."""
-    heard = _heard(state)
-    if _about(state) != "provider":
+    heard = state.last_heard
+    if state.asked != "provider":
         return frame
     if heard.ordinal is not None and (chosen := nth(people(state), heard.ordinal)):
         return replace(frame, provider=chosen, whom="")
@@ -97,4 +88,4 @@ def _looked_back(state: CallState) -> CallState:
     if found is None:
         return state.refilled(replace(state.frame, whom="unsure"))
     frame = replace(state.frame, whom="found")
-    return replace(state, frame=frame, heard=replace(_heard(state), provider=found))
+    return replace(state, frame=frame, heard=replace(state.last_heard, provider=found))

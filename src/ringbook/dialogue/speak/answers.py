@@ -119,8 +119,7 @@ _NAMED: Final = (
 def _purpose(heard: Heard, state: CallState) -> str:
     """Why something is asked: the thing named, else the question that is open."""
     named = next((about for about, word in _NAMED if word.search(heard.text)), None)
-    asked = state.answering.about if state.answering else ""
-    return _PURPOSES.get(named or asked) or "I ask so that I can help you with the diary."
+    return _PURPOSES.get(named or state.asked) or "I ask so that I can help you with the diary."
 
 
 def _choice(_heard: Heard, state: CallState) -> str:

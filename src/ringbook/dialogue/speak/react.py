@@ -130,7 +130,7 @@ def _dropped(state: CallState) -> str:
 
 def _stuck(state: CallState, step: Say) -> str:
     """After the same question three times: other ways to be helped."""
-    heard = state.heard or Heard("")
+    heard = state.last_heard
     again = state.stuck_on(step.asks.about) if step.asks else 0
     if again < 3 or heard.has("question", "repeat"):
         return ""

@@ -135,6 +135,16 @@ class CallState:
         return self.stuck if self.topics[-1:] == (about,) else 0
 
     @property
+    def last_heard(self) -> Heard:
+        """The caller's last turn as understood, one without words before the first."""
+        return self.heard or Heard("")
+
+    @property
+    def asked(self) -> str:
+        """What the question that the caller's last words answer was about, "" for none."""
+        return self.answering.about if self.answering else ""
+
+    @property
     def name(self) -> str | None:
         """The name that the caller gave last."""
         return self.names[-1] if self.names else None

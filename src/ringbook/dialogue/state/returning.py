@@ -12,7 +12,6 @@ from ringbook.dialogue.state import policy
 from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
-from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import Question
 from ringbook.domain.model import Unfinished, Usual
 from ringbook.domain.preferences import WEEKDAYS
@@ -35,14 +34,6 @@ _CUT_OFF: Final = re.compile(
 _USUAL: Final = re.compile(r"^usual\b|\b(?:the|my|your) usual\b|\bas (?:usual|always)\b", re.I)
 _GO_ON: Final = re.compile(r"\b(?:go on|carry on|continue|pick (?:it )?up|cut off)\b", re.I)
 _OPEN: Final = ("", "anything", "anything_else")
-
-
-def _heard(state: CallState) -> Heard:
-    return state.heard or Heard("")
-
-
-def _about(state: CallState) -> str:
-    return state.answering.about if state.answering else ""
 
 
 # ---- what is known ------------------------------------------------------------------------------
@@ -109,12 +100,12 @@ def asked_in(state: CallState, sentence: str) -> Question | None:
 
 def answered(state: CallState) -> CallState:
     """Takes the answer to a suggestion, and hears that a call was cut off."""
-    if _about(state) == "resume" and state.taking_up is not None:
+    if state.asked == "resume" and state.taking_up is not None:
         return _taken_up(state, state.taking_up)
     usual = suggested(state)
-    if _about(state) == "usual" and usual is not None:
+    if state.asked == "usual" and usual is not None:
         return _as_usual(state, usual)
-    if state.frame.intent is None and _about(state) in _OPEN:
+    if state.frame.intent is None and state.asked in _OPEN:
         return _opened(state)
     return state
 
@@ -134,21 +125,21 @@ def _as_usual(state: CallState, usual: Usual) -> CallState:
 
 
 def _agreed(state: CallState) -> bool:
-    heard = _heard(state)
+    heard = state.last_heard
     yes = heard.has("yes") or _USUAL.search(heard.text) is not None
     return yes and not heard.has("no", "drop", "wait", "cancel", "list", "person")
 
 
 def _unanswered(state: CallState) -> bool:
     """True when the question stands as it was: nothing was heard, or something was asked."""
-    heard = _heard(state)
+    heard = state.last_heard
     blank = not any(c.isalnum() for c in heard.text)
     return blank or heard.has("question", "repeat", "wait", "robot", "emergency")
 
 
 def _opened(state: CallState) -> CallState:
     """ "We were cut off" is a reason to look who calls; "the usual" is a wish to book."""
-    heard = _heard(state)
+    heard = state.last_heard
     if _USUAL.search(heard.text) and not heard.has("question", "cancel", "move", "list"):
         return state.refilled(Frame(intent="book"))
     return replace(state, cut_off=state.cut_off or _CUT_OFF.search(heard.text) is not None)

@@ -6,9 +6,8 @@ __all__ = ["had_last", "people"]
 
 
 def people(state: CallState) -> tuple[str, ...]:
-    """Those whom a caller can ask for; nobody where the practice itself stands for all."""
-    practice = state.practice
-    return tuple(p.name for p in practice.providers if p.name != practice.name)
+    """The names of those whom a caller can ask for."""
+    return tuple(person.name for person in state.practice.people)
 
 
 def had_last(state: CallState) -> str | None:

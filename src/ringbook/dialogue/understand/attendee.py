@@ -104,8 +104,8 @@ NO_NAMES = words(
 )
 
 
-def whose(heard: Heard, text: str, context: Context) -> Heard:
-    """What was heard, with whom it is for and whose appointment is spoken of in `text`.
+def whose(heard: Heard, text: str, possessor: str | None, context: Context) -> Heard:
+    """What was heard, with whom it is for and `possessor`, whose appointment is spoken of.
 
     A name given for somebody else is not the caller's own.
     """
@@ -115,17 +115,16 @@ def whose(heard: Heard, text: str, context: Context) -> Heard:
         heard,
         text=text,
         attendee=attendee,
-        possessor=attendee_named(text, context.practice),
+        possessor=possessor,
         name=None if theirs else heard.name,
     )
 
 
-def as_own(text: str, practice: Practice) -> str:
+def as_own(text: str, possessor: str | None) -> str:
     """ "Move Tom's check-up" as "move my check-up", for the readers of tasks and times."""
-    name = attendee_named(text, practice)
-    if name is None:
+    if possessor is None:
         return text
-    return re.sub(rf"\b(?:my )?{re.escape(name)}['\u2019]s\b", "my", text, count=1, flags=re.I)
+    return re.sub(rf"\b(?:my )?{re.escape(possessor)}['\u2019]s\b", "my", text, count=1, flags=re.I)
 
 
 def _heard(text: str, context: Context) -> Attendee | None:

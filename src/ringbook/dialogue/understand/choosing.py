@@ -30,7 +30,7 @@ __all__ = [
 
 def choose(state: CallState) -> CallState:
     """Takes the caller's choice or answer to what the agent asked last."""
-    heard, asked = without_question(state.heard or Heard("")), state.answering
+    heard, asked = without_question(state.last_heard), state.answering
     if asked is None:
         return state
     if asked.about in WRITES:

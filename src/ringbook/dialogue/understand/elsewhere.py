@@ -101,7 +101,7 @@ def _spoken_of(state: CallState) -> set[date]:
 
 def wanted(state: CallState) -> bool:
     """True when other times are asked for and no new time was named."""
-    heard, frame = state.heard or Heard(""), state.frame
+    heard, frame = state.last_heard, state.frame
     named = (
         heard.when.first is not None or heard.when.time is not None or heard.when.part is not None
     )
@@ -126,7 +126,7 @@ def coming_days(state: CallState) -> When:
 
 def ask(state: CallState) -> CallState:
     """The state in which the next offer is other than the last one."""
-    heard, frame = state.heard or Heard(""), state.frame
+    heard, frame = state.last_heard, state.frame
     way: Way = heard.when.shift or "more"
     frame = replace(frame, chosen=None, agreed=None, undecided=False)
     left = () if _another_day(heard) else _left(state, way)

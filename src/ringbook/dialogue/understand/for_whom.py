@@ -57,7 +57,7 @@ def told(stored: str | None) -> str:
 
 def take(state: CallState) -> CallState:
     """Takes whom it is for into a booking; for other tasks it tells which appointment is meant."""
-    heard, frame = state.heard or Heard(""), state.frame
+    heard, frame = state.last_heard, state.frame
     if frame.parts:  # each part of a visit says for whom it is
         return state
     if frame.intent == "book":

@@ -119,18 +119,18 @@ def providers_said(
 
     Words in `besides` (the caller's name) do not count. `asked`: who it is to be was asked.
     """
-    own = [p for p in practice.providers if p.name != practice.name]
+    people = practice.people
     hits: dict[str, int] = {}
     for match in re.finditer(r"[^\W\d_]+", said):
         word, before = match[0], said[: match.start()]
         if word in besides or word in TITLES:
             continue
-        matching = [p.name for p in own if _names(word, before, p, asked=asked)]
+        matching = [p.name for p in people if _names(word, before, p, asked=asked)]
         if len(matching) == 1:
             hits[matching[0]] = hits.get(matching[0], 0) - 1 if NOT_WITH.search(before) else 1
     wanted = [name for name, weight in hits.items() if weight > 0]
     ruled_out = frozenset(name for name, weight in hits.items() if weight < 0)
-    if not hits and (sound := sounding(said, own)):
+    if not hits and (sound := sounding(said, people)):
         wanted = [sound]
     return (wanted[-1] if wanted else None), ruled_out
 

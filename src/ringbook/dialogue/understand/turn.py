@@ -20,7 +20,7 @@ from ringbook.dialogue.understand.answers import (
     unsure,
     without_ordinal,
 )
-from ringbook.dialogue.understand.attendee import as_own, whose
+from ringbook.dialogue.understand.attendee import as_own, attendee_named, whose
 from ringbook.dialogue.understand.complaints import complaining, without_past
 from ringbook.dialogue.understand.distress import distress_acts
 from ringbook.dialogue.understand.matters import for_the_practice
@@ -73,11 +73,12 @@ SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|
 
 def understand(text: str, context: Context) -> Heard:
     """What `text` means to somebody who has just asked `context.asks`."""
-    own = as_own(text, context.practice)
+    possessor = attendee_named(text, context.practice)
+    own = as_own(text, possessor)
     said = plain(own)
     if not any(c.isalnum() for c in said):
         return Heard(text, ("nothing",))
-    heard = whose(_facts(own, said, context), text, context)
+    heard = whose(_facts(own, said, context), text, possessor, context)
     if brings(heard) and heard.service is not None:
         heard = replace(heard, faq=None)  # what to bring was not asked
     heard = replace(heard, acts=_acts(said, heard, context))

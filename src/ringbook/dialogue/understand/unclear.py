@@ -35,8 +35,7 @@ _OLD: Final = re.compile(r"\b(?:mov\w+|chang\w+|first|former|existing|have (?:on
 
 def lost_verb(state: CallState, heard: Heard) -> bool:
     """True when what is mine goes "to" a time, and no word says what to do with it."""
-    about = state.answering.about if state.answering else ""
-    idle = state.frame.intent is None and about in _OPENING
+    idle = state.frame.intent is None and state.asked in _OPENING
     if not idle or heard.when.empty or heard.has("move", "cancel", "list", "question"):
         return False
     said = plain(heard.text)

@@ -18,7 +18,7 @@ from tests.eval.claim_states import STATES
 from tests.eval.claims import load as load_claims
 from tests.eval.run import Plan, plans
 from tests.eval.scenario import load
-from tests.unit.test_when import read, utterances
+from tests.unit.when_utterances import read, utterances
 
 from bench.figures import report
 from bench.prepared import prepared_answers

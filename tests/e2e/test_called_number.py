@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import httpx
 from livekit import api
 from tests.e2e.running import PRACTICE, Running, apart, own_home, ringbook_up
-from tests.e2e.test_drain import Line
+from tests.e2e.text_caller import TextCaller
 
 from ringbook.agent.turned_away import NOBODYS
 from ringbook.config import Settings
@@ -26,7 +26,7 @@ SELECT t.slug, l.channel FROM conversation_logs l JOIN tenants t ON t.id = l.ten
 """
 
 
-class Phone(Line):
+class Phone(TextCaller):
     """A caller on the telephone."""
 
     def __init__(self) -> None:

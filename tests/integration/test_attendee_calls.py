@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.integration.conftest import NOW, Diary
-from tests.integration.test_attendees import at_once, book, family
+from tests.integration.family_diary import at_once, book, family
 from tests.integration.text_calls import Held, hold
 
 from ringbook.domain.model import Practice

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.diary_facts import scalar
+from tests.integration.family_diary import book as book_one
 from tests.integration.series_diary import (
     MONDAY,
     PRIYA,
@@ -17,7 +18,6 @@ from tests.integration.series_diary import (
     move,
     wanted,
 )
-from tests.integration.test_attendees import book as book_one
 from tests.integration.text_calls import hold
 
 from ringbook.domain.model import Slot, SlotQuery

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.supabase_project import Project
-from tests.integration.test_upgrade import KEPT, NUMBER, PRACTICE, TABLES, THEN, server
+from tests.integration.upgrading import KEPT, NUMBER, PRACTICE, TABLES, THEN, server
 
 from ringbook.domain.model import SlotQuery
 from ringbook.practice import PracticeFile

@@ -5,10 +5,10 @@ from collections.abc import AsyncIterator
 import pytest
 from livekit.agents import vad
 from tests.speech.line import Loudspeaker
-from tests.unit import test_courtesy
-from tests.unit.test_courtesy import Held, hold
+from tests.unit.held_session import Held, diary, hold
 
-diary = test_courtesy.diary
+__all__ = ["diary"]
+
 VOICE, SOUND, QUIET = (
     vad.VADEventType.START_OF_SPEECH,
     vad.VADEventType.INFERENCE_DONE,

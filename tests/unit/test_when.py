@@ -1,49 +1,21 @@
 """Dates and times as people say them."""
 
 import datetime as dt
-import json
-from pathlib import Path
-from typing import TypedDict
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.unit.when_utterances import Utterance, read, utterances
 
 from ringbook.domain.model import OpenRange
 from ringbook.domain.spoken import spoken_date, spoken_time, spoken_when
 from ringbook.domain.when import When, read_when
 
-DATA = Path(__file__).parent / "data"
 KOLKATA = ZoneInfo("Asia/Kolkata")
 MONDAY = dt.datetime(2026, 1, 26, 10, tzinfo=KOLKATA)
 DAY = (OpenRange(dt.time(9), dt.time(12, 30)), OpenRange(dt.time(13, 30), dt.time(18)))
 HOURS = (DAY, DAY, DAY, DAY, DAY, (), ())
-
-
-class Utterance(TypedDict):
-    id: str
-    text: str
-    date: str | None
-    time: str | None
-    alt_dates: list[str]
-    alt_times: list[str]
-    range: list[str] | None
-    part: str | None
-    now: str
-    tz: str
-    order: str
-
-
-def utterances(name: str) -> list[Utterance]:
-    lines = (DATA / name).read_text().splitlines()
-    return [json.loads(line) for line in lines]
-
-
-def read(utterance: Utterance) -> When:
-    zone = ZoneInfo(utterance["tz"])
-    now = dt.datetime.fromisoformat(utterance["now"]).replace(tzinfo=zone)
-    return read_when(utterance["text"], now, zone, "MDY" if utterance["order"] == "MDY" else "DMY")
 
 
 def agrees(utterance: Utterance) -> bool:

@@ -4,33 +4,16 @@ from dataclasses import replace
 
 import pytest
 from tests.unit.dialogue import claim_sentences as data
-from tests.unit.dialogue.diary import Diary
-from tests.unit.dialogue.maple import LENA, NOW, PRIYA, at, practice
+from tests.unit.dialogue.commits import appointment, moved, state_with
+from tests.unit.dialogue.maple import PRIYA
 
 from ringbook.dialogue.claims.denials import denied
 from ringbook.dialogue.claims.guard import check
 from ringbook.dialogue.claims.words import claimed
-from ringbook.dialogue.state.call_events import Booked, Cancelled, Moved
-from ringbook.dialogue.state.call_state import CallState
-from ringbook.domain.model import Preferences
+from ringbook.dialogue.state.call_events import Cancelled
 
 RECALL = 0.94
 PRECISION = 0.97
-
-
-def state_with(*commits: Booked | Moved | Cancelled) -> CallState:
-    return replace(CallState(), now=NOW, practice=practice(), commits=commits)
-
-
-DIARY = Diary(practice())
-
-
-def appointment(start: str = "2026-01-29 16:30") -> Booked:
-    return Booked(DIARY.add(PRIYA, at(start), "Cleaning", LENA), Preferences())
-
-
-def moved(start: str, was: str) -> Moved:
-    return Moved(appointment(start).appointment, at(was), Preferences())
 
 
 @pytest.mark.parametrize("sentence", data.CLAIMS)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from tests.unit.dialogue.commits import appointment, moved, state_with
 from tests.unit.dialogue.maple import LENA
-from tests.unit.dialogue.test_claims import appointment, moved, state_with
 
 from ringbook.dialogue.claims.denials import denied
 from ringbook.dialogue.claims.guard import check

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from tests.unit.dialogue.test_understand import BOOKED, MONDAY, OFFERED, PRACTICE
+from tests.unit.dialogue.turn_context import BOOKED, MONDAY, OFFERED, PRACTICE
 
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.understand.turn import Context, Heard, understand

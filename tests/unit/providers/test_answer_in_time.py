@@ -11,8 +11,8 @@ import pytest
 from livekit.agents import APIConnectionError
 from livekit.agents.llm import ChatContext
 from tests.unit.providers.hearing import Activity, Local, Remote, frame, sample
-from tests.unit.providers.test_llm_chain import ACT, CUT, HANG, Model, Step
-from tests.unit.providers.test_tts_chain import Voice
+from tests.unit.providers.scripted_models import ACT, CUT, HANG, Model, Step
+from tests.unit.providers.scripted_voices import Voice
 from tests.unit.virtual_time import in_virtual_time
 
 from ringbook.agent.providers.llm_chain import ChainLLM

@@ -210,17 +210,20 @@ def on_our_clock(when: When, theirs: ZoneInfo, ours: ZoneInfo, day: dt.date, is_
     def ours_at(at: dt.time) -> dt.datetime:
         return dt.datetime.combine(base, at, theirs).astimezone(ours)
 
-    time = when.time
+    start = ours_at(when.time)
     if when.ambiguous_half_day:
-        other = time.replace(hour=(time.hour + 12) % 24)
-        time = next((t for t in (time, other) if is_open(ours_at(t))), time)
-    start = ours_at(time)
+        start = next((at for at in map(ours_at, _halves(when.time)) if is_open(at)), start)
     return replace(
         _shifted(when, start.date() - base, day),
         time=start.time(),
         until=ours_at(when.until).time() if when.until else None,
         alt_times=tuple(ours_at(t).time() for t in when.alt_times),
     )
+
+
+def _halves(time: dt.time) -> tuple[dt.time, dt.time]:
+    """As it was said, then in the other half of the day."""
+    return time, time.replace(hour=(time.hour + 12) % 24)
 
 
 def _shifted(when: When, by: dt.timedelta, day: dt.date) -> When:

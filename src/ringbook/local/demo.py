@@ -33,8 +33,12 @@ async def demo(say: Say, ready: Ready, *, cloud: bool) -> None:
     if checkout is None:
         _tell(Settings(), say, "")
         await up(Settings(), say, ready)
-        return
-    stand_ins = StandIns(checkout, home)
+    else:
+        await _up_with(StandIns(checkout, home), say, ready)
+
+
+async def _up_with(stand_ins: StandIns, say: Say, ready: Ready) -> None:
+    """Like `up`, with the vendors' stand-ins started first; says at the end what they refused."""
 
     async def start_vendors(supervisor: Supervisor) -> Settings:
         await supervisor.start(stand_ins.component())

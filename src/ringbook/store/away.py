@@ -123,12 +123,7 @@ async def _nobody(
     provider: UUID | None,
     span: tuple[datetime, datetime],
 ) -> tuple[Nobody, ...]:
-    planned = [
-        (p.id, _midnight(practice, off.first), _midnight(practice, off.last + timedelta(days=1)))
-        for p in practice.providers
-        for off in p.time_off
-    ]
-    people, firsts, untils = _columns(planned)
+    people, firsts, untils = _columns(_planned(practice))
     row = {
         "tenant": practice.tenant_id,
         "service": service,
@@ -145,6 +140,15 @@ async def _nobody(
         for away in found
         if away.overlaps(*span)
     )
+
+
+def _planned(practice: Practice) -> list[tuple[UUID, datetime, datetime]]:
+    """Who is off, from when until when, as the practice's file says."""
+    return [
+        (p.id, _midnight(practice, off.first), _midnight(practice, off.last + timedelta(days=1)))
+        for p in practice.providers
+        for off in p.time_off
+    ]
 
 
 def _columns(

@@ -74,30 +74,48 @@ async def find_slots(
     provider = next((p for p in practice.providers if p.name == query.provider), None)
     if wanted is None or service is None or (query.provider and provider is None):
         return ()
-    first, until = _bounds(practice, service, query, now)
     params = {
         "tenant": practice.tenant_id,
+        "provider": provider and provider.id,
+        "moving": query.moving,
+        "limit": query.limit,
+    }
+    fits = _times_of(practice, service, query, now) | _length_of(wanted) | _places_of(service)
+    return tuple(await db.rows(Slot, FIND_SLOTS, params | fits))
+
+
+def _times_of(
+    practice: Practice, service: Service, query: SlotQuery, now: datetime
+) -> dict[str, object]:
+    first, until = _bounds(practice, service, query, now)
+    return {
         "now": now,
         "from": first,
         "until": until,
-        "earliest": query.earliest or time.min,
-        "latest": query.latest or time.max,
         "first_day": first.astimezone(practice.zone).date(),
         "last_day": until.astimezone(practice.zone).date(),
-        "cap": service.daily_cap,
-        "roomed": bool(service.rooms),
+        "earliest": query.earliest or time.min,
+        "latest": query.latest or time.max,
         "not_on": [day + 1 for day in query.excluded_weekdays],
-        "moving": query.moving,
-        "service": service.id,
-        "name": service.name,
-        "provider": provider and provider.id,
+    }
+
+
+def _length_of(wanted: _Wanted) -> dict[str, object]:
+    return {
         "minutes": wanted.duration_minutes,
         "lasts": timedelta(minutes=wanted.duration_minutes),
         "before": timedelta(minutes=wanted.buffer_before_minutes),
         "after": timedelta(minutes=wanted.buffer_after_minutes),
-        "limit": query.limit,
     }
-    return tuple(await db.rows(Slot, FIND_SLOTS, params))
+
+
+def _places_of(service: Service) -> dict[str, object]:
+    return {
+        "service": service.id,
+        "name": service.name,
+        "cap": service.daily_cap,
+        "roomed": bool(service.rooms),
+    }
 
 
 async def book(

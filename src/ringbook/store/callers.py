@@ -118,6 +118,10 @@ async def identify_user(
 
     known = (await db.run(work))[0]
     named_now = known.named_now or (attempts > 1 and name is not None and name == known.name)
+    return _caller(known, named_now=named_now)
+
+
+def _caller(known: _Known, *, named_now: bool) -> Caller:
     return Caller(
         known.contact_number,
         known.name,

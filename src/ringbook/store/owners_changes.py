@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, LiteralString
 from uuid import UUID, uuid4
 
-from ringbook.domain.model import Appointment, Provider
+from ringbook.domain.model import Appointment, Practice, Provider
 from ringbook.domain.owners_rules import OwnersRule
 from ringbook.errors import OutsideOpeningHours, RingbookError, TooFarAhead
 from ringbook.store.booking_links import Booking, as_seen, write_params
@@ -170,18 +170,37 @@ async def _cell(
     provider, starts = to
     practice = booking.practice
     key = {"tenant": practice.tenant_id, "provider": provider.id, "starts": starts}
-    for cell in await select(connection, _Cell, CELL, key):
-        return cell.id
-    (profile,) = await select(connection, _Profile, PROFILE, key)
-    tenant = Tenant(practice.tenant_id, profile.profile)
-    day = starts.astimezone(practice.zone).date()
-    if day > days_to_roll(tenant.file, now)[1]:
-        if OwnersRule.horizon not in aside:
-            raise TooFarAhead("too_far_ahead")
-        await roll_days(connection, tenant, day, day, provider)
-        for cell in await select(connection, _Cell, CELL, key):
-            return cell.id
+    there = await select(connection, _Cell, CELL, key)
+    if not there and await _rolled(connection, practice, to, now, aside):
+        there = await select(connection, _Cell, CELL, key)
+    if there:
+        return there[0].id
     if OwnersRule.hours not in aside:
         raise OutsideOpeningHours("outside_opening_hours")
     minutes = booking.appointment.duration_minutes
     return (await select(connection, _Cell, MAKE_CELL, key | {"minutes": minutes}))[0].id
+
+
+async def _rolled(
+    connection: Connection,
+    practice: Practice,
+    to: tuple[Provider, datetime],
+    now: datetime,
+    aside: Collection[str],
+) -> bool:
+    """Makes the provider's cells of that day, where it is further ahead than the diary reaches.
+
+    Raises:
+        TooFarAhead: it is, and that rule is not left aside.
+    """
+    provider, starts = to
+    key = {"tenant": practice.tenant_id}
+    (profile,) = await select(connection, _Profile, PROFILE, key)
+    tenant = Tenant(practice.tenant_id, profile.profile)
+    day = starts.astimezone(practice.zone).date()
+    if day <= days_to_roll(tenant.file, now)[1]:
+        return False
+    if OwnersRule.horizon not in aside:
+        raise TooFarAhead("too_far_ahead")
+    await roll_days(connection, tenant, day, day, provider)
+    return True

@@ -135,20 +135,7 @@ async def write_appointment(connection: Connection, practice: Practice, new: Imp
         return
     provider = await _free_provider(connection, practice, new)
     await _check_place(connection, practice, new)
-    lasts = timedelta(minutes=new.service.duration_minutes)
-    row = key | {
-        "provider": provider.id,
-        "start": new.starts_at,
-        "end": new.starts_at + lasts,
-        "minutes": new.service.duration_minutes,
-        "live": new.live,
-        "contact": new.row.contact_number,
-        "service": new.service.id,
-        "status": new.row.status,
-        "attendee": new.row.attendee,
-        "notes": new.row.notes,
-        "room": new.row.room,
-    }
+    row = key | _written(new, provider)
     try:
         await connection.execute(OWN_SLOT, row)
         await connection.execute(APPOINTMENT, row)
@@ -157,6 +144,23 @@ async def write_appointment(connection: Connection, practice: Practice, new: Imp
         message = f"{place}: start: {provider.name} has another appointment then, buffers included"
         raise PracticeInvalid(message) from None
     await _check_room(connection, new, key)
+
+
+def _written(new: Import, provider: Provider) -> dict[str, object]:
+    minutes = new.service.duration_minutes
+    return {
+        "provider": provider.id,
+        "start": new.starts_at,
+        "end": new.starts_at + timedelta(minutes=minutes),
+        "minutes": minutes,
+        "live": new.live,
+        "contact": new.row.contact_number,
+        "service": new.service.id,
+        "status": new.row.status,
+        "attendee": new.row.attendee,
+        "notes": new.row.notes,
+        "room": new.row.room,
+    }
 
 
 async def _check_room(connection: Connection, new: Import, key: dict[str, UUID]) -> None:

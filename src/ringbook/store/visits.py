@@ -107,23 +107,16 @@ async def find_visits(
     if None in services or (query.provider and provider is None):
         return ()
     people = [*dict.fromkeys(wish.attendee for wish in wishes)]
-    first, last = _days(practice, query, now)
     params = {
         "tenant": practice.tenant_id,
         "services": [s.id for s in services if s],
         "people": [people.index(wish.attendee) for wish in wishes],
         "provider": provider and provider.id,
-        "first": first,
-        "last": last,
-        "earliest": query.earliest or time.min,
-        "latest": query.latest or time.max,
-        "not_on": [day + 1 for day in query.excluded_weekdays],
         "moving": [*moving],
-        "now": now,
         "limit": FOUND,
     }
     along: list[UUID | None] = [*moving] or [None] * len(wishes)
-    rows = await db.rows(_Found, FIND, params)
+    rows = await db.rows(_Found, FIND, params | _times_of(practice, query, now))
     return tuple(
         _visit([*parts], wishes, along) for _, parts in groupby(rows, key=lambda row: row.visit)
     )
@@ -136,6 +129,18 @@ def _visit(rows: list[_Found], wishes: Sequence[Wish], along: Sequence[UUID | No
 
 def _named[T: (Service, Provider)](known: Sequence[T], name: str | None) -> T | None:
     return next((one for one in known if one.name == name), None)
+
+
+def _times_of(practice: Practice, query: SlotQuery, now: datetime) -> dict[str, object]:
+    first, last = _days(practice, query, now)
+    return {
+        "now": now,
+        "first": first,
+        "last": last,
+        "earliest": query.earliest or time.min,
+        "latest": query.latest or time.max,
+        "not_on": [day + 1 for day in query.excluded_weekdays],
+    }
 
 
 def _days(practice: Practice, query: SlotQuery, now: datetime) -> tuple[date, date]:

@@ -110,10 +110,21 @@ async def join(
         SlotInPast, TooFarAhead: none of those days can be booked.
         TooManyWishes, CallerNotIdentified
     """
-    services = {service.name: service.id for service in practice.services}
     params = {
         "tenant": practice.tenant_id,
         "contact": contact_number,
+        "request": request_id,
+        "now": now,
+    }
+    joined = (await db.rows(_Joined, JOIN, params | _wished(practice, wish)))[0]
+    if joined.id is None:
+        raise _REFUSALS.get(joined.outcome, UnexpectedFailure)(joined.outcome)
+    return Waiting(joined.id, wish)
+
+
+def _wished(practice: Practice, wish: Wish) -> dict[str, object]:
+    services = {service.name: service.id for service in practice.services}
+    return {
         "service": services.get(wish.service),
         "provider": _provider(practice, wish),
         "first": wish.first,
@@ -123,13 +134,7 @@ async def join(
         "attendee": wish.attendee,
         "services": [services.get(part.service) for part in wish.parts],
         "people": [part.attendee for part in wish.parts],
-        "request": request_id,
-        "now": now,
     }
-    joined = (await db.rows(_Joined, JOIN, params))[0]
-    if joined.id is None:
-        raise _REFUSALS.get(joined.outcome, UnexpectedFailure)(joined.outcome)
-    return Waiting(joined.id, wish)
 
 
 def _provider(practice: Practice, wish: Wish) -> UUID | None:

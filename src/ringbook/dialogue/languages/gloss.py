@@ -6,15 +6,14 @@ times, digits) in the English words that the readers know, and leaves the rest a
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from ringbook.dialogue.languages.gloss_es import SPANISH
 from ringbook.dialogue.languages.gloss_fr import FRENCH
 from ringbook.dialogue.languages.gloss_hi import HINDI
+from ringbook.dialogue.languages.gloss_words import Rule
 
 __all__ = ["GLOSSES", "gloss"]
-
-type Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 GLOSSES: Mapping[str, Sequence[Rule]] = {"es": SPANISH, "fr": FRENCH, "hi": HINDI}
 """By language, what is put in place of what, in this order."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ringbook.cli.panels import DIARY
 from ringbook.cli.practice import NowOption, PracticeOption
 from ringbook.domain.owners_rules import OwnersRule
 
@@ -12,17 +13,21 @@ __all__ = ["register"]
 commands = typer.Typer(no_args_is_help=True, help="List, move and cancel appointments.")
 
 Which = Annotated[
-    str, typer.Argument(help="its id or the last letters of it, as listed, or the number")
+    str, typer.Argument(help="Its id, or the last letters of it as listed; or the caller's number.")
 ]
 AtOption = Annotated[
-    str | None, typer.Option("--at", help="when it is, local time, such as 2026-06-15T10:00")
+    str | None,
+    typer.Option(
+        "--at",
+        help="When it is now, local time, where a number has several, such as 2026-06-15T10:00.",
+    ),
 ]
-YesOption = Annotated[bool, typer.Option("--yes", help="do not ask")]
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 OverrideOption = Annotated[
     list[OwnersRule] | None,
     typer.Option(
         "--override",
-        help="a rule of yours to leave aside this once, again for another: late_change (too close "
+        help="A rule of yours to leave aside this once, again for another: late_change (too close "
         "to be changed), notice (too soon to be booked), horizon (too far ahead), daily_cap (the "
         "day is full), hours (outside opening hours, or away). Nobody and no room is booked twice.",
     ),
@@ -31,16 +36,18 @@ OverrideOption = Annotated[
 
 def register(app: typer.Typer) -> None:
     """Adds these commands to the command line."""
-    app.add_typer(commands, name="appointment")
+    app.add_typer(commands, name="appointment", rich_help_panel=DIARY)
 
 
 @commands.command("list")
 def appointment_list(
     practice: PracticeOption = None,
-    number: Annotated[str | None, typer.Option(help="only this caller's")] = None,
-    day: Annotated[str | None, typer.Option(help="first day, such as 2026-06-15; today")] = None,
-    days: Annotated[int, typer.Option(min=1, help="how many days")] = 7,
-    everything: Annotated[bool, typer.Option("--all", help="also those that are over")] = False,
+    number: Annotated[str | None, typer.Option(help="Only those of this caller's number.")] = None,
+    day: Annotated[
+        str | None, typer.Option(help="First day, such as 2026-06-15. Default: today.")
+    ] = None,
+    days: Annotated[int, typer.Option(min=1, help="How many days.")] = 7,
+    everything: Annotated[bool, typer.Option("--all", help="Also those that are over.")] = False,
     now: NowOption = None,
 ) -> None:
     """List appointments in order: id, local time, service, with whom, number, for whom."""
@@ -52,10 +59,10 @@ def appointment_list(
 @commands.command("move")
 def appointment_move(
     which: Which,
-    to: Annotated[str, typer.Option("--to", help="local time, such as 2026-06-16T11:00")],
+    to: Annotated[str, typer.Option("--to", help="To when, local time, such as 2026-06-16T11:00.")],
     at: AtOption = None,
     provider: Annotated[
-        str | None, typer.Option(help="with whom; default: as it is, else who is free")
+        str | None, typer.Option(help="With whom then. Default: as it is, else who is free.")
     ] = None,
     override: OverrideOption = None,
     yes: YesOption = False,

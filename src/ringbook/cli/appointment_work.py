@@ -8,7 +8,7 @@ from typing import Final
 
 import typer
 
-from ringbook.cli.data_work import day_of, e164, instant, one_practice, run
+from ringbook.cli.running import day_of, e164, instant, one_practice, run
 from ringbook.dialogue.state.attendee import spoken_attendee
 from ringbook.domain.late_change import late_fee
 from ringbook.domain.model import Practice, Provider, Slot, SlotQuery

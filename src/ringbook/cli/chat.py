@@ -16,6 +16,7 @@ from uuid import uuid4
 import typer
 
 from ringbook.cli.exits import exit_codes
+from ringbook.cli.panels import START
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError
 
@@ -46,20 +47,24 @@ class _Options:
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command()(chat)
+    app.command(rich_help_panel=START)(chat)
 
 
 def chat(
     jsonl: Annotated[bool, typer.Option(help="One JSON object a line, both ways.")] = False,
-    now: Annotated[str | None, typer.Option(help="Freeze the call's clock (ISO 8601).")] = None,
+    now: Annotated[str | None, typer.Option(help="Freeze the call's clock there.")] = None,
     practice: Annotated[Path | None, typer.Option(help="Apply this practice.yaml first.")] = None,
-    preload: Annotated[Path | None, typer.Option(help="Then bring in this data.")] = None,
-    caller_id: Annotated[str | None, typer.Option(help="The caller's number (E.164).")] = None,
-    brain: Annotated[Brain, typer.Option(help="auto uses a large model if one is set up.")] = (
+    preload: Annotated[Path | None, typer.Option(help="Bring in this preload file.")] = None,
+    caller_id: Annotated[str | None, typer.Option(help="The caller's number, in E.164.")] = None,
+    brain: Annotated[Brain, typer.Option(help="auto: a large model, if one is set up.")] = (
         Brain.auto
     ),
 ) -> None:
-    """Talk to the receptionist in text, with the same tools and database as in a call."""
+    """Talk to the receptionist in text, with the same tools and database as in a call.
+
+    The practice is that of --practice, else the first that was applied. Ctrl-D hangs up. An
+    instant is written with its offset, such as 2026-06-12T09:00:00-04:00.
+    """
     logging.basicConfig(level=logging.WARNING, stream=sys.stderr)
     with exit_codes():
         options = _read_options(now, practice, preload, caller_id, brain)

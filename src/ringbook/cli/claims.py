@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from ringbook.cli.data_work import run
+from ringbook.cli.running import run
 from ringbook.cli.tables import aligned, none_between, span_of
 from ringbook.store.claim_counts import ClaimRow, View, claim_counts
 from ringbook.store.pool import Database

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import typer
 
-from ringbook.cli.data_work import run
+from ringbook.cli.running import run
 from ringbook.cli.tables import aligned, none_between, span_of
 from ringbook.store.costs import CostRow, View, costs
 from ringbook.store.pool import Database

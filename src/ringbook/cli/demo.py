@@ -6,14 +6,15 @@ from typing import Annotated
 import typer
 
 from ringbook.cli.exits import exit_codes
-from ringbook.cli.serve import announcing, say
+from ringbook.cli.panels import START
+from ringbook.cli.up import announcing, say
 
 __all__ = ["register"]
 
 
 def register(app: typer.Typer) -> None:
     """Adds this command to the command line."""
-    app.command()(demo)
+    app.command(rich_help_panel=START)(demo)
 
 
 def demo(
@@ -27,10 +28,10 @@ def demo(
     ] = False,
     open_page: Annotated[bool, typer.Option("--open", help="Open the page in a browser.")] = False,
 ) -> None:
-    """Look at Ringbook with a demo practice: like `up`, without any key and apart from your data.
+    """Look at Ringbook with a demo practice: like `ringbook up`, with no key, apart from your data.
 
     Everything is on this machine, in the directory `demo` of RINGBOOK_HOME. Keys, databases and
-    servers of yours, in the environment or in .env, are not used, and it says which it leaves out.
+    servers of yours, in the environment or in .env, are left out, and it says which these are.
 
     With --cloud-stand-ins a call goes through the vendors' own clients and protocols, to stand-ins
     that check each request by what the vendors document. Behind them are the local hearing and

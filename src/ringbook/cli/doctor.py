@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ringbook.cli.exits import exit_codes
+from ringbook.cli.panels import START
 from ringbook.config import Settings
 from ringbook.errors import ConfigurationError
 
@@ -17,11 +18,11 @@ __all__ = ["register"]
 
 def register(app: typer.Typer) -> None:
     """Adds this command to the command line."""
-    app.command()(doctor)
+    app.command(rich_help_panel=START)(doctor)
 
 
 def doctor(
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
     live: Annotated[
         bool, typer.Option("--live", help="Ask each provider that is set up one small question.")
     ] = False,

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import typer
 
-from ringbook.cli.data_work import instant, one_practice, run
 from ringbook.cli.practice_text import counted
+from ringbook.cli.running import instant, one_practice, run
 from ringbook.files import PRIVATE, write_whole
 from ringbook.store.pool import Database
 from ringbook.store.practice_export import Export, read_export

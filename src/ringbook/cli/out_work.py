@@ -5,8 +5,8 @@ from datetime import datetime
 
 import typer
 
-from ringbook.cli.data_work import day_of, instant, one_practice, run
 from ringbook.cli.practice_text import appointment, counted
+from ringbook.cli.running import day_of, instant, one_practice, run
 from ringbook.domain.model import Practice, SlotQuery
 from ringbook.domain.spoken import spoken_when
 from ringbook.practice.away import away_span, called, day_span

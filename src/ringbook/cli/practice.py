@@ -8,26 +8,38 @@ from typing import Annotated
 
 import typer
 
-__all__ = ["practice_commands"]
+from ringbook.cli.panels import DIARY
 
-practice_commands = typer.Typer(
+__all__ = ["NowOption", "PracticeOption", "register"]
+
+commands = typer.Typer(
     no_args_is_help=True, help="Check, apply, show and export practices; say who is out."
 )
 
 # Not `type` aliases, which typer does not look into: help and names would be lost
-File = Annotated[Path, typer.Argument(help="practice.yaml")]
+File = Annotated[Path, typer.Argument(help="The practice file, such as practice.yaml.")]
 PreloadOption = Annotated[
-    Path | None, typer.Option("--preload", help="what the practice already has")
+    Path | None,
+    typer.Option(
+        "--preload",
+        help="A file of what the practice already has: callers, appointments, absences.",
+    ),
 ]
 NowOption = Annotated[
-    str | None, typer.Option("--now", help="the present instant, with offset; default: the clock")
+    str | None, typer.Option("--now", help="The present instant, with offset. Default: the clock.")
 ]
 PracticeOption = Annotated[
-    str | None, typer.Option("--practice", help="slug; needed when there are several")
+    str | None,
+    typer.Option("--practice", help="The practice's slug; needed when there are several."),
 ]
 
 
-@practice_commands.command("check")
+def register(app: typer.Typer) -> None:
+    """Adds these commands to the command line."""
+    app.add_typer(commands, name="practice", rich_help_panel=DIARY)
+
+
+@commands.command("check")
 def practice_check(file: File, preload: PreloadOption = None) -> None:
     """Validate a practice file, and a preload file with --preload, without a database."""
     from ringbook.cli import practice_work
@@ -35,7 +47,7 @@ def practice_check(file: File, preload: PreloadOption = None) -> None:
     practice_work.check(file, preload)
 
 
-@practice_commands.command("schema")
+@commands.command("schema")
 def practice_schema() -> None:
     """Print the JSON schema of practice.yaml, for editors."""
     from ringbook.practice.schema import schema_text
@@ -43,12 +55,14 @@ def practice_schema() -> None:
     typer.echo(schema_text(), nl=False)
 
 
-@practice_commands.command("apply")
+@commands.command("apply")
 def practice_apply(
     file: File,
     preload: PreloadOption = None,
-    yes: Annotated[bool, typer.Option("--yes", help="do not ask on a terminal")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="only show what would change")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask on a terminal.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would change.")
+    ] = False,
     now: NowOption = None,
 ) -> None:
     """Bring the database in line with a practice file; shows what changes, and asks first.
@@ -61,7 +75,7 @@ def practice_apply(
     practice_work.apply(file, preload, now, yes=yes, dry_run=dry_run)
 
 
-@practice_commands.command("show")
+@commands.command("show")
 def practice_show(practice: PracticeOption = None) -> None:
     """Print a practice as it was applied, in the form of its file."""
     from ringbook.cli import practice_work
@@ -69,10 +83,10 @@ def practice_show(practice: PracticeOption = None) -> None:
     practice_work.show(practice)
 
 
-@practice_commands.command("export")
+@commands.command("export")
 def practice_export(
     practice: PracticeOption = None,
-    to: Annotated[Path, typer.Option("--to", help="directory", file_okay=False)] = Path(),
+    to: Annotated[Path, typer.Option("--to", help="The directory.", file_okay=False)] = Path(),
     now: NowOption = None,
 ) -> None:
     """Write a practice and what it holds as the two files that `apply --preload` reads.
@@ -84,27 +98,34 @@ def practice_export(
     export_work.export(practice, to, now)
 
 
-@practice_commands.command("out")
+@commands.command("out")
 def practice_out(
     provider: Annotated[
-        str | None, typer.Argument(help="name or alias, such as 'Dr Rao'; none: lists who is out")
+        str | None, typer.Argument(help="Name or alias, such as 'Dr Rao'. Without it: who is out.")
     ] = None,
     start: Annotated[
-        str | None, typer.Option("--from", help="local time, 14:00 or 2026-06-15T14:00; now")
+        str | None,
+        typer.Option("--from", help="Local time, 14:00 or 2026-06-15T14:00. Default: now."),
     ] = None,
     until: Annotated[
-        str | None, typer.Option("--until", help="local time; default: the end of that day")
+        str | None, typer.Option("--until", help="Local time. Default: the end of that day.")
     ] = None,
-    day: Annotated[str | None, typer.Option("--date", help="2026-06-15; default: today")] = None,
-    reason: Annotated[str, typer.Option("--reason", help="for your own records")] = "",
-    back: Annotated[bool, typer.Option("--back", help="end it: free times open again")] = False,
+    day: Annotated[
+        str | None, typer.Option("--date", help="The day, such as 2026-06-15. Default: today.")
+    ] = None,
+    reason: Annotated[
+        str, typer.Option("--reason", help="For your own records; callers do not hear it.")
+    ] = "",
+    back: Annotated[
+        bool, typer.Option("--back", help="They are back: free times open again.")
+    ] = False,
     numbers: Annotated[
-        bool, typer.Option("--numbers", help="show callers' whole numbers, to ring them")
+        bool, typer.Option("--numbers", help="Show callers' whole numbers, to ring them.")
     ] = False,
     practice: PracticeOption = None,
     now: NowOption = None,
 ) -> None:
-    """Close a provider's free times at once; list the booked ones, which stay until you decide."""
+    """Say that a provider is out: free times are closed, booked ones are listed and stay."""
     from ringbook.cli import out_work
 
     if provider is None:

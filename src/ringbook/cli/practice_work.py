@@ -6,9 +6,9 @@ from pathlib import Path
 
 import typer
 
-from ringbook.cli.data_work import instant, one_practice, run
 from ringbook.cli.exits import exit_codes
 from ringbook.cli.practice_text import changed, languages
+from ringbook.cli.running import instant, one_practice, run
 from ringbook.config import Settings
 from ringbook.practice import PracticeFile, PreloadFile, load_practice, load_preload
 from ringbook.store.pool import Database

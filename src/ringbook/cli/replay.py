@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ringbook.cli.panels import CALLS
+
 if TYPE_CHECKING:
     from ringbook.dialogue.state.call_events import CallEvent
     from ringbook.store.replays import KeptCall
@@ -14,13 +16,13 @@ __all__ = ["register"]
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command()(replay)
+    app.command(rich_help_panel=CALLS)(replay)
 
 
 def replay(
-    call: Annotated[str, typer.Argument(help="a session id of `ringbook calls`, or a saved file")],
+    call: Annotated[str, typer.Argument(help="A session id of `ringbook calls`, or a saved file.")],
     save_as_scenario: Annotated[
-        Path | None, typer.Option(help="keep the call in this YAML file, words included")
+        Path | None, typer.Option(help="Keep the call in this YAML file, words included.")
     ] = None,
 ) -> None:
     """Play a call again and stop where this version would say or do something else.
@@ -39,7 +41,7 @@ def replay(
 
 
 def _kept(call: str) -> "KeptCall":
-    from ringbook.cli.data_work import run
+    from ringbook.cli.running import run
     from ringbook.store.pool import Database
     from ringbook.store.replays import KeptCall, kept_call, read_call
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from ringbook.cli.data_work import day_of
 from ringbook.cli.exits import exit_codes
+from ringbook.cli.running import day_of
 
 __all__ = ["aligned", "none_between", "span_of"]
 

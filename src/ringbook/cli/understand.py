@@ -16,6 +16,7 @@ import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ringbook.cli.exits import exit_codes
+from ringbook.cli.panels import START
 from ringbook.errors import ConfigurationError
 
 if TYPE_CHECKING:
@@ -50,14 +51,14 @@ class _Setting:
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command()(understand)
+    app.command(rich_help_panel=START)(understand)
 
 
 def understand(
     text: Annotated[str | None, typer.Argument(help="The sentence to read.")] = None,
     jsonl: Annotated[bool, typer.Option(help="Read one JSON object a line from stdin.")] = False,
-    now: Annotated[str | None, typer.Option(help="The instant to read from (ISO 8601).")] = None,
-    practice: Annotated[Path | None, typer.Option(help="Zone, hours, names of this file.")] = None,
+    now: Annotated[str | None, typer.Option(help="The present instant (ISO 8601).")] = None,
+    practice: Annotated[Path | None, typer.Option(help="A file with zone, hours, names.")] = None,
 ) -> None:
     """Show what is understood of a caller's sentence: acts, date, time, phone, name."""
     with exit_codes():

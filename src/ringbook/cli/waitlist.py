@@ -4,22 +4,25 @@ from typing import Annotated
 
 import typer
 
+from ringbook.cli.panels import DIARY
 from ringbook.cli.practice import NowOption, PracticeOption
 
 __all__ = ["register"]
 
-commands = typer.Typer(no_args_is_help=True, help="See the waiting list, take callers off it.")
+commands = typer.Typer(
+    no_args_is_help=True, help="List who waits for a time, take callers off the list."
+)
 
 
 def register(app: typer.Typer) -> None:
     """Adds these commands to the command line."""
-    app.add_typer(commands, name="waitlist")
+    app.add_typer(commands, name="waitlist", rich_help_panel=DIARY)
 
 
 @commands.command("list")
 def waitlist_list(
     practice: PracticeOption = None,
-    everything: Annotated[bool, typer.Option("--all", help="also who waits no longer")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Also who waits no longer.")] = False,
     now: NowOption = None,
 ) -> None:
     """List who waits for what, in order: entry, number, wish, and what is kept for them."""
@@ -30,7 +33,7 @@ def waitlist_list(
 
 @commands.command("withdraw")
 def waitlist_withdraw(
-    entry: Annotated[str, typer.Argument(help="the entry, or its first letters, as listed")],
+    entry: Annotated[str, typer.Argument(help="The entry, or its first letters, as listed.")],
     practice: PracticeOption = None,
     now: NowOption = None,
 ) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import typer
 
-from ringbook.cli.data_work import instant, one_practice, run
+from ringbook.cli.running import instant, one_practice, run
 from ringbook.dialogue.speak.waitlist_words import what
 from ringbook.domain.model import Practice
 from ringbook.domain.phone import masked

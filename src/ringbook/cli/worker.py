@@ -7,6 +7,7 @@ import sys
 
 import typer
 
+from ringbook.cli.panels import PARTS
 from ringbook.config import Settings
 from ringbook.errors import RingbookError
 
@@ -18,11 +19,11 @@ FAILED = 1
 
 def register(app: typer.Typer) -> None:
     """Adds the command to the command line."""
-    app.command()(worker)
+    app.command(rich_help_panel=PARTS)(worker)
 
 
 def worker() -> None:
-    """Take voice calls until stopped; calls in progress may finish first."""
+    """Take voice calls from the LiveKit server until stopped; those in progress may finish."""
     logging.basicConfig(
         level=logging.INFO,
         stream=sys.stderr,

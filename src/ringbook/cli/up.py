@@ -1,7 +1,6 @@
-"""`ringbook up` and `ringbook web`, and how a running Ringbook speaks to its owner."""
+"""`ringbook up`, and how a running Ringbook speaks to its owner."""
 
 import asyncio
-import logging
 import sys
 import webbrowser
 from collections.abc import Callable
@@ -10,15 +9,15 @@ from typing import Annotated
 import typer
 
 from ringbook.cli.exits import exit_codes
+from ringbook.cli.panels import START
 from ringbook.config import Settings
 
 __all__ = ["announcing", "register", "say"]
 
 
 def register(app: typer.Typer) -> None:
-    """Adds these commands to the command line."""
-    app.command()(up)
-    app.command()(web)
+    """Adds this command to the command line."""
+    app.command(rich_help_panel=START)(up)
 
 
 def up(
@@ -33,38 +32,6 @@ def up(
 
     with exit_codes():
         asyncio.run(run(Settings(), say, announcing(open_page)))
-
-
-def web() -> None:
-    """Serve the caller page, tokens and call summaries."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
-    with exit_codes():
-        asyncio.run(_serve(Settings()))
-
-
-async def _serve(settings: Settings) -> None:
-    import uvicorn
-
-    from ringbook.api.app import create_app
-    from ringbook.api.stored_diary import StoredDesk, StoredDiary, StoredWaiting
-    from ringbook.store.pool import open_database
-
-    async with open_database(settings.require_database(), max_size=5) as db:
-        config = uvicorn.Config(
-            create_app(
-                settings,
-                StoredDiary(db, settings.home()),
-                StoredDesk(db),
-                waiting=StoredWaiting(db),
-            ),
-            host=settings.ringbook_web_host,
-            port=settings.ringbook_web_port,
-            access_log=False,  # it names addresses; ours does not
-            server_header=False,
-            log_config=None,
-            timeout_graceful_shutdown=5,
-        )
-        await uvicorn.Server(config).serve()
 
 
 def announcing(open_page: bool) -> Callable[[str], None]:

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 from tests.e2e.caller import Caller
+from tests.e2e.console import NO_SUCH_PAGE, Console
 from tests.e2e.rows import Rows
 from tests.e2e.running import Running, own_home, ringbook_up
 from tests.e2e.speech import seconds_to_hear
@@ -82,6 +83,16 @@ def running(in_real_time: None) -> Iterator[Running]:
 @pytest.fixture
 def caller(page: Page, running: Running) -> Caller:
     return Caller(page, running.url)
+
+
+@pytest.fixture
+def strict_caller(browser: Browser, running: Running) -> Iterator[Caller]:
+    """Pages as they are delivered: their CSP holds, and nothing may go wrong quietly."""
+    context = equipped(browser.new_context(reduced_motion="reduce"), ears=False)
+    console = Console(context)
+    yield Caller(context.new_page(), running.url)
+    context.close()
+    assert [line for line in console.complaints() if NO_SUCH_PAGE not in line] == []
 
 
 @pytest.fixture

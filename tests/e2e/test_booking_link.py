@@ -1,15 +1,11 @@
 """The private link of a booking in a real browser: from the call's card to moved and cancelled."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
-import pytest
 from icalendar import Calendar, Event
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from tests.e2e.caller import Caller
-from tests.e2e.conftest import equipped
-from tests.e2e.console import NO_SUCH_PAGE, Console
 from tests.e2e.looks import look
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running
@@ -17,16 +13,6 @@ from tests.e2e.running import Running
 from ringbook.events import rfc3339
 
 JUNE = Person(101, hour=17)
-
-
-@pytest.fixture
-def strict_caller(browser: Browser, running: Running) -> Iterator[Caller]:
-    """Pages as they are delivered: their CSP holds, and nothing may go wrong quietly."""
-    context = equipped(browser.new_context(reduced_motion="reduce"), ears=False)
-    console = Console(context)
-    yield Caller(context.new_page(), running.url)
-    context.close()
-    assert [line for line in console.complaints() if NO_SUCH_PAGE not in line] == []
 
 
 def books(caller: Caller, person: Person) -> None:

@@ -1,28 +1,12 @@
 """The waiting list in a real browser: asked for in a call, taken up on its own page."""
 
-from collections.abc import Iterator
-
-import pytest
-from playwright.sync_api import Browser
 from tests.e2e.caller import Caller
-from tests.e2e.conftest import equipped
-from tests.e2e.console import NO_SUCH_PAGE, Console
 from tests.e2e.looks import look
 from tests.e2e.rows import Person, Rows
 from tests.e2e.running import Running
 
 MIA = Person(102, hour=18)
 NORA = Person(103, hour=18)
-
-
-@pytest.fixture
-def strict_caller(browser: Browser, running: Running) -> Iterator[Caller]:
-    """Pages as they are delivered: their CSP holds, and nothing may go wrong quietly."""
-    context = equipped(browser.new_context(reduced_motion="reduce"), ears=False)
-    console = Console(context)
-    yield Caller(context.new_page(), running.url)
-    context.close()
-    assert [line for line in console.complaints() if NO_SUCH_PAGE not in line] == []
 
 
 def test_a_time_that_comes_free_is_taken_up_on_the_page(

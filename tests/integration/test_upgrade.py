@@ -7,13 +7,12 @@ import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.supabase_project import Project
-from tests.integration.upgrading import KEPT, NUMBER, PRACTICE, TABLES, THEN, server
+from tests.integration.upgrading import KEPT, NUMBER, TABLES, THEN, left_by, server
 
 from ringbook.practice import PracticeFile
-from ringbook.store import migrate as migrating
 from ringbook.store.bookings import appointments_of
 from ringbook.store.calls import read_record
-from ringbook.store.migrate import Migration, migrate, migrations
+from ringbook.store.migrate import migrate
 from ringbook.store.pool import open_database
 from ringbook.store.practices import apply_practice, default_practice
 
@@ -30,20 +29,11 @@ SELECT (b).outcome, (b).id FROM tenants t, services v, slots s,
 @pytest.fixture
 def first_release(server: Project, monkeypatch: pytest.MonkeyPatch) -> str:
     """The owner's URL of a database as the first release left it."""
-    url = server.empty(f"first-{uuid4().hex[:8]}")
-    with monkeypatch.context() as patch:
-        patch.setattr(migrating, "migrations", _of_the_first_release)
-        assert migrate(url)
-    profile = PracticeFile.model_validate(THEN).model_dump_json()
-    with psycopg.connect(url) as owner, psycopg.ClientCursor(owner) as cursor:
-        cursor.execute(PRACTICE.encode(), {"profile": profile, "number": NUMBER, "now": NOW})
+    url = left_by(FIRST_RELEASE, server, monkeypatch)
+    with psycopg.connect(url) as owner:
         for at in ("09:00", "09:30"):
             _booked(owner, at)
     return url
-
-
-def _of_the_first_release() -> list[Migration]:
-    return [m for m in migrations() if m.version <= FIRST_RELEASE]
 
 
 def _booked(owner: psycopg.Connection, at: str) -> UUID:

@@ -7,13 +7,12 @@ import psycopg
 import pytest
 from tests.integration.conftest import CLINIC, NOW, Diary
 from tests.integration.supabase_project import Project
-from tests.integration.upgrading import KEPT, NUMBER, PRACTICE, TABLES, THEN, server
+from tests.integration.upgrading import KEPT, NUMBER, TABLES, left_by, server
 
 from ringbook.domain.model import SlotQuery
 from ringbook.practice import PracticeFile
-from ringbook.store import migrate as migrating
 from ringbook.store.bookings import appointments_of
-from ringbook.store.migrate import Migration, migrate, migrations
+from ringbook.store.migrate import migrate
 from ringbook.store.pool import open_database
 from ringbook.store.practices import apply_practice
 from ringbook.store.series import book_series, cancel_series
@@ -29,20 +28,11 @@ SELECT b.outcome, b.series_id FROM tenants t, services v,
 """
 
 
-def _before() -> list[Migration]:
-    return [m for m in migrations() if m.version <= BEFORE]
-
-
 @pytest.fixture
 def with_series(server: Project, monkeypatch: pytest.MonkeyPatch) -> str:
     """The owner's URL of a database of the version before, with a series of two in it."""
-    url = server.empty(f"series-{uuid4().hex[:8]}")
-    with monkeypatch.context() as patch:
-        patch.setattr(migrating, "migrations", _before)
-        assert migrate(url)
-    profile = PracticeFile.model_validate(THEN).model_dump_json()
-    with psycopg.connect(url) as owner, psycopg.ClientCursor(owner) as cursor:
-        cursor.execute(PRACTICE.encode(), {"profile": profile, "number": NUMBER, "now": NOW})
+    url = left_by(BEFORE, server, monkeypatch)
+    with psycopg.connect(url) as owner:
         values = {"number": NUMBER, "request": uuid4(), "now": NOW}
         rows = owner.execute(BOOKED, values).fetchall()
         assert [outcome for outcome, _ in rows] == ["booked"] * 2

@@ -3,11 +3,17 @@
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
-from tests.integration.conftest import CLINIC
+from tests.integration.conftest import CLINIC, NOW
 from tests.integration.supabase_clinic import SERVERS
 from tests.integration.supabase_project import Project, project
+
+from ringbook.practice import PracticeFile
+from ringbook.store import migrate as migrating
+from ringbook.store.migrate import migrations
 
 NUMBER = "+918860141821"
 THEN = CLINIC | {"services": [{"name": "Check-up"}]}
@@ -45,3 +51,16 @@ def server(request: pytest.FixtureRequest) -> Iterator[Project]:
         home.chmod(0o755)  # the server runs as another user when we are root
         with project(home / "postgres", request.param) as made:
             yield made
+
+
+def left_by(version: str, server: Project, patching: pytest.MonkeyPatch) -> str:
+    """The owner's URL of a new database with the schema of that version, and the practice in it."""
+    url = server.empty(f"before-{uuid4().hex[:8]}")
+    until_then = [m for m in migrations() if m.version <= version]
+    with patching.context() as patch:
+        patch.setattr(migrating, "migrations", lambda: until_then)
+        assert migrating.migrate(url)
+    profile = PracticeFile.model_validate(THEN).model_dump_json()
+    with psycopg.connect(url) as owner, psycopg.ClientCursor(owner) as cursor:
+        cursor.execute(PRACTICE.encode(), {"profile": profile, "number": NUMBER, "now": NOW})
+    return url

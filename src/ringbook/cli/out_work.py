@@ -19,8 +19,8 @@ from ringbook.store.pool import Database
 __all__ = ["Wanted", "back", "listed", "out"]
 
 _WHAT_TO_DO = """\
-Ring these callers (--numbers shows whole numbers). To keep an appointment, do nothing; to move or
-cancel one, call the assistant at /{slug} with the caller's number and name, or let the caller."""
+Ring these callers (--numbers shows whole numbers). To keep an appointment, do nothing; to change
+one, use `ringbook appointment move` or `cancel`, or let the caller do it at /{slug}."""
 
 
 @dataclass(frozen=True, slots=True)

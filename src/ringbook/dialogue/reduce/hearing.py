@@ -10,7 +10,7 @@ from datetime import datetime
 
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
-from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing, whom
+from ringbook.dialogue.reduce import details, party, series_hearing, tasks, visit_hearing, whom
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.away import asks_again
@@ -283,6 +283,7 @@ _STEPS = (
     _name,
     returning.answered,
     tasks.switch,
+    party.take,
     visit_hearing.take,
     for_whom.take,
     whom.take,
@@ -291,6 +292,7 @@ _STEPS = (
     details.detail,
     other_zone.settle,
     series_hearing.take,
+    party.settle,
     choosing.settle_source,
     choosing.anchored,
     waitlist.take_up,

@@ -199,7 +199,7 @@ def _other_one(state: CallState) -> UUID | None:
 def _refuses(heard: Heard) -> bool:
     named = heard.service or heard.provider or heard.ordinal or heard.any or heard.earliest_wanted
     nothing_else = heard.when.empty and not named
-    nothing_else = nothing_else and heard.scope is None
+    nothing_else = nothing_else and heard.scope is None and heard.attendee is None
     return heard.has("no", "nothing") and nothing_else and bool(heard.text.strip())
 
 

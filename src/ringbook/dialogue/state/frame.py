@@ -44,7 +44,8 @@ class Frame:
     Of a series: `repeat` is how it repeats, `dates` are those found for it, `take` is what to do
     about the ones that are not free, `scope` which of an existing one are meant.
 
-    Of a visit: `parts` are the services wanted together, `visits` those found; each stands among
+    Of a visit: `people` are those who come together until it is known for which services, `parts`
+    are the services wanted together, `visits` those found; each stands among
     the openings as the slot that it begins with.
 
     Of the waiting list: `wait` is what the caller wants of it, `wait_offered` is set once they were
@@ -83,6 +84,7 @@ class Frame:
     dates: tuple[SeriesDate, ...] = ()
     take: Take | None = None
     scope: Scope | None = None
+    people: tuple[Attendee, ...] = ()
     parts: tuple[Wanted, ...] = ()
     visits: tuple[Visit, ...] = ()
     without: frozenset[str] = frozenset()

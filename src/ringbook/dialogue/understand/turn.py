@@ -25,6 +25,7 @@ from ringbook.dialogue.understand.complaints import complaining, without_past
 from ringbook.dialogue.understand.distress import distress_acts
 from ringbook.dialogue.understand.matters import for_the_practice
 from ringbook.dialogue.understand.own_name import name_said, only_named
+from ringbook.dialogue.understand.party import with_party
 from ringbook.dialogue.understand.practice import (
     faq_asked,
     providers_said,
@@ -81,7 +82,8 @@ def understand(text: str, context: Context) -> Heard:
     if brings(heard) and heard.service is not None:
         heard = replace(heard, faq=None)  # what to bring was not asked
     heard = replace(heard, acts=_acts(said, heard, context))
-    heard = weighed(with_visit(heard, text, context), said, context)
+    heard = with_party(with_visit(heard, text, context), text, context)
+    heard = weighed(heard, said, context)
     return with_whom(heard, text, said, context)
 
 

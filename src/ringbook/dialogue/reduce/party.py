@@ -9,6 +9,7 @@ from typing import Final
 
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state.attendee import Attendee
+from ringbook.dialogue.state.call_events import Booked
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
@@ -19,7 +20,7 @@ from ringbook.dialogue.understand.party import MYSELF, counted, wanted
 from ringbook.dialogue.understand.visit import visit_said
 from ringbook.domain.when import When
 
-__all__ = ["joins", "settle", "take"]
+__all__ = ["likewise", "settle", "take"]
 
 _JOINS: Final = re.compile(
     r"\b(?:too|as well|also|plus|another (?:one )?for|one more)\b"
@@ -40,7 +41,7 @@ def take(state: CallState) -> CallState:
         return state.refilled(replace(found.searching(), people=heard.people, attendee=None))
     if frame.people or len(_people(frame)) > 1:
         return _fewer(_counted(_theirs(state)))
-    return _joined(state) if joins(heard) and not _same(heard, frame) else state
+    return _joined(state) if _joins_in(heard) and not _same(heard, frame) else state
 
 
 def settle(state: CallState) -> CallState:
@@ -62,7 +63,17 @@ def settle(state: CallState) -> CallState:
     return state.refilled(_with(replace(frame, people=()), parts))
 
 
-def joins(heard: Heard) -> bool:
+def likewise(state: CallState, heard: Heard) -> Frame:
+    """What a booking begins with: after one was made, "the same for my son" keeps its day."""
+    last = state.commits[-1] if state.commits else None
+    if not isinstance(last, Booked) or not _joins_in(heard):
+        return Frame()
+    made = last.appointment
+    day = state.local(made.starts_at).date()
+    return Frame(service=made.service, attendee=heard.attendee, wanted=When(date=day))
+
+
+def _joins_in(heard: Heard) -> bool:
     """ "And one for my wife too": somebody comes along, nobody is replaced."""
     whom = heard.attendee.stored if heard.attendee else None
     named = whom is not None and heard.service is None and not heard.parts
@@ -99,6 +110,7 @@ def _counted(state: CallState) -> CallState:
     found = counted(several.relation or "", heard.text) or heard.people
     if not found or any(who.nth < 0 for who in found):
         return state
+    state = replace(state, heard=replace(heard, people=found))
     others = tuple(who for who in frame.people if who != several)
     return state.refilled(replace(frame, people=tuple(dict.fromkeys((*others, *found)))))
 
@@ -109,7 +121,7 @@ def _fewer(state: CallState) -> CallState:
     if heard.attendee is None or heard.service is not None or _asked_who(state):
         return state
     left = tuple(who for who in _people(frame) if _is(who, heard.attendee))
-    if not left or joins(heard):
+    if not left or _joins_in(heard):
         return state
     if frame.people:
         one = left[0] if left[0].stored else None

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ringbook.dialogue.speak import series_words, verify_words, visit_words, waitlist_words
 from ringbook.dialogue.speak.away import AGAIN
+from ringbook.dialogue.speak.left_over import left_over
 from ringbook.dialogue.speak.rules import full_day
 from ringbook.dialogue.state import other_zone, policy, returning
 from ringbook.dialogue.state.call_events import (
@@ -284,6 +285,8 @@ def unfinished(state: CallState) -> str:
     """What was not done, when the caller leaves in the middle of it."""
     if state.unsure:
         return f"{unsure(state)} "
+    if state.later and (left := left_over(state)):
+        return left
     if state.frame.intent == "book" and (state.frame.searches or state.frame.dates):
         return "All right, I won't book that. "
     if state.frame.intent in ("move", "cancel") and state.appointment(state.frame.source):

@@ -1,28 +1,38 @@
-"""What is said about several people who come together. Pure."""
+"""What is said about several people: those who come together, and who comes next. Pure."""
 
-from typing import Final
-
-from ringbook.dialogue.state.attendee import spoken_people
+from ringbook.dialogue.state.attendee import plural, spoken_attendee, spoken_people
+from ringbook.dialogue.state.call_events import Booked
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.state.step import Say
 
 __all__ = ["how_many", "noted"]
 
-_PLURALS: Final = {"child": "children", "grandchild": "grandchildren", "baby": "babies"}
-
 
 def how_many(state: CallState) -> str:
     """ "How many of your children is it for?"."""
-    several = next((who.relation for who in state.frame.people if who.nth < 0), None) or ""
-    return f"How many of your {_PLURALS.get(several, f'{several}s')} is it for?"
+    several = next((who.relation for who in state.frame.people if who.nth < 0), None)
+    return f"How many of your {plural(several or 'companion')} is it for?"
 
 
 def noted(state: CallState, step: Say) -> str:
     """For whom it is, as understood, unless it is read back with the time right away."""
-    people = state.heard.people if state.heard else ()
-    asked = step.asks.about if step.asks else ""
-    if state.frame.intent != "book" or asked in WRITES or asked == "attendee":
+    about = step.asks.about if step.asks else ""
+    if state.frame.intent != "book" or about in WRITES:
         return ""
-    counted = all(who.nth >= 0 for who in people)
-    return f"So that's for {spoken_people(people)}." if people and counted else ""
+    return _next(state) or _together(state)
+
+
+def _together(state: CallState) -> str:
+    people = state.heard.people if state.heard else ()
+    asked = state.answering.about if state.answering else ""
+    if not people or asked == "attendee" or any(who.nth < 0 for who in people):
+        return ""
+    return f"So that's for {spoken_people(people)}."
+
+
+def _next(state: CallState) -> str:
+    """Who is booked for next, after one booking was made."""
+    made = any(isinstance(did.outcome, Booked) for did in state.did)
+    who = state.frame.attendee.stored if state.frame.attendee else None
+    return f"Now for {spoken_attendee(who)}." if made and who else ""

@@ -13,6 +13,7 @@ __all__ = [
     "Attendee",
     "is_relation",
     "named_in",
+    "plural",
     "said_by_name",
     "spoken_attendee",
     "spoken_people",
@@ -27,6 +28,8 @@ RELATIONS = words(
 )
 """What a caller calls somebody by, alone or with "in law"."""
 
+_PLURALS: Final = {"child": "children", "grandchild": "grandchildren", "baby": "babies"}
+_COUNTS: Final = ("", "one", "two", "three", "four", "five")
 _NTH: Final = ("", "first", "second", "third", "fourth", "fifth")
 
 
@@ -71,9 +74,21 @@ def spoken_attendee(stored: str) -> str:
     return f"your {stored}" if is_relation(stored) else stored
 
 
+def plural(relation: str) -> str:
+    """ "children" for "child"."""
+    return _PLURALS.get(relation, f"{relation}s")
+
+
 def spoken_people(people: Sequence[Attendee]) -> str:
-    """ "you and your wife", "Tom and Mia"; the caller is "you"."""
-    return join([spoken_attendee(who.stored) if who.stored else "you" for who in people])
+    """ "you and your wife", "Tom and Mia", "your two children"; the caller is "you"."""
+    return join([*dict.fromkeys(_spoken(who, people) for who in people)])
+
+
+def _spoken(who: Attendee, people: Sequence[Attendee]) -> str:
+    if who.name is None and who.relation is not None and who.nth > 0:
+        several = [one for one in people if one.nth > 0 and one.relation == who.relation]
+        return f"your {_COUNTS[len(several)]} {plural(who.relation)}"
+    return spoken_attendee(who.stored) if who.stored else "you"
 
 
 def named_in(text: str, stored: str) -> bool:

@@ -30,7 +30,7 @@ class Frame:
     `attendee` is whom it is for, None as long as nobody but the caller was named.
     `unplaced` is a time on the caller's clock, until it is known where that is. `cue_service`,
     `cue_provider` and `cue_attendee` tell too which appointment is meant, `every`
-    means all that fit. `searches` are the openings looked up for what is wanted now, narrowest
+    means all that fit, `other` none that this call has changed. `searches` are the openings looked up for what is wanted now, narrowest
     first; `proposed` are those that the agent's last words named, `among` the last several from
     which one could be chosen, `shown` all that it ever named; `turned_down` is the one whose
     read-back was not agreed to, `refused` are never named again. `agreed` is the read-back that
@@ -63,6 +63,7 @@ class Frame:
     cue_provider: str | None = None
     cue_attendee: str | None = None
     every: bool = False
+    other: bool = False
     source: UUID | None = None
     chosen: Slot | None = None
     unplaced: When | None = None

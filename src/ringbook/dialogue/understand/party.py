@@ -14,6 +14,7 @@ from ringbook.dialogue.state.visit_wish import Wanted
 from ringbook.dialogue.understand.attendee import ADJECTIVE, AGE, KIN, is_cased, person
 from ringbook.dialogue.understand.yes_no import CHOOSING, CONFIRMING
 from ringbook.domain.model import Practice
+from ringbook.domain.when import When
 
 __all__ = ["MYSELF", "counted", "party_said", "wanted", "with_party"]
 
@@ -87,15 +88,24 @@ _AS_WELL = re.compile(
     re.I,
 )
 _ALSO = re.compile(
-    r"\bso (?:does|do|is)\b|\b(?:too|as well|also|does|needs? (?:one|it|the same)|wants one)\b", re.I
+    r"\bso (?:does|do|is)\b|\b(?:too|as well|also|does|needs? (?:one|it|the same)|wants one)\b",
+    re.I,
 )
 _MINE_TOO = re.compile(
-    r"\bI (?:need|want|would|have to|could)\b|\bI['\u2019]d\b|\bfor me\b|\bbook me\b|\bcan I\b", re.I
+    r"\bI (?:need|want|would|have to|could)\b|\bI['\u2019]d\b|\bfor me\b|\bbook me\b|\bcan I\b",
+    re.I,
 )
 _ONLY = re.compile(
     rf"^(?:\W|(?:no|oh|sorry|actually|yes|well|it'?s|for)\b)*(?:just|only)[ ,]+(?:for )?(?:(?P<me>me|myself|one of us)|(?:my|our) (?P<rel>{KIN}))\b"
     r"(?! and| or)"
     r"|\b(?:me|myself) (?:only|alone)\b",
+    re.I,
+)
+
+
+_ONLY_COUNTED = re.compile(
+    rf"^\W*(?:(?:um|uh|just|only|it'?s|for|all|the|there are|well)\W+)*(?:one|1|{_COUNT})"
+    rf"(?: of (?:them|us|my \w+))?(?: (?:{_MANY}|people))?(?:,? please)?\W*$",
     re.I,
 )
 
@@ -115,13 +125,15 @@ def with_party(heard: Heard, text: str, context: Context) -> Heard:
     """What was heard, with those who come together where no service says for whom it is."""
     if heard.has("cancel", "move", "list"):
         return heard
+    about = context.asks.about if context.asks else ""
+    if about == "attendee" and _ONLY_COUNTED.match(text):  # no time of day
+        return replace(heard, when=When(), ordinal=None, acts=())
     if (alone := _only_one(text)) is not None:
         return replace(heard, attendee=alone)
     people = party_said(text, context.practice)
     told = {part.attendee or MYSELF for part in heard.parts}
     if not people or told >= set(people):
         return heard
-    about = context.asks.about if context.asks else ""
     asked = about in (*CONFIRMING, *CHOOSING, "attendee")
     acts = heard.acts if asked or heard.has("question") else ("book", *heard.acts)
     return replace(

@@ -1,0 +1,82 @@
+"""Several tasks in one sentence: "cancel my Tuesday one and move the Thursday one to Friday". Pure.
+
+Each is cut out with its own words, so that no day or service of one is taken for the other's.
+"""
+
+import re
+from typing import Final
+
+from ringbook.dialogue.understand.tasks import tasks_named
+from ringbook.dialogue.understand.text import plain
+
+__all__ = ["clauses"]
+
+_ASKS = r"(?:(?:then|also|please|can you|could you|i'?d like to|i want to|i need to|to|just)[ ,]+)*"
+_VERB = (
+    r"(?:cancel|move|reschedule|re-schedule|change|postpone|push|shift|swap|switch|book|schedule"
+    r"|make|get rid of)"
+)
+_NEXT: Final = re.compile(
+    rf"[ ]*(?:[,;.][ ]*)?\b(?:and|then|but|plus|also)\b[ ,]+{_ASKS}(?={_VERB}\b)"
+    rf"|[ ]*[;.][ ]+{_ASKS}(?={_VERB}\b)",
+    re.I,
+)
+_LIKEWISE: Final = re.compile(
+    r"[ ,]+and[ ]+(?:also )?(?=(?:the|my) (?!(?:name|number|phone)\b)[\w'-]+)", re.I
+)
+_FIRST: Final = re.compile(rf"\b(?P<verb>cancel|move|reschedule)(?:ling|ing)?\b(?! {_VERB})", re.I)
+_TELLS: Final = re.compile(
+    r"^(?:the|my) (?:[\w'-]+ ){0,3}?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'?s)?"
+    r"|one|appointment|other|first|second|last)\b",
+    re.I,
+)
+_TO: Final = re.compile(r" (?:to|for) ", re.I)
+_TASKS: Final = ("book", "cancel", "move")
+
+
+def clauses(text: str, services: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The text cut into its tasks; the whole text when it has one.
+
+    What a practice sells (`services`, in small letters) tells an appointment as its day does.
+    """
+    pieces = _with_a_task(_NEXT.split(text.replace("\u2019", "'")))
+    if len(pieces) < 2:
+        pieces = _likewise(pieces[0], services)
+    if len(pieces) < 2 or _one_after_all(pieces):
+        return (text,)
+    return tuple(pieces)
+
+
+def _with_a_task(pieces: list[str]) -> list[str]:
+    """A piece that names no task belongs to the one before it."""
+    out: list[str] = []
+    for piece in pieces:
+        if out and not (_task(piece) and _task(out[-1])):
+            out[-1] = f"{out[-1]} and {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def _task(piece: str) -> str | None:
+    found = [act for act in tasks_named(plain(piece)) if act in _TASKS]
+    return found[0] if len(found) == 1 else None
+
+
+def _one_after_all(pieces: list[str]) -> bool:
+    """To cancel one and book another instead is read as a whole, as is any change of mind."""
+    tasks = [_task(piece) for piece in pieces]
+    instead = re.search(r"\binstead\b|\bno,|\bsorry\b|\bactually\b", " ".join(pieces), re.I)
+    return instead is not None or tasks == ["cancel", "book"] or None in tasks
+
+
+def _likewise(text: str, services: frozenset[str]) -> list[str]:
+    """ "Move the first one to two and the second one to four": the verb is said once."""
+    verb, cut = _FIRST.search(text), _LIKEWISE.search(text)
+    if verb is None or cut is None or cut.start() < verb.end():
+        return [text]
+    first, second = text[: cut.start()], text[cut.end() :]
+    low = second.lower()
+    told = _TELLS.match(second) or any(name in low for name in services)
+    moved = verb["verb"].lower() == "cancel" or (_TO.search(second) and _TO.search(first))
+    return [first, f"{verb['verb']} {second}"] if told and moved else [text]

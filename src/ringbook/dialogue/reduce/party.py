@@ -1,4 +1,4 @@
-"""Several people who come together: named, counted, joined or left out, until they are a visit. Pure.
+"""Several people who come together: named, counted, joined, left out, at last a visit. Pure.
 
 What is wanted for each of them becomes a part of one visit as soon as the service is known.
 """

@@ -1,4 +1,4 @@
-"""Tasks named in one breath: the first is begun, the others wait with what was said of them. Pure."""
+"""Tasks named in one breath: the first is begun, the others wait with their own words. Pure."""
 
 import re
 from collections.abc import Callable, Sequence

@@ -9,8 +9,11 @@ __all__ = ["left_over"]
 
 
 def left_over(state: CallState) -> str:
-    """What the task in hand and those that wait leave as it is; "" where nothing was begun."""
+    """What the task in hand and those that wait leave as it is; "" where nothing waits."""
     frames = (state.frame, *state.later)
+    begun = state.frame.intent == "book" and state.frame.attendee is not None and state.commits
+    if not (state.later or begun):
+        return ""
     kept = [f for f in frames if f.intent in ("cancel", "move")]
     said = ["All right."]
     if kept:

@@ -285,7 +285,7 @@ def unfinished(state: CallState) -> str:
     """What was not done, when the caller leaves in the middle of it."""
     if state.unsure:
         return f"{unsure(state)} "
-    if state.later and (left := left_over(state)):
+    if left := left_over(state):
         return left
     if state.frame.intent == "book" and (state.frame.searches or state.frame.dates):
         return "All right, I won't book that. "

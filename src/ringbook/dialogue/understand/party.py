@@ -1,6 +1,6 @@
 """Several people in one sentence: "my wife and I", "both of my children", "Tom and me". Pure.
 
-The caller among them is `Attendee()` and comes first. Of "my kids" it is not known how many they are.
+The caller among them is `Attendee()` and comes first. Of "my kids" it is open how many they are.
 """
 
 import re
@@ -52,13 +52,14 @@ _JOINS = re.compile(
     re.I,
 )
 _LEADS = re.compile(
-    r"(?:\b(?:for|book|get|bring|put|fit|squeeze|schedule|sign|see|behalf of|can|could|may|in|for"
-    r" both|book both|bring(?:ing)? both(?: of)?|that|then)\s*(?:in |both (?:of )?)?|^\W*(?:\w+ )?)$",
+    r"(?:\b(?:for|book|get|bring|put|fit|squeeze|schedule|sign|see|behalf of|can|could|may|in"
+    r"|(?:for|book|bring|bringing) both(?: of)?|that|then)\s*(?:in |both (?:of )?)?"
+    r"|^\W*(?:\w+ )?)$",
     re.I,
 )
 _FOLLOWS = re.compile(
-    r"^\s*,?\s*(?:(?:we|they|who) )?(?:(?:both|each|all|together|also) )?(?:both\b|each\b|together\b"
-    r"|need|want|wish|would\b|['\u2019]d\b|wanna|could\b|can\b|should\b|have to|might|come\b|get\b"
+    r"^\s*,?\s*(?:(?:we|they|who) )?(?:(?:both|each|all|together|also) )?"
+    r"(?:both\b|each\b|together\b|need|want|wish|would\b|['\u2019]d\b|wanna|could\b|can\b|should\b|have to|might|come\b|get\b"
     r"|be seen|are (?:\w+ )?(?:due|looking|hoping|coming|wanting|overdue|after)|were (?:hoping|"
     r"wondering|looking)|see\b)",
     re.I,
@@ -96,7 +97,8 @@ _MINE_TOO = re.compile(
     re.I,
 )
 _ONLY = re.compile(
-    rf"^(?:\W|(?:no|oh|sorry|actually|yes|well|it'?s|for)\b)*(?:just|only)[ ,]+(?:for )?(?:(?P<me>me|myself|one of us)|(?:my|our) (?P<rel>{KIN}))\b"
+    r"^(?:\W|(?:no|oh|sorry|actually|yes|well|it'?s|for)\b)*(?:just|only)[ ,]+(?:for )?"
+    rf"(?:(?P<me>me|myself|one of us)|(?:my|our) (?P<rel>{KIN}))\b"
     r"(?! and| or)"
     r"|\b(?:me|myself) (?:only|alone)\b",
     re.I,

@@ -59,7 +59,8 @@ _LEADS = re.compile(
 )
 _FOLLOWS = re.compile(
     r"^\s*,?\s*(?:(?:we|they|who) )?(?:(?:both|each|all|together|also) )?"
-    r"(?:both\b|each\b|together\b|need|want|wish|would\b|['\u2019]d\b|wanna|could\b|can\b|should\b|have to|might|come\b|get\b"
+    r"(?:both\b|each\b|together\b|need|want|wish|would\b|['\u2019]d\b|wanna|could\b|can\b"
+    r"|should\b|have to|might|come\b|get\b"
     r"|be seen|are (?:\w+ )?(?:due|looking|hoping|coming|wanting|overdue|after)|were (?:hoping|"
     r"wondering|looking)|see\b)",
     re.I,

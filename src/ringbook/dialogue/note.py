@@ -15,6 +15,7 @@ from ringbook.dialogue.speak import whom as speak_whom
 from ringbook.dialogue.speak.call_back import in_general
 from ringbook.dialogue.speak.waitlist_words import wished
 from ringbook.dialogue.state import other_zone
+from ringbook.dialogue.state.attendee import spoken_people
 from ringbook.dialogue.state.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.state.call_state import LABELS, CallState, Commit, label
 from ringbook.dialogue.state.visit_wish import wishes_of
@@ -101,8 +102,12 @@ def _wish(state: CallState) -> list[str]:
         named.append(f"day {wanted.first:%A} {wanted.first.isoformat()}")
     if wanted.time is not None:
         named.append(f"{wanted.bound} {wanted.time:%H:%M}")
-    if wanted.part is not None:
+    if wanted.within is not None:
+        named.append(f"from {wanted.earliest or 'opening'} to {wanted.latest or 'closing'}")
+    elif wanted.part is not None:
         named.append(f"in the {wanted.part}")
+    if frame.people:
+        named.append(f"for {spoken_people(frame.people)}")
     if frame.parts:
         named.append(f"services {written(wishes_of(frame.parts))}")
     if frame.repeat is not None:

@@ -217,4 +217,5 @@ def _wants_time(heard: Heard) -> bool:
 
 
 def _specific(when: When) -> bool:
-    return when.first is not None or when.time is not None or when.part is not None
+    timed = when.time is not None or when.part is not None or when.within is not None
+    return when.first is not None or timed

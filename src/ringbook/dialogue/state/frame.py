@@ -134,17 +134,20 @@ def _with_day(old: When, new: When) -> When:
 
 
 def _with_time(old: When, new: When) -> When:
-    if new.time is None and new.part is None and new.until is None:
-        return old
+    if new.time is None and new.part is None and new.until is None and new.within is None:
+        return old if new.unread is None else replace(old, unread=new.unread)
+    side = old.unread if new.bound == "at" and new.time is not None and new.until is None else None
     return replace(
         old,
         time=new.time,
         part=new.part,
-        bound=new.bound,
+        bound=side or new.bound,
         exclusive=new.exclusive,
         until=new.until,
         alt_times=new.alt_times,
         ambiguous_half_day=new.ambiguous_half_day,
+        within=new.within,
+        unread=None,
     )
 
 

@@ -199,6 +199,6 @@ def anchored(state: CallState) -> CallState:
     if wish.shift is not None:
         bound: Bound = "after" if wish.shift == "later" else "before"
         wish = replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
-    elif wish.time is not None or wish.part is not None:
+    elif wish.time is not None or wish.part is not None or wish.within is not None:
         wish = replace(wish, date=local.date())
     return state.refilled(replace(frame, wanted=wish))

@@ -283,5 +283,6 @@ def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
 def _picks(heard: Heard, context: Context) -> bool:
     if not _choosing(context):
         return False
-    named = heard.when.date or heard.when.time or heard.provider or heard.any or heard.when.part
+    when = heard.when
+    named = when.date or when.time or heard.provider or heard.any or when.part or when.within
     return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))

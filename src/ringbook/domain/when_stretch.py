@@ -43,11 +43,6 @@ class _Day:
 type Rule = tuple[str, PartOfDay | None, Callable[[_Day], Within]]
 
 _TOO: Final = r"(?:not|nothing|isnt|nor)(?: to be)? (?:too|so|very|that|super|really|crazy)"
-_CLOSE_OF_DAY: Final = (
-    r"\b(?:end of the (?:working |business )?day|late in the day|last thing"
-    r"|(?:as )?late as (?:possible|you can|you have)|the later the better|latest (?:you have|possible"
-    r"|available|appointment|slot|time))\b"
-)
 _RULES: Final[tuple[Rule, ...]] = (
     (rf"\b{_TOO} early\b(?! (?:in|next|this|on in) )|\b(?:not|nothing) (?:early|1th thing)\b"
      r"(?! (?:in|next|this) )",
@@ -78,9 +73,14 @@ _RULES: Final[tuple[Rule, ...]] = (
      r"|\b(?:after|once) (?:ive dropped|i drop|dropping) (?:off )?(?:my|the) (?:kids|children|son"
      r"|daughter)\b", "morning", lambda day: (dt.time(9), dt.time(12))),
     (r"\b(?:during|in|within) school (?:hours|time)\b"
-     r"|\b(?:while|when) (?:my|the) (?:kids|children|son|daughter)(?: is| are|s)? (?:at|in) school\b",
+     r"|\b(?:while|when) (?:my|the) (?:kids|children|son|daughter)(?: is| are|s)?"
+     r" (?:at|in) school\b",
      None, lambda day: (dt.time(9), dt.time(14, 30))),
-    (_CLOSE_OF_DAY, "afternoon", lambda day: (day.before_close(120), day.closes)),
+    (r"\b(?:end of the (?:working |business )?day|late in the day)\b", "afternoon",
+     lambda day: (day.before_close(120), day.closes)),
+    (r"\blast thing\b", "evening", lambda day: (day.before_close(120), day.closes)),
+    (r"\b(?:as )?late as (?:possible|you can|you have)\b|\bthe later the better\b", None,
+     lambda day: (day.before_close(120), day.closes)),
 )  # fmt: skip
 _COMPILED: Final = tuple((re.compile(cue), part, limits) for cue, part, limits in _RULES)
 _ANY: Final = re.compile(

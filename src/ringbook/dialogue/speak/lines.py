@@ -250,7 +250,8 @@ def greeting(state: CallState) -> str:
 def thanks(state: CallState) -> str:
     """After the number is known: the same words for every number until its name is proven."""
     known = state.proven_name
-    if known and state.open_record and not state.is_new:
+    met = state.caller is not None and not (state.is_new or state.caller.never_booked)
+    if known and state.open_record and met:
         return f"Welcome back, {first_name(known)}.{_habit(state)}"
     said = state.name
     return f"Thank you, {first_name(said)}." if said else "Thank you."

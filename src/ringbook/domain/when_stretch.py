@@ -68,7 +68,7 @@ _RULES: Final[tuple[Rule, ...]] = (
     (r"\bafter (?:school|the school run|pick ?up)\b", "afternoon",
      lambda day: (dt.time(15), dt.time(18))),
     (r"\bbefore (?:school|work|i start work|i go to work|my shift)\b", "morning",
-     lambda day: (None, dt.time(9))),
+     lambda day: (None, max(dt.time(9), day.after_opening(60)))),
     (r"\bafter (?:the )?(?:school )?drop ?(?:off|offs)\b"
      r"|\b(?:after|once) (?:ive dropped|i drop|dropping) (?:off )?(?:my|the) (?:kids|children|son"
      r"|daughter)\b", "morning", lambda day: (dt.time(9), dt.time(12))),

@@ -59,8 +59,12 @@ def ask_day(state: CallState) -> str:
 
 
 def asks_unread(state: CallState) -> bool:
-    """True for a time that only the caller knows ("after my shift"), until it was asked for."""
-    return state.frame.wanted.unread is not None and state.stuck_on("when") < 2
+    """True for a time that only the caller knows ("after my shift"), until asked for once."""
+    if state.frame.wanted.unread is None or state.frame.searches:
+        return False
+    heard = state.heard
+    aside = heard is None or heard.has("question", "repeat", "wait", "nothing")
+    return aside or not state.spoken.endswith(ask_clock())
 
 
 def ask_clock() -> str:

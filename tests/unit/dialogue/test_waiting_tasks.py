@@ -35,6 +35,10 @@ def known() -> Talk:
         ("cancel my tuesday appointment and tell me when you open", 1),
         ("move my cleaning from tuesday to thursday and friday", 1),
         ("a cleaning and a check-up on friday", 1),
+        ("a cleaning on monday and a check-up on friday", 2),
+        ("a cleaning on monday or a check-up on friday", 1),
+        ("I had a cleaning on monday and need a check-up on friday", 1),
+        ("cancel my appointments for me and my son on tuesday", 1),
     ],
 )
 def test_a_sentence_is_cut_into_its_tasks(said: str, parts: int) -> None:
@@ -55,6 +59,8 @@ def test_a_sentence_is_cut_into_its_tasks(said: str, parts: int) -> None:
          [FRIDAY_10]),
         ("book a check-up for Friday at ten and cancel my Tuesday one", ("yes", "yes"),
          [CHECKUP, FRIDAY_10]),
+        ("a cleaning on friday at ten and a check-up on friday week at eleven", ("yes", "yes"),
+         [CLEANING, CHECKUP, "2026-01-30 10:00 Cleaning", "2026-02-06 11:00 Check-up"]),
         ("book a check-up for Friday at ten and cancel the other one",
          ("yes", "the cleaning", "yes"), [CHECKUP, FRIDAY_10]),
     ],

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ringbook.dialogue.speak.book import OR_EARLIEST
+from ringbook.dialogue.speak.book import OR_EARLIEST, ask_clock
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, merged
 from ringbook.dialogue.state.heard import Heard
@@ -168,7 +168,8 @@ def _time_meant(state: CallState, heard: Heard) -> When:
         when = _same_day(state, when)
     earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
     anything = indifferent(heard) and when.time is None
-    if earliest or (anything and _about(state) in ("when", "which_slot")):
+    asked = _about(state) in ("when", "which_slot") and not state.spoken.endswith(ask_clock())
+    if earliest or (anything and asked):
         when = replace(when, earliest_wanted=True)
     return when
 

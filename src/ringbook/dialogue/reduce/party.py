@@ -49,6 +49,8 @@ def settle(state: CallState) -> CallState:
     frame, service = state.frame, policy.service_wanted(state)
     if frame.intent != "book" or not frame.people or _uncounted(frame):
         return state
+    if service is None:
+        return state
     if frame.repeat is not None:
         first, *rest = frame.people
         alone = replace(frame, people=())
@@ -57,8 +59,6 @@ def settle(state: CallState) -> CallState:
             state, frame=replace(alone, attendee=first if first.stored else None),
             later=(*later, *state.later),
         )  # fmt: skip
-    if service is None:
-        return state
     parts = tuple(wanted(service.name, who) for who in frame.people)
     return state.refilled(_with(replace(frame, people=()), parts))
 

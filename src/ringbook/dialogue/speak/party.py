@@ -1,7 +1,7 @@
 """What is said about several people: those who come together, and who comes next. Pure."""
 
 from ringbook.dialogue.state.attendee import plural, spoken_attendee, spoken_people
-from ringbook.dialogue.state.call_events import Booked
+from ringbook.dialogue.state.call_events import Booked, BookedSeries
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.state.step import Say
@@ -33,6 +33,6 @@ def _together(state: CallState) -> str:
 
 def _next(state: CallState) -> str:
     """Who is booked for next, after one booking was made."""
-    made = any(isinstance(did.outcome, Booked) for did in state.did)
+    made = any(isinstance(did.outcome, Booked | BookedSeries) for did in state.did)
     who = state.frame.attendee.stored if state.frame.attendee else None
     return f"Now for {spoken_attendee(who)}." if made and who else ""

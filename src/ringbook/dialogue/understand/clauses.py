@@ -6,6 +6,7 @@ Each is cut out with its own words, so that no day or service of one is taken fo
 import re
 from typing import Final
 
+from ringbook.dialogue.understand.attendee import KIN
 from ringbook.dialogue.understand.tasks import tasks_named
 from ringbook.dialogue.understand.text import plain
 
@@ -26,9 +27,19 @@ _LIKEWISE: Final = re.compile(
 )
 _FIRST: Final = re.compile(rf"\b(?P<verb>cancel|move|reschedule)(?:ling|ing)?\b(?! {_VERB})", re.I)
 _TELLS: Final = re.compile(
-    r"^(?:the|my) (?:[\w'-]+ ){0,3}?(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'?s)?"
+    rf"^(?:the|my) (?!(?:{KIN})\b(?!'))(?:[\w'-]+ ){{0,3}}?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'?s)?"
     r"|one|appointment|other|first|second|last)\b",
     re.I,
+)
+_ANOTHER: Final = re.compile(
+    r"[ ,]+(?:and|plus|then)[ ]+(?:also |then )?(?=(?:an?|another) )", re.I
+)
+_DAY: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week)\b", re.I
+)
+_NO_WISH: Final = re.compile(
+    r"\b(?:or|had|was|did|if|how|what|which|have an|cancel\w*|move|moved|resched\w*)\b", re.I
 )
 _TO: Final = re.compile(r" (?:to|for) ", re.I)
 _TASKS: Final = ("book", "cancel", "move")
@@ -41,6 +52,8 @@ def clauses(text: str, services: frozenset[str] = frozenset()) -> tuple[str, ...
     """
     pieces = _with_a_task(_NEXT.split(text.replace("\u2019", "'")))
     if len(pieces) < 2:
+        if apart := _each_on_its_day(pieces[0], services):
+            return apart
         pieces = _likewise(pieces[0], services)
     if len(pieces) < 2 or _one_after_all(pieces):
         return (text,)
@@ -68,6 +81,17 @@ def _one_after_all(pieces: list[str]) -> bool:
     tasks = [_task(piece) for piece in pieces]
     instead = re.search(r"\binstead\b|\bno,|\bsorry\b|\bactually\b", " ".join(pieces), re.I)
     return instead is not None or tasks == ["cancel", "book"] or None in tasks
+
+
+def _each_on_its_day(text: str, services: frozenset[str]) -> tuple[str, ...]:
+    """ "A cleaning on Monday and a check-up on Friday": two bookings, and no visit."""
+    for cut in _ANOTHER.finditer(text):
+        first, second = text[: cut.start()], text[cut.end() :]
+        both = all(any(name in piece.lower() for name in services) for piece in (first, second))
+        dated = all(_DAY.search(piece) for piece in (first, second))
+        if both and dated and _task(first) in (None, "book") and _NO_WISH.search(text) is None:
+            return first, f"book {second}"
+    return ()
 
 
 def _likewise(text: str, services: frozenset[str]) -> list[str]:

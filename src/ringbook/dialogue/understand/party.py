@@ -11,7 +11,28 @@ from typing import Final
 from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.heard import Context, Heard
 from ringbook.dialogue.state.visit_wish import Wanted
-from ringbook.dialogue.understand.attendee import ADJECTIVE, AGE, KIN, is_cased, person
+from ringbook.dialogue.understand.attendee import is_cased, person
+from ringbook.dialogue.understand.party_words import (
+    ALSO,
+    AS_WELL,
+    COUNT,
+    COUNTS,
+    ELSEWHERE,
+    FOLLOWS,
+    JOINS,
+    LEADS,
+    MENTION,
+    MINE_TOO,
+    NAME,
+    ONLY,
+    ONLY_COUNTED,
+    OPENS_WITH,
+    PAIRS,
+    PLURALS,
+    SEVERAL,
+    SPEAKS_ON,
+    US,
+)
 from ringbook.dialogue.understand.yes_no import CHOOSING, CONFIRMING
 from ringbook.domain.model import Practice
 from ringbook.domain.when import When
@@ -20,97 +41,6 @@ __all__ = ["MYSELF", "counted", "party_said", "wanted", "with_party"]
 
 MYSELF: Final = Attendee()
 """The caller."""
-
-_PLURALS: Final = {
-    "children": "child", "kids": "child", "babies": "baby", "boys": "son", "sons": "son",
-    "girls": "daughter", "daughters": "daughter", "twins": "twin", "brothers": "brother",
-    "sisters": "sister", "friends": "friend", "grandchildren": "grandchild", "cousins": "cousin",
-    "grandsons": "grandson", "granddaughters": "granddaughter", "nephews": "nephew",
-    "nieces": "niece", "colleagues": "colleague",
-}  # fmt: skip
-_PAIRS: Final = {"parents": ("mother", "father"), "grandparents": ("grandmother", "grandfather")}
-_COUNTS: Final = {
-    "both": 2, "two": 2, "2": 2, "couple": 2, "three": 3, "3": 3, "four": 4, "4": 4, "five": 5,
-}  # fmt: skip
-_COUNT = r"(?:both|two|three|four|five|[234]|a couple)"
-_MANY = "|".join((*_PLURALS, *_PAIRS))
-_MENTION = re.compile(
-    rf"\b(?P<before>(?:all )?{_COUNT}(?: of)? )?(?P<mine>(?:my|our|the) )?(?P<n>{_COUNT} )?"
-    rf"{ADJECTIVE}(?P<many>{_MANY})\b(?!['\u2019])"
-    rf"|\b(?P<own>(?:my|our) )?{ADJECTIVE}{AGE}{ADJECTIVE}(?P<rel>(?:{KIN})(?:[ -]in[ -]law)?)\b"
-    r"(?!['\u2019]s)"
-    r"|\b(?P<me>me|myself|I(?![\w'\u2019]))\b(?!['\u2019]s)",
-    re.I,
-)
-_NAME = re.compile(
-    r"\b(?:for|and|book|bring|see|,|&) (?P<name>[A-Z][\w-]+(?: [A-Z][\w-]+)?)(?=$|[\s,.?!;])"
-)
-_OPENS_WITH = re.compile(r"^(?P<name>[A-Z][\w-]+) (?=and (?:I|me|myself)\b)")
-_JOINS = re.compile(
-    r"\s*(?:,\s*(?:and|plus|&)?|and|&|\+|plus|as well as|along with|together with)"
-    r"\s*(?:also )?(?:(?:one )?for )?\s*",
-    re.I,
-)
-_LEADS = re.compile(
-    r"(?:\b(?:for|book|get|bring|put|fit|squeeze|schedule|sign|see|behalf of|can|could|may|in"
-    r"|(?:for|book|bring|bringing) both(?: of)?|that|then)\s*(?:in |both (?:of )?)?"
-    r"|^\W*(?:\w+ )?)$",
-    re.I,
-)
-_FOLLOWS = re.compile(
-    r"^\s*,?\s*(?:(?:we|they|who) )?(?:(?:both|each|all|together|also) )?"
-    r"(?:both\b|each\b|together\b|need|want|wish|would\b|['\u2019]d\b|wanna|could\b|can\b"
-    r"|should\b|have to|might|come\b|get\b"
-    r"|be seen|are (?:\w+ )?(?:due|looking|hoping|coming|wanting|overdue|after)|were (?:hoping|"
-    r"wondering|looking)|see\b)",
-    re.I,
-)
-_ELSEWHERE = re.compile(
-    r"^\s*(?:from|off|up|to school|at school|at home|are at|is at|moved|recommended|said|told"
-    r"|know|live|went|has an|have an|had)\b",
-    re.I,
-)
-_SPEAKS_ON = re.compile(
-    r"^\s*(?:need|want|would|['\u2019]d|wanna|can|could|should|have|am|was|will|['\u2019]ll|think"
-    r"|thought|hope|guess|prefer|just|really|'m|\u2019m|do|don|was)\b",
-    re.I,
-)
-"""After "for my son and I": a sentence of the caller's own begins, nobody is added."""
-
-_US = re.compile(
-    r"\b(?:both of us|us both|(?:the )?two of us|the pair of us|(?:for|book|fit|get) us two"
-    r"|we both|the both of us"
-    r"|(?:appointments?|slots?|booking|cleanings?|check-?ups?) for (?:two|2)(?: (?:people|persons"
-    r"|adults))?(?=$|[,.?!]| (?:on|at|next|this|tomorrow|today|please)\b)|for two people)\b",
-    re.I,
-)
-_AS_WELL = re.compile(
-    rf"\b(?:and|also|plus|so (?:does|do|is))\b[ ,]+(?:can |could )?(?:also )?(?:for )?"
-    rf"(?:my|our) {ADJECTIVE}(?P<rel>(?:{KIN})(?:[ -]in[ -]law)?)\b(?P<rest>[^.?!]{{0,40}})",
-    re.I,
-)
-_ALSO = re.compile(
-    r"\bso (?:does|do|is)\b|\b(?:too|as well|also|does|needs? (?:one|it|the same)|wants one)\b",
-    re.I,
-)
-_MINE_TOO = re.compile(
-    r"\bI (?:need|want|would|have to|could)\b|\bI['\u2019]d\b|\bfor me\b|\bbook me\b|\bcan I\b",
-    re.I,
-)
-_ONLY = re.compile(
-    r"^(?:\W|(?:no|oh|sorry|actually|yes|well|it'?s|for)\b)*(?:just|only)[ ,]+(?:for )?"
-    rf"(?:(?P<me>me|myself|one of us)|(?:my|our) (?P<rel>{KIN}))\b"
-    r"(?! and| or)"
-    r"|\b(?:me|myself) (?:only|alone)\b",
-    re.I,
-)
-
-
-_ONLY_COUNTED = re.compile(
-    rf"^\W*(?:(?:um|uh|just|only|it'?s|for|all|the|there are|well)\W+)*(?:one|1|{_COUNT})"
-    rf"(?: of (?:them|us|my \w+))?(?: (?:{_MANY}|people))?(?:,? please)?\W*$",
-    re.I,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +59,7 @@ def with_party(heard: Heard, text: str, context: Context) -> Heard:
     if heard.has("cancel", "move", "list"):
         return heard
     about = context.asks.about if context.asks else ""
-    if about == "attendee" and _ONLY_COUNTED.match(text):  # no time of day
+    if about == "attendee" and ONLY_COUNTED.match(text):  # no time of day
         return replace(heard, when=When(), ordinal=None, acts=())
     if (alone := _only_one(text)) is not None:
         return replace(heard, attendee=alone)
@@ -158,7 +88,7 @@ def wanted(service: str, who: Attendee) -> Wanted:
 
 def _only_one(text: str) -> Attendee | None:
     """ "Just me", "only my son": the one who is left of several."""
-    found = _ONLY.search(text.replace("\u2019", "'"))
+    found = ONLY.search(text.replace("\u2019", "'"))
     if found is None:
         return None
     return Attendee(relation=_plain(found["rel"])) if found["rel"] else MYSELF
@@ -166,6 +96,8 @@ def _only_one(text: str) -> Attendee | None:
 
 def party_said(text: str, practice: Practice) -> tuple[Attendee, ...]:
     """Those for whom the text wants appointments together; () when they are not several."""
+    if SEVERAL.search(text) is None:
+        return ()
     text = text.replace("\u2019", "'")
     mentions = sorted(_mentions(text, practice), key=lambda m: m.start)
     for group in _groups(mentions, text):
@@ -178,10 +110,10 @@ def party_said(text: str, practice: Practice) -> tuple[Attendee, ...]:
 
 def counted(relation: str, text: str) -> tuple[Attendee, ...]:
     """As many of that relation as the text says, in answer to "how many?"; () if it does not."""
-    said = re.search(r"\b(?:one|1|just him|just her)\b|\b" + _COUNT + r"\b", text, re.I)
+    said = re.search(r"\b(?:one|1|just him|just her)\b|\b" + COUNT + r"\b", text, re.I)
     if said is None:
         return ()
-    return _several(relation, _COUNTS.get(said[0].lower().split()[-1], 1))
+    return _several(relation, COUNTS.get(said[0].lower().split()[-1], 1))
 
 
 def _caller_first(named: Iterable[Attendee]) -> tuple[Attendee, ...]:
@@ -193,7 +125,7 @@ def _caller_first(named: Iterable[Attendee]) -> tuple[Attendee, ...]:
 
 
 def _mentions(text: str, practice: Practice) -> Iterator[_Mention]:
-    for found in _MENTION.finditer(text):
+    for found in MENTION.finditer(text):
         if found["me"]:
             yield _Mention(*found.span(), (MYSELF,), own=True, myself=True)
         elif found["many"]:
@@ -202,8 +134,8 @@ def _mentions(text: str, practice: Practice) -> Iterator[_Mention]:
                            own=bool(found["mine"] or said))  # fmt: skip
         else:
             yield _relative(found, text, practice)
-    names = _NAME.finditer(text) if is_cased(text) else ()
-    for found in (*names, *_OPENS_WITH.finditer(text)):
+    names = NAME.finditer(text) if is_cased(text) else ()
+    for found in (*names, *OPENS_WITH.finditer(text)):
         if name := person(found["name"], text, practice, lenient=False):
             yield _Mention(found.start("name"), found.end("name"), (Attendee(name),))
 
@@ -224,10 +156,10 @@ def _plain(relation: str) -> str:
 
 
 def _plural(said: str, count: str) -> tuple[Attendee, ...]:
-    if said in _PAIRS:
-        return tuple(Attendee(relation=one) for one in _PAIRS[said])
-    found = [_COUNTS[word] for word in count.lower().split() if word in _COUNTS]
-    relation = _PLURALS[said]
+    if said in PAIRS:
+        return tuple(Attendee(relation=one) for one in PAIRS[said])
+    found = [COUNTS[word] for word in count.lower().split() if word in COUNTS]
+    relation = PLURALS[said]
     if said == "twins":
         return _several("child", 2)
     return _several(relation, found[0]) if found else (Attendee(relation=relation, nth=-1),)
@@ -260,27 +192,27 @@ def _groups(mentions: Sequence[_Mention], text: str) -> Iterator[list[_Mention]]
 
 def _joined(one: _Mention, other: _Mention, text: str) -> bool:
     between = text[one.end : other.start]
-    if _JOINS.fullmatch(between) is None:
+    if JOINS.fullmatch(between) is None:
         return False
     subject = other.myself and text[other.start : other.end] == "I"
     if subject and "," in between and "and" not in between:
         return False
     named_for = re.search(r"\b(?:for|with|of)\s*$", text[: one.start], re.I)
-    return not (subject and named_for and _SPEAKS_ON.match(text[other.end :]))
+    return not (subject and named_for and SPEAKS_ON.match(text[other.end :]))
 
 
 def _wanted(group: Sequence[_Mention], text: str) -> bool:
     """True when the words around wish for something for them."""
     before, after = text[: group[0].start], text[group[-1].end :]
-    if _ELSEWHERE.match(after):
+    if ELSEWHERE.match(after):
         return False
-    return _LEADS.search(before) is not None or _FOLLOWS.match(after) is not None
+    return LEADS.search(before) is not None or FOLLOWS.match(after) is not None
 
 
 def _as_well(text: str, practice: Practice) -> tuple[Attendee, ...]:
     """ "I need a check-up, and so does my wife"."""
-    for found in _AS_WELL.finditer(text):
-        if not _MINE_TOO.search(text[: found.start()]) or not _ALSO.search(found[0]):
+    for found in AS_WELL.finditer(text):
+        if not MINE_TOO.search(text[: found.start()]) or not ALSO.search(found[0]):
             continue
         name = person(found["rest"], text, practice, lenient=False)
         return (MYSELF, Attendee(name, _plain(found["rel"])))
@@ -289,7 +221,7 @@ def _as_well(text: str, practice: Practice) -> tuple[Attendee, ...]:
 
 def _us(text: str, mentions: Sequence[_Mention]) -> tuple[Attendee, ...]:
     """ "Both of us": the caller and whom they spoke of, else somebody not named yet."""
-    if _US.search(text) is None:
+    if US.search(text) is None:
         return ()
     others = [who for m in mentions if m.own for who in m.people if who.stored is not None]
     return (MYSELF, replace(others[0]) if others else Attendee(relation="companion"))

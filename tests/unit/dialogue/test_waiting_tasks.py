@@ -31,6 +31,8 @@ def known() -> Talk:
         ("book a cleaning for friday and cancel the other one", 2),
         ("cancel my cleaning and book a check-up for friday", 1),
         ("cancel my cleaning and move it to friday instead", 1),
+        ("cancel my tuesday one and move it to friday", 1),
+        ("move my cleaning to friday and book it for ten", 1),
         ("move my cleaning to friday and change my name", 1),
         ("cancel my tuesday appointment and tell me when you open", 1),
         ("move my cleaning from tuesday to thursday and friday", 1),

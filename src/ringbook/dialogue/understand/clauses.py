@@ -42,6 +42,9 @@ _NO_WISH: Final = re.compile(
     r"\b(?:or|had|was|did|if|how|what|which|have an|cancel\w*|move|moved|resched\w*)\b", re.I
 )
 _TO: Final = re.compile(r" (?:to|for) ", re.I)
+_SAME: Final = re.compile(rf"^{_VERB}[ ]+(?:it|that|this|them|those)\b(?! one)", re.I)
+""" "Cancel my Tuesday one and move it to Friday" is about one appointment."""
+
 _TASKS: Final = ("book", "cancel", "move")
 
 
@@ -80,7 +83,8 @@ def _one_after_all(pieces: list[str]) -> bool:
     """To cancel one and book another instead is read as a whole, as is any change of mind."""
     tasks = [_task(piece) for piece in pieces]
     instead = re.search(r"\binstead\b|\bno,|\bsorry\b|\bactually\b", " ".join(pieces), re.I)
-    return instead is not None or tasks == ["cancel", "book"] or None in tasks
+    same = any(_SAME.match(piece) for piece in pieces[1:])
+    return instead is not None or same or tasks == ["cancel", "book"] or None in tasks
 
 
 def _each_on_its_day(text: str, services: frozenset[str]) -> tuple[str, ...]:

@@ -175,3 +175,25 @@ async def test_events_that_cannot_be_read_any_more_are_passed_over(
         (first.session_id,),
     )
     assert (await identify_user(clinic.db, tenant, NUMBER, None, soon)).unfinished is None
+
+
+async def test_a_name_given_twice_makes_nobody_known(clinic: Diary, tmp_path: Path) -> None:
+    """Only who was booked once is met as one who comes back."""
+    unknown = ("I'd like to book", "98860 14199", "yes", "my name is Ann Cole")
+    said = []
+    for day in range(2):
+        at = NOW + timedelta(days=day)
+        call = await hold(
+            clinic.db, clinic.practice, [*unknown, "no thanks, goodbye"], now=at, unsaved=tmp_path
+        )
+        said.append(next(line for line in call.said() if "Ann" in line))
+    assert said[0].startswith("Thank you, Ann.")
+    assert said[1] == said[0]
+    booked = [*unknown, "a cleaning tomorrow at ten, with anybody", "yes", "no, goodbye"]
+    at = NOW + timedelta(days=2)
+    await hold(clinic.db, clinic.practice, booked, now=at, unsaved=tmp_path)
+    again = await hold(
+        clinic.db, clinic.practice, [*unknown, "goodbye"], now=at + timedelta(hours=1),
+        unsaved=tmp_path,
+    )  # fmt: skip
+    assert any("Welcome back, Ann." in line for line in again.said())

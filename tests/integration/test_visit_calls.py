@@ -89,3 +89,25 @@ async def test_a_second_caller_is_offered_what_is_left(calls: Calls) -> None:
     said = " ".join(call.said())
     assert PARTS not in said
     assert "10:00 AM on Monday, June 15" in said  # which is not free
+
+
+async def test_two_named_without_a_service_are_booked_together(calls: Calls) -> None:
+    call = await calls.hold(
+        "can my husband and I both come in on Monday?", *IDENTIFY, "a cut", "Raj",
+        "at ten", "yes", BYE,
+    )  # fmt: skip
+    said = " ".join(call.said())
+    assert "So that's for you and your husband." in said
+    assert "Shall I book both?" in said
+    assert await calls.scheduled() == ["15 10:00 Cut", "15 10:00 Cut Raj"]
+
+
+async def test_two_children_who_are_not_named_are_told_apart(calls: Calls) -> None:
+    call = await calls.hold(
+        "I need to bring both of my children for a cut on Monday at ten", *IDENTIFY,
+        "I'd rather not say", "I'd rather not say", "yes", BYE,
+    )  # fmt: skip
+    said = " ".join(call.said())
+    assert "for your first child at 10:00 AM" in said
+    assert "for your second child at 10:00 AM" in said
+    assert await calls.scheduled() == ["15 10:00 Cut first child", "15 10:00 Cut second child"]

@@ -63,6 +63,51 @@ def test_a_bare_name_answers_the_question_for_it(text: str, name: str | None) ->
     assert read_name(text, asked=True) == name
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("my name is mr. little", "Little"),
+        ("my name is mr little", "Little"),
+        ("it's mrs. o'neil", "O'Neil"),
+        ("this is dr patel calling", "Patel"),
+        ("this is doctor patel", "Patel"),
+        ("it's Dr. Patel", "Patel"),
+        ("this is nurse betty jones", "Betty Jones"),
+        ("this is professor adams", "Adams"),
+        ("hi, rev. green here", "Green"),
+        ("it's mr. noon", "Noon"),
+        ("this is will reed calling", "Will Reed"),
+        ("it's miss", None),
+        ("this is a nurse", None),
+        ("I miss my appointment", None),
+        ("I'm the doctor", None),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(text: str, name: str | None) -> None:
+    assert read_name(text) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("will reed", "Will Reed"),
+        ("mr. will smith", "Will Smith"),
+        ("dr. patel", "Patel"),
+        ("Mr. Reed", "Reed"),
+        ("miss little", "Little"),
+        ("mrs young please", "Young"),
+        ("sir john smith", "John Smith"),
+        ("will do", None),
+        ("will provide", None),
+        ("I will", None),
+        ("doctor", None),
+        ("i'm calling dr patel's office", None),
+    ],
+)
+def test_a_bare_name_may_have_a_title_or_a_common_word(text: str, name: str | None) -> None:
+    assert read_name(text, asked=True) == name
+
+
 @given(st.text(max_size=60), st.booleans())
 def test_no_text_raises(text: str, asked: bool) -> None:
     read_name(text, asked=asked)

@@ -15,8 +15,10 @@ from ringbook.dialogue.speak import whom as speak_whom
 from ringbook.dialogue.speak.call_back import in_general
 from ringbook.dialogue.speak.waitlist_words import wished
 from ringbook.dialogue.state import other_zone
+from ringbook.dialogue.state.attendee import spoken_people
 from ringbook.dialogue.state.call_events import Booked, Cancelled, Moved
 from ringbook.dialogue.state.call_state import LABELS, CallState, Commit, label
+from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.visit_wish import wishes_of
 from ringbook.dialogue.understand import for_whom
 from ringbook.dialogue.understand.frustration import level
@@ -101,15 +103,33 @@ def _wish(state: CallState) -> list[str]:
         named.append(f"day {wanted.first:%A} {wanted.first.isoformat()}")
     if wanted.time is not None:
         named.append(f"{wanted.bound} {wanted.time:%H:%M}")
-    if wanted.part is not None:
+    if wanted.within is not None:
+        named.append(f"from {wanted.earliest or 'opening'} to {wanted.latest or 'closing'}")
+    elif wanted.part is not None:
         named.append(f"in the {wanted.part}")
+    if frame.people:
+        named.append(f"for {spoken_people(frame.people)}")
     if frame.parts:
         named.append(f"services {written(wishes_of(frame.parts))}")
     if frame.repeat is not None:
         named.append(f"recurring ({frame.repeat.every or 'how often?'})")
     if frame.scope is not None:
         named.append(f"scope {frame.scope}")
-    return [f"Wanted: {', '.join(n for n in named if n)}."]
+    return [f"Wanted: {', '.join(n for n in named if n)}.", *_afterwards(state)]
+
+
+def _afterwards(state: CallState) -> list[str]:
+    """The tasks that wait for the one in hand."""
+    named = [f"{f.intent}{_cue(f)}" for f in state.later if f.intent is not None]
+    return [f"After that: {'; '.join(named)}."] if named else []
+
+
+def _cue(frame: Frame) -> str:
+    whom = frame.attendee.stored if frame.attendee else None
+    of = frame.spoken_of.first
+    what = frame.service or frame.cue_service
+    named = (f" {what}" if what else "", for_whom.told(whom), f" of {of.isoformat()}" if of else "")
+    return "".join(named)
 
 
 def _asked_for(state: CallState) -> list[str]:

@@ -241,7 +241,8 @@ class Caller:
 
     `is_new` means that this look-up created the record, `named_now` that it gave a name to a
     record that had none. `usual`, `unfinished` and `seen_last`,
-    whom they were with last, are of earlier calls: told to who is proven only.
+    whom they were with last, are of earlier calls: told to who is proven only. `never_booked`:
+    earlier calls left a name and nothing else, which need not be anybody's.
     """
 
     contact_number: str
@@ -252,6 +253,7 @@ class Caller:
     usual: Usual | None = None
     unfinished: Unfinished | None = None
     seen_last: str | None = None
+    never_booked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

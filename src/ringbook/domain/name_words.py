@@ -2,14 +2,26 @@
 
 from ringbook.domain.vocabulary import words
 
-__all__ = ["GIVEN_TOO", "NOT_NAMES", "SURNAMES_TOO", "TITLES", "TRAILING"]
+__all__ = ["GIVEN_TOO", "NOT_NAMES", "PROMISES", "SURNAMES_TOO", "TITLED_TOO", "TITLES", "TRAILING"]
 
-TITLES = words("mr mrs ms miss mister missus dr doctor prof professor sir madam")
+TITLES = words(
+    """mr mrs ms miss mister missus mx dr doctor prof professor sir madam dame rev reverend nurse
+    captain"""
+)
 TRAILING = words("please thanks thank speaking here calling again though")
 
 GIVEN_TOO = words("will an")
+PROMISES = words(
+    """provide share text confirm tell send hold answer pass remain stay gladly happily not follow
+    repeat read type"""
+)
+"""After a "will" that begins an answer: no surname."""
+
 SURNAMES_TOO = words("long short little good best early day nice wise worth kind dear")
 """Of the words below, those that people are called as well."""
+
+TITLED_TOO = SURNAMES_TOO | words("noon free quick friend child root fine private case end will")
+"""Those that are a surname right after a title."""
 
 NOT_NAMES = words(
     """a about above absolutely account actually afraid after afternoon again alive all allergic

@@ -3,7 +3,15 @@
 import re
 
 from ringbook.domain.name_letters import merged, spelled_words
-from ringbook.domain.name_words import GIVEN_TOO, NOT_NAMES, SURNAMES_TOO, TITLES, TRAILING
+from ringbook.domain.name_words import (
+    GIVEN_TOO,
+    NOT_NAMES,
+    PROMISES,
+    SURNAMES_TOO,
+    TITLED_TOO,
+    TITLES,
+    TRAILING,
+)
 from ringbook.domain.vocabulary import TEENS, TENS, UNITS, words
 from ringbook.domain.when_words import MONTHS, WEEKDAYS
 
@@ -34,6 +42,7 @@ LEAD = re.compile(
     r"|sorry|no|actually|and|just|you can|can you|put|write|use)\b)+",
     re.I,
 )
+TITLE = re.compile(rf"\b({'|'.join(sorted(TITLES))})\.\s*(?=\w)", re.I)
 HINT = re.compile(r"\bwith (?:(?:an?|one|two|double) )+\w{1,2}\b", re.I)
 FILLER = re.compile(r"\b(?:um+|uh+|erm*|h+m+|mm+)\b,? ?", re.I)
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*\.?")
@@ -49,6 +58,7 @@ def read_name(text: str, *, asked: bool = False) -> str | None:
     `asked` means that the agent has just asked for the name, so that a bare "Priya Shah" is one.
     """
     text = FILLER.sub("", HINT.sub("", text.replace("\u2019", "'")))
+    text = TITLE.sub(r"\1 ", text)
     spelled = spelled_words(text, 2 if asked else 3)
     rest = text
     for word in reversed(spelled):
@@ -99,13 +109,14 @@ def _joined(found: list[str], name: list[str], *, last: bool) -> list[str]:
 def _taken(following: str, text: str, *, strict: bool) -> list[str]:
     """The name that begins right after an introduction."""
     name: list[str] = []
-    place = 0
+    place, titled = 0, False
     for match in WORD.finditer(following):
         gap, word = following[place : match.start()], match[0]
-        known = _is_name_too(word, name, following[match.end() :])
+        known = _is_name_too(word, name, following[match.end() :], titled=titled)
         if re.search(r"[^\s-]", gap) or len(name) == MOST or (_stops(word, name) and not known):
             break
-        if word.lower().rstrip(".") not in TITLES:
+        titled = word.lower().rstrip(".") in TITLES
+        if not titled:
             name.append(word.rstrip("."))
         place = match.end() - (word.endswith(".") and word.lower().rstrip(".") not in TITLES)
     if strict and _is_cased(text) and not all(word[:1].isupper() for word in name[:1]):
@@ -115,19 +126,37 @@ def _taken(following: str, text: str, *, strict: bool) -> list[str]:
 
 def _stops(word: str, name: list[str]) -> bool:
     low = word.lower().rstrip(".")
-    possessive = low.endswith("'s")
+    possessive = low.endswith("'s") or low.startswith("i'")
     known = low in NOT_NAMES | CALENDAR | NUMBERS | TRAILING
     verb = (low.endswith("ing") and len(low) > 5) or low.endswith("n't")
     return known or possessive or verb or ("'" in low[-4:-1] and bool(name))
 
 
-def _is_name_too(word: str, before: list[str], after: str) -> bool:
-    """ "Pat Long", "Will Reed": a common word that is a name, where it can be nothing else."""
+def _is_name_too(word: str, before: list[str], after: str, *, titled: bool = False) -> bool:
+    """ "Pat Long", "Mr. Little": a common word that is a name, where it can be nothing else."""
     low = word.lower().rstrip(".")
     last = WORD.search(after) is None
+    if titled and not before and low in TITLED_TOO and _ends(after):
+        return True
     if before:
         return low in SURNAMES_TOO and (last or word[:1].isupper())
-    return low in GIVEN_TOO and (last or (word[:1].isupper() and after.strip()[:1].isupper()))
+    capitals = word[:1].isupper() and after.strip()[:1].isupper()
+    return low in GIVEN_TOO and (last or capitals or (low == "will" and _is_surname(after)))
+
+
+def _ends(after: str) -> bool:
+    """True when nothing follows that could belong to a name."""
+    found = WORD.match(after.lstrip(" "))
+    return found is None or found[0].lower() in TRAILING | {"and"}
+
+
+def _is_surname(after: str) -> bool:
+    """ "will reed", and not "will do": the one word that follows can only be a surname."""
+    found = WORD.match(after.lstrip())
+    if found is None or not _ends(after.lstrip()[found.end() :]):
+        return False
+    low = found[0].lower()
+    return not _stops(found[0], []) and low not in PROMISES
 
 
 def _is_cased(text: str) -> bool:
@@ -139,11 +168,12 @@ def _whole(said: str) -> list[str]:
     """All the words of `said` when each can be part of a name."""
     tokens = [match[0].rstrip(".") for match in WORD.finditer(said)]
     name = [word for word in tokens if word.lower() not in TITLES]
+    titled = len(tokens) > 1 and tokens[0].lower() in TITLES
     if not 1 <= len(name) <= MOST:
         return []
     rest = [" ".join(name[n + 1 :]) for n in range(len(name))]
     for n, word in enumerate(name):
-        if _stops(word, []) and not _is_name_too(word, name[:n], rest[n]):
+        if _stops(word, []) and not _is_name_too(word, name[:n], rest[n], titled=titled):
             return []
     return name
 

@@ -14,6 +14,7 @@ from ringbook.domain.model import OpenRange
 from ringbook.domain.when_clock import Clock, clock_said, part_said
 from ringbook.domain.when_mentions import Days, days_said
 from ringbook.domain.when_said import Today
+from ringbook.domain.when_stretch import Stretch, stretch_said, unread_said
 from ringbook.domain.when_value import Shift, When
 from ringbook.domain.when_words import canonical
 
@@ -53,19 +54,21 @@ def read_when(
     days, rest = days_said(said, today)
     day = days.chosen.first if days.chosen else None
     clock, rest = clock_said(said, rest, day, today, hours)
-    return _when(said, rest, days, clock)
+    return _when(said, rest, days, clock, stretch_said(said, hours, day))
 
 
-def _when(said: str, rest: str, days: Days, clock: Clock) -> When:
+def _when(said: str, rest: str, days: Days, clock: Clock, finer: Stretch | None) -> When:
     chosen = days.chosen
     time = clock.time or (chosen.time if chosen else None)
     first = days.range[0] if days.range else chosen.first if chosen else None
+    within = finer.within if finer and not time else None
+    part = finer.part if finer and finer.part else part_said(finer.rest if finer else said)
     others = (*(chosen.alts if chosen else ()), *days.others)
     return When(
         date=first,
         time=time,
         range=days.range,
-        part=None if time else part_said(said),
+        part=None if time else part,
         bound=clock.bound,
         exclusive=clock.exclusive,
         until=clock.until,
@@ -76,8 +79,10 @@ def _when(said: str, rest: str, days: Days, clock: Clock) -> When:
         ambiguous_half_day=clock.ambiguous,
         conflict=chosen.conflict if chosen else False,
         earliest_wanted=bool(EARLIEST.search(said)),
-        shift=None if time else _shift(rest),
+        shift=None if time or within else _shift(rest),
         no_such=days.missing,
+        within=within,
+        unread=None if time or within or part else unread_said(said),
     )
 
 

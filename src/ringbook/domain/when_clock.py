@@ -94,7 +94,9 @@ def clock_said(
     """The time meant in `undated` (the canonical text without days), and what is left of it."""
     times, rest = times_said(undated)
     wanted = [
-        t for t in times if not negated(undated, t.start, t.end) or _bound(undated, t) != "at"
+        t
+        for t in times
+        if not negated(undated, t.start, t.end) or _bound(undated, t) in ("after", "before")
     ]
     if not wanted:
         return Clock(), rest

@@ -32,7 +32,7 @@ NEGATED_BEFORE = re.compile(
     r"|\b(?:dont|doesnt|does not|do not) (?:want|like|do|work|suit)(?: me)?"
     r"|\b(?:im|i am) (?:busy|away|working|out)"
     r"|\bnot (?:free|available|there|around)|\bunavailable|\bas long as its not|\bisnt|\bno good)"
-    r"(?: (?:on|for|the|any|in|at|this|to do|to come|it))*\s*$"
+    r"(?: (?:on|for|the|any|in|at|this|to do|to come|it|too))*\s*$"
 )
 NEGATED_AFTER = re.compile(
     r"^,? ?(?:(?:doesnt|does not|dont|do not|wont|will not|isnt|is not|arent|are not) "

@@ -43,6 +43,12 @@ def _part_of_week(match: re.Match[str], today: Today) -> DateSaid:
     return DateSaid.stretch(first + 3 * _DAY, first + 4 * _DAY, today.date)
 
 
+def _midweek(_: re.Match[str], today: Today) -> DateSaid:
+    first = week_of(today.date)[0]
+    first += 7 * _DAY if first + 3 * _DAY < today.date else 0 * _DAY
+    return DateSaid.day(first + 2 * _DAY, first + _DAY, first + 3 * _DAY)
+
+
 def _end_of_week(match: re.Match[str], today: Today) -> DateSaid:
     """Friday; the weekend days are the other reading."""
     first, last = _base_week(match[0], today)
@@ -58,6 +64,14 @@ def _weekend(match: re.Match[str], today: Today) -> DateSaid:
     if saturday < today.date:
         return DateSaid.day(saturday + _DAY)
     return DateSaid.day(saturday, saturday + _DAY)
+
+
+def _about_weekend(match: re.Match[str], today: Today) -> DateSaid:
+    """Before the weekend: until Friday; after it: Monday, or the days that follow."""
+    monday = week_of(today.date)[0] + 7 * _weeks(match[0]) * _DAY
+    if match["side"] == "before":
+        return DateSaid.stretch(monday, monday + 4 * _DAY, today.date)
+    return DateSaid.day(monday + 7 * _DAY, monday + 8 * _DAY)
 
 
 def _month_base(match: re.Match[str], today: Today) -> dt.date:
@@ -130,6 +144,8 @@ PERIOD_RULES: tuple[DateRule, ...] = (
      rf"(?: in)? (?:{_ANY_WEEK}|the week)\b", _part_of_week),
     (rf"{_NEXT} (?P<count>\d{{1,2}}|few|couple(?: of)?) (?P<unit>day|week)s\b", _next_few),
     (rf"\b(?:{_ANY_WEEK})\b", _week),
+    (r"\b(?P<side>before|after) (?:this|the|next) weekend\b", _about_weekend),
+    (r"\bmid ?week\b", _midweek),
     (r"\b(?:this|the|next|following) weekend\b|\bat the weekend\b|\bon the weekend\b|\bweekends?\b",
      _weekend),
     (rf"\b(?:the )?(?P<which>early in|early|late in|late|later in|later|beginning of"

@@ -122,7 +122,7 @@ CUED: tuple[str, ...] = (
 )
 RULES: tuple[TimeRule, ...] = (
     (r"\b(?:12 (?:oclock )?)?(?:noon|midday|mid day|midnight|12 oclock noon)\b", _named),
-    (r"\b(?:lunch ?time|(?:at|around|over|during) lunch)\b", _named),
+    (r"\b(?:lunch ?(?:time|break|hour)|(?:at|around|over|during) lunch)\b", _named),
     (rf"\bhalf (?:past|after|gone) {HOUR12}\b{_TO_H}", _half_past),
     (rf"\bhalf {HOUR12}\b(?! (?:hours?|an?)\b){_TO_H}", _half_past),
     (rf"\b{_N} (?:past|after|gone) {HOUR12}\b{_TO_H}", _minutes_past),

@@ -2,14 +2,22 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
 from ringbook.domain.model import PartOfDay
 
-__all__ = ["Bound", "Shift", "When"]
+__all__ = ["Bound", "Shift", "When", "Within"]
 
 type Bound = Literal["at", "around", "after", "before"]
+type Within = tuple[dt.time | None, dt.time | None]
 type Shift = Literal["earlier", "later"]
+
+_PARTS: Final[dict[PartOfDay, tuple[dt.time | None, dt.time | None]]] = {
+    "morning": (None, dt.time(11, 59)),
+    "afternoon": (dt.time(12), dt.time(16, 59)),
+    "evening": (dt.time(17), None),
+}
+"""The first and the last start in a part of the day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +32,8 @@ class When:
     weekday said is not that of the date said. `shift` is "earlier" / "later" with no time named.
     `exclusive`: `time` itself will not do ("before ten", but not "by ten"). `no_such` is the name
     of a day that was wanted and does not exist ("February 30"); no other day is meant then.
+    `within` are the limits of a finer part of the day ("late morning"), the second left out.
+    `unread` is the side of a time that only the caller knows ("after my shift").
     """
 
     date: dt.date | None = None
@@ -42,6 +52,8 @@ class When:
     shift: Shift | None = None
     exclusive: bool = False
     no_such: str | None = None
+    within: Within | None = None
+    unread: Bound | None = None
 
     @property
     def empty(self) -> bool:
@@ -63,11 +75,9 @@ class When:
         """The earliest start that is wanted, None when the day's beginning will do."""
         if self.time is not None:
             return None if self.bound == "before" else self.time
-        return (
-            {"morning": None, "afternoon": dt.time(12), "evening": dt.time(17)}[self.part]
-            if self.part
-            else None
-        )
+        if self.within is not None and self.within[0] is not None:
+            return self.within[0]
+        return _PARTS[self.part][0] if self.part else None
 
     @property
     def latest(self) -> dt.time | None:
@@ -76,13 +86,15 @@ class When:
             return self.until
         if self.time is not None:
             return None if self.bound == "after" else self._last_start(self.time)
-        return (
-            {"morning": dt.time(11, 59), "afternoon": dt.time(16, 59), "evening": None}[self.part]
-            if self.part
-            else None
-        )
+        if self.within is not None and self.within[1] is not None:
+            return _minute_before(self.within[1])
+        return _PARTS[self.part][1] if self.part else None
 
     def _last_start(self, time: dt.time) -> dt.time:
         if not self.exclusive or time == dt.time(0):
             return time
-        return (dt.datetime.combine(dt.date.min, time) - dt.timedelta(minutes=1)).time()
+        return _minute_before(time)
+
+
+def _minute_before(time: dt.time) -> dt.time:
+    return (dt.datetime.combine(dt.date(2000, 1, 2), time) - dt.timedelta(minutes=1)).time()

@@ -55,6 +55,9 @@ SELECT k.contact_number, k.name, k.is_new,
          AND p.id = b.provider_id ORDER BY b.starts_at DESC LIMIT 1) AS seen_last,
        ARRAY(SELECT b.local FROM past b JOIN habit h ON h.service_id = b.service_id
               ORDER BY b.local) AS usual_times,
+       EXISTS (SELECT FROM last_call WHERE ended_at IS NOT NULL) AND NOT EXISTS (
+         SELECT FROM appointments
+          WHERE tenant_id = %(tenant)s AND contact_number = %(contact)s) AS never_booked,
        ARRAY(SELECT e.event FROM last_call c JOIN call_events e ON e.session_id = c.session_id
               WHERE e.tenant_id = %(tenant)s AND c.end_reason = ANY(%(cut_off)s)
                 AND c.ended_at > %(now)s - interval '10 minutes' ORDER BY e.seq) AS cut_off
@@ -92,6 +95,7 @@ class _Known:
     usual_provider: str | None
     usual_times: list[datetime]
     seen_last: str | None
+    never_booked: bool
     cut_off: list[dict[str, Any]]
 
 
@@ -131,6 +135,7 @@ def _caller(known: _Known, *, named_now: bool) -> Caller:
         _usual(known),
         _unfinished(known.cut_off),
         known.seen_last,
+        known.never_booked,
     )
 
 

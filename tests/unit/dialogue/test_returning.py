@@ -241,3 +241,11 @@ def test_a_large_model_is_told_what_was_cut_off() -> None:
     assert "The last call was cut off: wanted to cancel your Cleaning." in note(call.state)
     words = "It seems we were cut off. Would you like to carry on with cancelling it?"
     assert asked(call.state, words) == Question("resume")
+
+
+def test_who_only_left_a_name_before_is_not_welcomed_back() -> None:
+    """Anybody may have given it: no booking ever stood behind it."""
+    where = Diary(practice()).knows(PRIYA, "Priya Shah")
+    where.callers[PRIYA] = replace(where.callers[PRIYA], never_booked=True)
+    call = held(where, BOOK, *CALLER)
+    assert call.lines[-1][1].startswith("Thank you, Priya. Which service")

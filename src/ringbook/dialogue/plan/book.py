@@ -68,6 +68,8 @@ def _unclear(state: CallState) -> Say | None:
         return Say(f"{words} {speak_book.another_day(state)}", when)
     if not speak_book.wished(state) and not frame.searches:
         return Say(speak_book.ask_when(state), when)
+    if speak_book.asks_unread(state):
+        return Say(speak_book.ask_clock(), when)
     if _only_time(state):
         return Say(speak_book.ask_day(state), when)
     return None

@@ -3,6 +3,7 @@
 from ringbook.dialogue.plan import identify as plan_identify
 from ringbook.dialogue.speak import call_back, visit_words
 from ringbook.dialogue.speak import change as speak_change
+from ringbook.dialogue.speak import party as speak_party
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_state import CallState
@@ -17,12 +18,14 @@ __all__ = ["cancel", "move", "unclear"]
 def unclear(state: CallState) -> Say | None:
     """What must be asked before a visit can be looked for; None when it is no visit too."""
     parts = state.frame.parts
+    if any(who.nth < 0 for who in state.frame.people):
+        return Say(speak_party.how_many(state), Question("attendee"))
     if len(parts) > MAX_PARTS:
         return Say(visit_words.too_many(), Question("service"))
     for part in parts:
         who = part.attendee
         if who is not None and who.nameless and not who.asked:
-            return Say(visit_words.ask_name(who.relation or ""), Question("attendee"))
+            return Say(visit_words.ask_name(who.stored or ""), Question("attendee"))
     return None
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from ringbook.dialogue.speak.book import OR_EARLIEST
+from ringbook.dialogue.speak.book import OR_EARLIEST, ask_clock
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, merged
 from ringbook.dialogue.state.heard import Heard
@@ -164,7 +164,8 @@ def _time_meant(state: CallState, heard: Heard) -> When:
         when = _same_day(state, when)
     earliest = heard.earliest_wanted or _earliest_agreed(state, heard)
     anything = indifferent(heard) and when.time is None
-    if earliest or (anything and state.asked in ("when", "which_slot")):
+    asked = state.asked in ("when", "which_slot") and not state.spoken.endswith(ask_clock())
+    if earliest or (anything and asked):
         when = replace(when, earliest_wanted=True)
     return when
 
@@ -196,7 +197,7 @@ def _repeats(state: CallState, when: When) -> bool:
 def _same_day(state: CallState, when: When) -> When:
     """Another time than the one read back is one on the same day ("the afternoon one")."""
     slot = state.slot(state.frame.turned_down)
-    timed = when.time is not None or when.part is not None
+    timed = when.time is not None or when.part is not None or when.within is not None
     if slot is None or not timed or when.earliest_wanted:
         return when
     return replace(when, date=state.local(slot.starts_at).date())

@@ -40,7 +40,12 @@ __all__ = ["did"]
 
 def did(state: CallState, event: Did) -> CallState:
     """The state after a tool, the event itself included in `state.did` already."""
-    return _outcome(_reached(state, event), event)
+    return _taken_up(state, _outcome(_reached(state, event), event))
+
+
+def _taken_up(before: CallState, after: CallState) -> CallState:
+    """A task that waited for this one: which appointment it means may be clear by now."""
+    return after if after.frame == before.frame else anchored(settle_source(after))
 
 
 def _reached(state: CallState, event: Did) -> CallState:

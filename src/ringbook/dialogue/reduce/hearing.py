@@ -4,13 +4,21 @@ Each step takes the state with `heard` and `answering` set and gives the next on
 them in order, so that one sentence may carry several details.
 """
 
-import re
 from dataclasses import replace
 from datetime import datetime
 
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
-from ringbook.dialogue.reduce import details, series_hearing, tasks, visit_hearing, whom
+from ringbook.dialogue.reduce import (
+    details,
+    number,
+    party,
+    series_hearing,
+    tasks,
+    visit_hearing,
+    waiting_tasks,
+    whom,
+)
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak.away import asks_again
@@ -18,25 +26,23 @@ from ringbook.dialogue.state import other_zone, returning
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.identity import NameTry
-from ringbook.dialogue.state.question import WRITES, Question
+from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
-from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
 from ringbook.dialogue.understand.unread_name import may_be_name, without_question
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
-from ringbook.domain.phone_words import LONG
 from ringbook.domain.zones import zone_said
 
 __all__ = ["key_digits", "listen"]
-
-_OTHER_NUMBER = re.compile(r"\b(wrong|other|another|different|new) (phone )?number\b", re.I)
 
 
 def listen(state: CallState, at: datetime, text: str) -> CallState:
     """The state after the caller said `text`."""
     state, heard = _understood(replace(state, now=at), text)
+    state, heard = waiting_tasks.parted(state, heard, _OF_A_TASK)
+    before = state
     state = languages.answered(call_back.answered(_new_turn(state, heard, text)))
     if state.asked == "anything_else" and state.frame.intent is not None:
         state = state.without_task()
@@ -44,7 +50,7 @@ def listen(state: CallState, at: datetime, text: str) -> CallState:
         state = replace(state.without_task(), dropped=state.frame)
     for step in _STEPS:
         state = step(state)
-    return state
+    return waiting_tasks.goes_on(before, state)
 
 
 def _understood(state: CallState, text: str) -> tuple[CallState, Heard]:
@@ -103,93 +109,7 @@ def _gives_up(state: CallState) -> bool:
     return tried and again and heard.has("no") and heard.when.empty
 
 
-# ---- the number ---------------------------------------------------------------------------------
-
-
-def _number(state: CallState) -> CallState:
-    heard = state.last_heard
-    if heard.number is not None and (heard.number.digits != state.digits or _short_again(state)):
-        return _digits(state, heard.number.digits, heard.number.e164, heard.number.complete)
-    if state.asked == "confirm_number":
-        return _number_answer(state, state.answering)
-    if heard.has("this_line"):
-        return replace(state, not_this_line=False)
-    if state.asked == "number" and heard.has("no", "drop") and state.number is None:
-        return replace(state, number_refusals=state.number_refusals + 1)
-    return state
-
-
-def _digits(state: CallState, digits: str, e164: str | None, complete: bool) -> CallState:
-    """More digits: a whole number becomes the candidate, too many digits start over."""
-    if e164 is not None and complete:
-        new = None if e164 == state.number else e164
-        wrong = state.asked == "confirm_number" and new != asked_number(state)
-        failures = state.number_failures + (1 if wrong and _was_ours(state) else 0)
-        return replace(state, digits=digits, candidate=new, number_failures=failures)
-    if len(digits) > 15 or _too_long(state) or _short_again(state):
-        return replace(state, digits="", candidate=None, number_failures=state.number_failures + 1)
-    return replace(state, digits=digits, candidate=None)
-
-
-def _zone_of_number(state: CallState) -> CallState:
-    confirmed = state.asked == "confirm_number"
-    return other_zone.by_number(state, state.number) if confirmed else state
-
-
-def _too_long(state: CallState) -> bool:
-    heard = state.last_heard
-    return heard.number is not None and heard.number.too_long
-
-
-def _short_again(state: CallState) -> bool:
-    """True when the whole number was said over, and something is missing still."""
-    heard = state.last_heard
-    if heard.number is None or heard.number.complete or len(state.digits) < LONG:
-        return False
-    again = read_number(heard.text, state.practice.phone_region).digits
-    return len(again) >= LONG and again == heard.number.digits
-
-
-def asked_number(state: CallState) -> str | None:
-    """The number that was being read back."""
-    return state.answering.number if state.answering else None
-
-
-def _was_ours(state: CallState) -> bool:
-    """True when the number read back was one we had heard, not the network's."""
-    return asked_number(state) != state.caller_id
-
-
-def _number_answer(state: CallState, asked: Question | None) -> CallState:
-    heard = state.last_heard
-    if asked is None or heard.has("wait"):
-        return state
-    other = _OTHER_NUMBER.search(heard.text) is not None
-    if (clear_yes(heard) and not other) or _said_again(heard, asked):
-        return replace(state, number=asked.number, candidate=None, digits="")
-    if not (other or heard.has("no", "correct")) or _same(heard, asked):
-        return state
-    if not _was_ours(state):
-        return replace(state, not_this_line=True, digits="", candidate=None)
-    if asked.number and _end_again(heard, asked.number, state):
-        return replace(state, candidate=asked.number)
-    failures = state.number_failures + 1
-    return replace(state, digits="", candidate=None, number_failures=failures)
-
-
-def _end_again(heard: Heard, number: str, state: CallState) -> bool:
-    """ "No, zero one six seven", of a number that ends so: it was heard right after all."""
-    digits = read_number(heard.text, state.practice.phone_region).digits
-    return len(digits) >= 3 and number.endswith(digits)
-
-
-def _same(heard: Heard, asked: Question) -> bool:
-    return heard.number is not None and heard.number.e164 == asked.number
-
-
-def _said_again(heard: Heard, asked: Question) -> bool:
-    """The very number that was read back, said once more, agrees to it."""
-    return _same(heard, asked) and not heard.has("no", "correct", "wait")
+# ---- keys ----------------------------------------------------------------------------------------
 
 
 def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
@@ -206,7 +126,7 @@ def key_digits(state: CallState, at: datetime, digits: str) -> CallState:
     read = read_number(pressed, state.practice.phone_region)
     state = _new_turn(replace(state, now=at), Heard("", ("number",), number=read))
     state = replace(state, digits="")
-    return _digits(state, read.digits, read.e164, read.complete)
+    return number.digits(state, read.digits, read.e164, read.complete)
 
 
 # ---- the name -----------------------------------------------------------------------------------
@@ -220,7 +140,7 @@ def _name(state: CallState) -> CallState:
         return state
     if may_be_name(heard):
         return replace(state, name_tries=(*state.name_tries, NameTry(heard.text)))
-    if heard.number is None and _OTHER_NUMBER.search(heard.text):
+    if heard.number is None and number.OTHER_NUMBER.search(heard.text):
         return replace(state, number=None, caller=None, appointments=(), listed=False)
     return replace(state, name_declined=True) if heard.has("no", "drop") else state
 
@@ -267,13 +187,24 @@ def _done(state: CallState, heard: Heard) -> bool:
     return idle and not heard.has("yes") and heard.has("no", "nothing", "drop", "thanks")
 
 
+_OF_A_TASK = (
+    tasks.switch,
+    party.take,
+    visit_hearing.take,
+    for_whom.take,
+    whom.take,
+    details.detail,
+    series_hearing.take,
+    party.settle,
+)
 _STEPS = (
     verify_state.hear,
-    _number,
-    _zone_of_number,
+    number.take,
+    number.zone_of_number,
     _name,
     returning.answered,
     tasks.switch,
+    party.take,
     visit_hearing.take,
     for_whom.take,
     whom.take,
@@ -282,6 +213,7 @@ _STEPS = (
     details.detail,
     other_zone.settle,
     series_hearing.take,
+    party.settle,
     choosing.settle_source,
     choosing.anchored,
     waitlist.take_up,

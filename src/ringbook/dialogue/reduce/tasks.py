@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from ringbook.dialogue.reduce import party
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, Intent
 from ringbook.dialogue.state.heard import Act, Heard
@@ -63,7 +64,9 @@ def switch(state: CallState) -> CallState:
     if not wishes:
         return _without_wish(state, heard)
     if state.frame.intent is None:
-        return _begin(state, wishes, unclear.kept(state, wishes[0]))
+        begun = party.likewise(state, heard) if wishes[0] == "book" else Frame()
+        kept = unclear.kept(state, wishes[0])
+        return _begin(state, wishes, begun if kept == Frame() else kept)
     if wishes[0] == state.frame.intent:
         return replace(state, later=(*_queued(wishes[1:], _heard(state)), *state.later))
     return _change(state, wishes)
@@ -156,15 +159,16 @@ def _without_wish(state: CallState, heard: Heard) -> CallState:
     open_task = state.frame.intent is not None
     identifying = state.asked in ("number", "confirm_number", "name")
     if open_task and heard.has("drop") and not identifying:
-        return replace(state, frame=Frame(), dropped=state.frame)
+        return state.dropping()
     if open_task and state.asked in _LEFT and _refuses(heard):
-        return replace(state, frame=Frame(), dropped=state.frame)
+        return state.dropping()
     if open_task:
         return state
     if _AND_THAT.search(heard.text) and state.finished.intent in ("cancel", "move"):
         return _likewise(state)
     if _wants_time(heard):
-        return _just_written(state, heard) or state.refilled(Frame(intent="book"))
+        begun = replace(party.likewise(state, heard), intent="book")
+        return _just_written(state, heard) or state.refilled(begun)
     return state
 
 
@@ -195,7 +199,7 @@ def _other_one(state: CallState) -> UUID | None:
 def _refuses(heard: Heard) -> bool:
     named = heard.service or heard.provider or heard.ordinal or heard.any or heard.earliest_wanted
     nothing_else = heard.when.empty and not named
-    nothing_else = nothing_else and heard.scope is None
+    nothing_else = nothing_else and heard.scope is None and heard.attendee is None
     return heard.has("no", "nothing") and nothing_else and bool(heard.text.strip())
 
 
@@ -209,4 +213,5 @@ def _wants_time(heard: Heard) -> bool:
 
 
 def _specific(when: When) -> bool:
-    return when.first is not None or when.time is not None or when.part is not None
+    timed = when.time is not None or when.part is not None or when.within is not None
+    return when.first is not None or timed

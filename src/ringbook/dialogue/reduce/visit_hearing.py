@@ -9,12 +9,14 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.visit import members, singled_out
 from ringbook.dialogue.state.visit_wish import Wanted
+from ringbook.domain.names import read_name
 
 __all__ = ["take"]
 
 _ALSO = re.compile(r"\b(?:also|as well|too|add|plus|along with|on top)\b", re.I)
 _ONLY = re.compile(r"\b(?:just|only|drop|skip|leave out|without|forget)\b", re.I)
 _LESS = re.compile(r"\b(?:drop|skip|leave out|without|forget)\b", re.I)
+_AND = re.compile(r"\s*(?:,|&|\band\b)\s*", re.I)
 _WHOLE = re.compile(
     r"\b(?:whole|entire|complete) (?:visit|thing|appointment|lot)\b|\ball of (?:it|them)\b"
     r"|\beverything\b|\ball (?:two|three|four)\b|\bboth(?: of them)?\b|\b(?:it|them) all\b"
@@ -62,6 +64,7 @@ def _with_parts(frame: Frame, parts: tuple[Wanted, ...]) -> Frame:
     """The task for these; with one left it is a booking like any other."""
     if parts == frame.parts or not parts:
         return frame
+    frame = replace(frame, people=())
     one = parts[0]
     alone = one.attendee if len(parts) == 1 else None
     several = parts if len(parts) > 1 else ()
@@ -80,15 +83,37 @@ def _left(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
 
 
 def _named(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
-    """The name that was asked for goes to all that is for that person."""
-    open_ = next((p.attendee for p in frame.parts if p.attendee and not p.attendee.asked
-                  and p.attendee.nameless), None)  # fmt: skip
+    """The name that was asked for goes to all that is for that person; "Tom and Mia" to two."""
+    open_ = _nameless(frame)
     answered = any(c.isalnum() for c in heard.text) and not heard.has("wait", "repeat", "question")
-    if open_ is None or not answered:
+    if not open_ or not answered:
         return frame.parts
-    name = heard.attendee.name if heard.attendee else None
-    who = replace(open_, name=name, asked=True)
-    return tuple(replace(p, attendee=who) if p.attendee == open_ else p for p in frame.parts)
+    names = _names(heard, len(open_)) or (heard.attendee.name if heard.attendee else None,)
+    known = {
+        who: replace(who, name=name, asked=True)
+        for who, name in zip(open_, names, strict=False)
+    }  # fmt: skip
+    return tuple(
+        replace(p, attendee=known.get(p.attendee, p.attendee)) if p.attendee else p
+        for p in frame.parts
+    )
+
+
+def _nameless(frame: Frame) -> tuple[Attendee, ...]:
+    """Those whose name is still to be asked for, in order."""
+    people = dict.fromkeys(part.attendee for part in frame.parts if part.attendee)
+    return tuple(who for who in people if who.nameless and not who.asked)
+
+
+def _names(heard: Heard, most: int) -> tuple[str, ...]:
+    """Several names in one answer; () unless there are two or more, and no more than asked for."""
+    if heard.people:
+        names = [who.name for who in heard.people if who.name]
+    else:
+        pieces = _AND.split(heard.text)
+        read = [read_name(piece, asked=True) for piece in pieces]
+        names = [name for name in read if name] if all(read) else []
+    return tuple(names) if 2 <= len(names) <= most else ()
 
 
 def _changed(frame: Frame, heard: Heard, state: CallState) -> Frame:

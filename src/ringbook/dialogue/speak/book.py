@@ -10,9 +10,11 @@ from ringbook.domain.spoken import spoken_when
 __all__ = [
     "OR_EARLIEST",
     "another_day",
+    "ask_clock",
     "ask_day",
     "ask_service",
     "ask_when",
+    "asks_unread",
     "other_time",
     "same_time",
     "sure",
@@ -54,6 +56,20 @@ def ask_day(state: CallState) -> str:
     return (
         "Which day would you like?" if not state.stuck_on("when") else "What day shall I look at?"
     )
+
+
+def asks_unread(state: CallState) -> bool:
+    """True for a time that only the caller knows ("after my shift"), until asked for once."""
+    if state.frame.wanted.unread is None or state.frame.searches:
+        return False
+    heard = state.heard
+    aside = heard is None or heard.has("question", "repeat", "wait", "nothing")
+    return aside or not state.spoken.endswith(ask_clock())
+
+
+def ask_clock() -> str:
+    """What a time that only the caller knows is on the clock."""
+    return "What time would that be?"
 
 
 def another_day(state: CallState) -> str:

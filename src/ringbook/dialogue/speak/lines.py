@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ringbook.dialogue.speak import series_words, verify_words, visit_words, waitlist_words
 from ringbook.dialogue.speak.away import AGAIN
+from ringbook.dialogue.speak.left_over import left_over
 from ringbook.dialogue.speak.rules import full_day
 from ringbook.dialogue.state import other_zone, policy, returning
 from ringbook.dialogue.state.call_events import (
@@ -249,7 +250,8 @@ def greeting(state: CallState) -> str:
 def thanks(state: CallState) -> str:
     """After the number is known: the same words for every number until its name is proven."""
     known = state.proven_name
-    if known and state.open_record and not state.is_new:
+    met = state.caller is not None and not (state.is_new or state.caller.never_booked)
+    if known and state.open_record and met:
         return f"Welcome back, {first_name(known)}.{_habit(state)}"
     said = state.name
     return f"Thank you, {first_name(said)}." if said else "Thank you."
@@ -284,6 +286,8 @@ def unfinished(state: CallState) -> str:
     """What was not done, when the caller leaves in the middle of it."""
     if state.unsure:
         return f"{unsure(state)} "
+    if left := left_over(state):
+        return left
     if state.frame.intent == "book" and (state.frame.searches or state.frame.dates):
         return "All right, I won't book that. "
     if state.frame.intent in ("move", "cancel") and state.appointment(state.frame.source):

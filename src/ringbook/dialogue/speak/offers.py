@@ -105,7 +105,16 @@ def _time_words(wish: When) -> str:
         return f"between {spoken_time(wish.time)} and {spoken_time(wish.until)}"
     if wish.time is not None:
         return f"{wish.bound} {spoken_time(wish.time)}"
+    if wish.within is not None:
+        return _between(*wish.within)
     return f"in the {wish.part}" if wish.part else ""
+
+
+def _between(earliest: time | None, latest: time | None) -> str:
+    if earliest is not None and latest is not None:
+        return f"between {spoken_time(earliest)} and {spoken_time(latest)}"
+    one = earliest or latest
+    return f"{'after' if earliest else 'before'} {spoken_time(one)}" if one else ""
 
 
 def _time_not_free(wish: When, slots: tuple[Slot, ...], state: CallState) -> str:

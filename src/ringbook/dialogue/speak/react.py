@@ -3,6 +3,7 @@
 from ringbook.dialogue.speak import answers as speak_answers
 from ringbook.dialogue.speak import call_back, identify, waitlist_words
 from ringbook.dialogue.speak import lines as speak
+from ringbook.dialogue.speak import party as speak_party
 from ringbook.dialogue.speak import talk as speak_talk
 from ringbook.dialogue.speak import whom as speak_whom
 from ringbook.dialogue.state import other_zone
@@ -38,6 +39,7 @@ def before(state: CallState, step: Say) -> str:
         other_zone.noted(state),
         call_back.noted(state),
         speak_whom.noted(state),
+        speak_party.noted(state, step),
         speak_answers.aside(state),
         _stuck(state, step),
         step.text,
@@ -55,7 +57,7 @@ def _missed(state: CallState, step: Say) -> str:
         return "Sorry, I didn't catch that."
     if other_zone.noted(state) or speak_whom.noted(state):
         return ""
-    if heard.attendee is not None or _about_code(state, heard):
+    if heard.attendee is not None or heard.people or _about_code(state, heard):
         return ""
     if state.answering.about == "name" and may_be_name(heard):
         return ""

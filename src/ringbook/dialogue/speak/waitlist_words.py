@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import time
+from datetime import date, datetime, time, timedelta
 
 from ringbook.dialogue.state.attendee import named_in, spoken_attendee
 from ringbook.dialogue.state.call_events import WaitlistDone
@@ -101,12 +101,19 @@ def _times(wish: Wish) -> str:
     if earliest is not None and latest is not None:
         if earliest == latest:
             return f" at {spoken_time(earliest)}"
-        return f" between {spoken_time(earliest)} and {spoken_time(latest)}"
-    return (
-        f" from {spoken_time(earliest)}"
-        if earliest
-        else f" until {spoken_time(latest or time.max)}"
-    )
+        return f" between {spoken_time(earliest)} and {spoken_time(_end(latest) or latest)}"
+    if earliest is not None:
+        return f" from {spoken_time(earliest)}"
+    latest = latest or time.max
+    end = _end(latest)
+    return f" before {spoken_time(end)}" if end else f" until {spoken_time(latest)}"
+
+
+def _end(latest: time) -> time | None:
+    """ "Before ten" is until 9:59: the time that was named, None for one that was itself."""
+    if latest.minute % 5 != 4 or latest >= time(23, 59):
+        return None
+    return (datetime.combine(date(2000, 1, 2), latest) + timedelta(minutes=1)).time()
 
 
 def says_wish(text: str, wish: Wish) -> bool:

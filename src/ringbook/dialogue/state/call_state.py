@@ -197,6 +197,11 @@ class CallState:
         return frozenset(c.appointment.id for c in self.commits if isinstance(c, Booked))
 
     @property
+    def touched(self) -> frozenset[UUID]:
+        """Appointments that this call booked or moved."""
+        return frozenset(c.appointment.id for c in self.commits)
+
+    @property
     def today(self) -> date:
         """The present day at the practice."""
         return self.local(self.now).date()
@@ -233,6 +238,11 @@ class CallState:
         """The state with the task in hand over, and the next one taken up."""
         frame, later = (self.later[0], self.later[1:]) if self.later else (Frame(), ())
         return replace(self, frame=frame, later=later, finished=self.frame)
+
+    def dropping(self) -> "CallState":
+        """The state with the task in hand given up; what was said of it is said of no other."""
+        heard = Heard(self.heard.text, self.heard.acts) if self.heard and self.later else self.heard
+        return replace(self.without_task(), dropped=self.frame, heard=heard)
 
     def refilled(self, frame: Frame) -> "CallState":
         """The state with another task in hand."""

@@ -27,14 +27,14 @@ type Described = Literal["", "last", "found", "unsure", "kind"]
 class Frame:
     """One task. `wanted` is the time asked for, `spoken_of` that of the appointment meant.
 
-    `attendee` is whom it is for, None as long as nobody but the caller was named.
-    `unplaced` is a time on the caller's clock, until it is known where that is. `cue_service`,
-    `cue_provider` and `cue_attendee` tell too which appointment is meant, `every`
-    means all that fit. `searches` are the openings looked up for what is wanted now, narrowest
-    first; `proposed` are those that the agent's last words named, `among` the last several from
-    which one could be chosen, `shown` all that it ever named; `turned_down` is the one whose
-    read-back was not agreed to, `refused` are never named again. `agreed` is the read-back that
-    the caller said yes to. `undecided` is set when the caller turned down what was offered and
+    `attendee` is whom it is for, None as long as nobody but the caller was named. `unplaced` is a
+    time on the caller's clock, until it is known where that is. `cue_service`, `cue_provider` and
+    `cue_attendee` tell too which appointment is meant, `every` means all that fit, `other` none
+    that this call has changed. `searches` are the openings looked up for what is wanted now,
+    narrowest first; `proposed` are those that the agent's last words named, `among` the last
+    several from which one could be chosen, `shown` all that it ever named; `turned_down` is the one
+    whose read-back was not agreed to, `refused` are never named again. `agreed` is the read-back
+    that the caller said yes to. `undecided` is set when the caller turned down what was offered and
     said nothing instead, `none_that_way` when nothing was left in the direction they asked for,
     `explained` once it was said why these times are offered.
 
@@ -44,8 +44,9 @@ class Frame:
     Of a series: `repeat` is how it repeats, `dates` are those found for it, `take` is what to do
     about the ones that are not free, `scope` which of an existing one are meant.
 
-    Of a visit: `parts` are the services wanted together, `visits` those found; each stands among
-    the openings as the slot that it begins with.
+    Of a visit: `people` are those who come together until it is known for which services, `parts`
+    are the services wanted together, `visits` those found; each stands among the openings as the
+    slot that it begins with.
 
     Of the waiting list: `wait` is what the caller wants of it, `wait_offered` is set once they were
     asked about it, `held` is the hold that `chosen` is offered by. `missed` are dates of a series
@@ -62,6 +63,7 @@ class Frame:
     cue_provider: str | None = None
     cue_attendee: str | None = None
     every: bool = False
+    other: bool = False
     source: UUID | None = None
     chosen: Slot | None = None
     unplaced: When | None = None
@@ -83,6 +85,7 @@ class Frame:
     dates: tuple[SeriesDate, ...] = ()
     take: Take | None = None
     scope: Scope | None = None
+    people: tuple[Attendee, ...] = ()
     parts: tuple[Wanted, ...] = ()
     visits: tuple[Visit, ...] = ()
     without: frozenset[str] = frozenset()
@@ -131,17 +134,20 @@ def _with_day(old: When, new: When) -> When:
 
 
 def _with_time(old: When, new: When) -> When:
-    if new.time is None and new.part is None and new.until is None:
-        return old
+    if new.time is None and new.part is None and new.until is None and new.within is None:
+        return old if new.unread is None else replace(old, unread=new.unread)
+    side = old.unread if new.bound == "at" and new.time is not None and new.until is None else None
     return replace(
         old,
         time=new.time,
         part=new.part,
-        bound=new.bound,
+        bound=side or new.bound,
         exclusive=new.exclusive,
         until=new.until,
         alt_times=new.alt_times,
         ambiguous_half_day=new.ambiguous_half_day,
+        within=new.within,
+        unread=None,
     )
 
 

@@ -83,10 +83,11 @@ class Heard:
     `any` means that every choice will do. `source_service` is that of the appointment spoken of
     when another one is named beside it ("cancel my cleaning and book a check-up"). `attendee` is
     whom it is for, `possessor` whose appointment is spoken of ("Tom's cleaning"). `unplaced` is a
-    time on the caller's own clock, while nobody knows where that is. `repeat` and `scope` are
-    about a series: how it repeats, and which of it is meant. `parts` are the services of a visit.
-    `without` are providers with whom it is not to be. `whom` is who is wanted without a name,
-    `stranger` the name of somebody asked for who does not work there.
+    time on the caller's own clock, while nobody knows where that is. `repeat` and `scope` are about
+    a series: how it repeats, and which of it is meant. `parts` are the services of a visit,
+    `people` those who come together where no part says for whom it is. `without` are providers with
+    whom it is not to be. `whom` is who is wanted without a name, `stranger` the name of somebody
+    asked for who does not work there.
     """
 
     text: str
@@ -108,6 +109,7 @@ class Heard:
     repeat: Repeat | None = None
     scope: Scope | None = None
     parts: tuple[Wanted, ...] = ()
+    people: tuple[Attendee, ...] = ()
     without: frozenset[str] = frozenset()
     whom: Whom | None = None
     stranger: str | None = None

@@ -55,7 +55,7 @@ _NTH = _PLACES | _FIGURES
 _ORDINALS = "|".join(_PLACES)
 _THING = (
     r"(?:ones?|slots?|options?|times?|choice|appointments?|bookings?|openings?"
-    r"|of (?:those|them|these|the))"
+    r"|of (?:those|them|these|the(?! (?:week|month|day|morning|afternoon|evening)\b)))"
 )
 NTH_THING = re.compile(
     rf"\b(?<!as )(?<!like )(?<!than )(?P<nth>{_ORDINALS}) (?:available )?{_THING}\b(?! (?:of"

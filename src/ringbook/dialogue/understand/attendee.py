@@ -15,6 +15,9 @@ from ringbook.domain.vocabulary import words
 from ringbook.domain.when_words import MONTHS
 
 __all__ = [
+    "ADJECTIVE",
+    "AGE",
+    "KIN",
     "NO_NAMES",
     "as_own",
     "attendee_named",
@@ -25,14 +28,14 @@ __all__ = [
 ]
 
 _CLOSER = {"boy": "son", "girl": "daughter"}
-_KIN = "|".join(sorted((*RELATIONS, *_CLOSER), key=len, reverse=True))
-_REL = rf"(?P<rel>(?:{_KIN})(?:[ -]in[ -]law)?)\b(?:[ ,]+of mine\b)?"
-_AGE = r"(?:[\w-]+[ -](?:year|month|week)s?[ -]old[ ,]+)?"
-_ADJECTIVE = (
+KIN = "|".join(sorted((*RELATIONS, *_CLOSER), key=len, reverse=True))
+_REL = rf"(?P<rel>(?:{KIN})(?:[ -]in[ -]law)?)\b(?:[ ,]+of mine\b)?"
+AGE = r"(?:[\w-]+[ -](?:year|month|week)s?[ -]old[ ,]+)?"
+ADJECTIVE = (
     r"(?:(?:little|baby|older|elder|eldest|oldest|younger|youngest|elderly|old|own|dear|best|good"
     r"|only|other|twin)[ ,]+)?"
 )
-_THEIR = rf"(?:my|our|an?)[ ]+{_ADJECTIVE}{_AGE}{_ADJECTIVE}{_REL}"
+_THEIR = rf"(?:my|our|an?)[ ]+{ADJECTIVE}{AGE}{ADJECTIVE}{_REL}"
 _MINE = _THEIR.replace("(?:my|our|an?)", "(?:my|our)")
 
 _BEHALF = re.compile(rf"\b(?<!not )(?:for|on behalf of|behalf of)[ ,]+{_THEIR}", re.I)

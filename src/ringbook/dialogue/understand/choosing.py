@@ -76,7 +76,7 @@ def _not_cancelled(state: CallState, heard: Heard) -> CallState:
         return state.refilled(replace(state.frame, source=None, spoken_of=cue))
     if OTHER.search(heard.text) or heard.ordinal is not None:
         return state.refilled(replace(state.frame, source=_other_one(state, heard)))
-    return replace(state, frame=Frame(), dropped=state.frame)
+    return state.dropping()
 
 
 def _other_one(state: CallState, heard: Heard) -> UUID | None:
@@ -160,6 +160,7 @@ def pointed_at(state: CallState) -> tuple[Appointment, ...]:
         and frame.cue_service in (None, a.service)
         and frame.cue_provider in (None, a.provider)
         and is_for(a, state)
+        and not (frame.other and a.id in state.touched)
     )
 
 
@@ -198,6 +199,6 @@ def anchored(state: CallState) -> CallState:
     if wish.shift is not None:
         bound: Bound = "after" if wish.shift == "later" else "before"
         wish = replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
-    elif wish.time is not None or wish.part is not None:
+    elif wish.time is not None or wish.part is not None or wish.within is not None:
         wish = replace(wish, date=local.date())
     return state.refilled(replace(frame, wanted=wish))

@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state.attendee import (
-    RELATIONS,
     Attendee,
+    is_relation,
     named_in,
     said_by_name,
     spoken_attendee,
@@ -103,7 +103,7 @@ def is_for(appointment: Appointment, state: CallState) -> bool:
         return True
     if _is_caller(cue, state):
         return stored is None
-    if cue.removesuffix(" in law") not in RELATIONS:
+    if not is_relation(cue):
         return stored is not None and same_name(cue, stored)
     named = {a.attendee for a in state.appointments} - {None}
     return not named or stored == cue or (stored is not None and cue not in named)
@@ -198,8 +198,9 @@ def _other_named(sentence: str, state: CallState) -> str | None:
 
 
 def may_be_named(name: str, state: CallState) -> bool:
-    """True for a name, or a relation, that the caller said in this call, or for whom they wait."""
-    return said_by_name(name, state.said) or name in _waited_for(state)
+    """True for whom the caller named in this call, of several too, or for whom they wait."""
+    party = {part.attendee.stored for part in state.frame.parts if part.attendee}
+    return said_by_name(name, state.said) or name in party or name in _waited_for(state)
 
 
 def _waited_for(state: CallState) -> set[str]:

@@ -6,22 +6,23 @@ from ringbook.dialogue.state.heard import Context
 from ringbook.dialogue.understand.practice import service_named
 from ringbook.dialogue.understand.talk import talk_acts
 from ringbook.dialogue.understand.tasks import tasks_named
+from ringbook.domain.name_words import TITLES
 from ringbook.domain.names import read_name
 
 __all__ = ["name_said", "only_named"]
 
-TITLE = re.compile(r"\b(?:mr|mrs|ms|miss|mister|missus|mx)\b\.? +(?=\w)", re.I)
+_TITLE = re.compile(rf"^(?:{'|'.join(TITLES)})\.? +", re.I)
 
 
 def name_said(text: str, said: str, context: Context) -> str | None:
     """The name that the caller gives as their own; `said` is the plain text."""
     asked = _asked(context)
-    text = TITLE.sub("", text)
     name = read_name(text, asked=asked)
     if name is None:
         return None
     practice = context.practice
-    others = {p.name.lower() for p in practice.providers} | {practice.name.lower()}
+    named = (*(p.name for p in practice.providers), practice.name)
+    others = {low for one in named for low in (one.lower(), _TITLE.sub("", one).lower())}
     if name.lower() in others or service_named(name.lower(), practice.services):
         return None
     bare = asked and read_name(text) is None

@@ -25,6 +25,7 @@ from ringbook.dialogue.understand.complaints import complaining, without_past
 from ringbook.dialogue.understand.distress import distress_acts
 from ringbook.dialogue.understand.matters import for_the_practice
 from ringbook.dialogue.understand.own_name import name_said, only_named
+from ringbook.dialogue.understand.party import with_party
 from ringbook.dialogue.understand.practice import (
     faq_asked,
     providers_said,
@@ -82,7 +83,8 @@ def understand(text: str, context: Context) -> Heard:
     if brings(heard) and heard.service is not None:
         heard = replace(heard, faq=None)  # what to bring was not asked
     heard = replace(heard, acts=_acts(said, heard, context))
-    heard = weighed(with_visit(heard, text, context), said, context)
+    heard = with_party(with_visit(heard, text, context), text, context)
+    heard = weighed(heard, said, context)
     return with_whom(heard, text, said, context)
 
 
@@ -282,5 +284,6 @@ def _tasks(said: str, heard: Heard, context: Context) -> tuple[Act, ...]:
 def _picks(heard: Heard, context: Context) -> bool:
     if not _choosing(context):
         return False
-    named = heard.when.date or heard.when.time or heard.provider or heard.any or heard.when.part
+    when = heard.when
+    named = when.date or when.time or heard.provider or heard.any or when.part or when.within
     return heard.ordinal is not None or (bool(named) and heard.when.bound in ("at", "around"))

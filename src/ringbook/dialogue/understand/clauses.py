@@ -1,0 +1,110 @@
+"""Several tasks in one sentence: "cancel my Tuesday one and move the Thursday one to Friday". Pure.
+
+Each is cut out with its own words, so that no day or service of one is taken for the other's.
+"""
+
+import re
+from typing import Final
+
+from ringbook.dialogue.understand.attendee import KIN
+from ringbook.dialogue.understand.tasks import tasks_named
+from ringbook.dialogue.understand.text import plain
+
+__all__ = ["clauses"]
+
+_ASKS = r"(?:(?:then|also|please|can you|could you|i'?d like to|i want to|i need to|to|just)[ ,]+)*"
+_VERB = (
+    r"(?:cancel|move|reschedule|re-schedule|change|postpone|push|shift|swap|switch|book|schedule"
+    r"|make|get rid of)"
+)
+_NEXT: Final = re.compile(
+    rf"[ ]*(?:[,;.][ ]*)?\b(?:and|then|but|plus|also)\b[ ,]+{_ASKS}(?={_VERB}\b)"
+    rf"|[ ]*[;.][ ]+{_ASKS}(?={_VERB}\b)",
+    re.I,
+)
+_LIKEWISE: Final = re.compile(
+    r"[ ,]+and[ ]+(?:also )?(?=(?:the|my) (?!(?:name|number|phone)\b)[\w'-]+)", re.I
+)
+_FIRST: Final = re.compile(rf"\b(?P<verb>cancel|move|reschedule)(?:ling|ing)?\b(?! {_VERB})", re.I)
+_TELLS: Final = re.compile(
+    rf"^(?:the|my) (?!(?:{KIN})\b(?!'))(?:[\w'-]+ ){{0,3}}?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day(?:'?s)?"
+    r"|one|appointment|other|first|second|last)\b",
+    re.I,
+)
+_ANOTHER: Final = re.compile(
+    r"[ ,]+(?:and|plus|then)[ ]+(?:also |then )?(?=(?:an?|another) )", re.I
+)
+_DAY: Final = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week)\b", re.I
+)
+_NO_WISH: Final = re.compile(
+    r"\b(?:or|had|was|did|if|how|what|which|have an|cancel\w*|move|moved|resched\w*)\b", re.I
+)
+_TO: Final = re.compile(r" (?:to|for) ", re.I)
+_SAME: Final = re.compile(rf"^{_VERB}[ ]+(?:it|that|this|them|those)\b(?! one)", re.I)
+""" "Cancel my Tuesday one and move it to Friday" is about one appointment."""
+
+_TASKS: Final = ("book", "cancel", "move")
+
+
+def clauses(text: str, services: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The text cut into its tasks; the whole text when it has one.
+
+    What a practice sells (`services`, in small letters) tells an appointment as its day does.
+    """
+    pieces = _with_a_task(_NEXT.split(text.replace("\u2019", "'")))
+    if len(pieces) < 2:
+        if apart := _each_on_its_day(pieces[0], services):
+            return apart
+        pieces = _likewise(pieces[0], services)
+    if len(pieces) < 2 or _one_after_all(pieces):
+        return (text,)
+    return tuple(pieces)
+
+
+def _with_a_task(pieces: list[str]) -> list[str]:
+    """A piece that names no task belongs to the one before it."""
+    out: list[str] = []
+    for piece in pieces:
+        if out and not (_task(piece) and _task(out[-1])):
+            out[-1] = f"{out[-1]} and {piece}"
+        else:
+            out.append(piece)
+    return out
+
+
+def _task(piece: str) -> str | None:
+    found = [act for act in tasks_named(plain(piece)) if act in _TASKS]
+    return found[0] if len(found) == 1 else None
+
+
+def _one_after_all(pieces: list[str]) -> bool:
+    """To cancel one and book another instead is read as a whole, as is any change of mind."""
+    tasks = [_task(piece) for piece in pieces]
+    instead = re.search(r"\binstead\b|\bno,|\bsorry\b|\bactually\b", " ".join(pieces), re.I)
+    same = any(_SAME.match(piece) for piece in pieces[1:])
+    return instead is not None or same or tasks == ["cancel", "book"] or None in tasks
+
+
+def _each_on_its_day(text: str, services: frozenset[str]) -> tuple[str, ...]:
+    """ "A cleaning on Monday and a check-up on Friday": two bookings, and no visit."""
+    for cut in _ANOTHER.finditer(text):
+        first, second = text[: cut.start()], text[cut.end() :]
+        both = all(any(name in piece.lower() for name in services) for piece in (first, second))
+        dated = all(_DAY.search(piece) for piece in (first, second))
+        if both and dated and _task(first) in (None, "book") and _NO_WISH.search(text) is None:
+            return first, f"book {second}"
+    return ()
+
+
+def _likewise(text: str, services: frozenset[str]) -> list[str]:
+    """ "Move the first one to two and the second one to four": the verb is said once."""
+    verb, cut = _FIRST.search(text), _LIKEWISE.search(text)
+    if verb is None or cut is None or cut.start() < verb.end():
+        return [text]
+    first, second = text[: cut.start()], text[cut.end() :]
+    low = second.lower()
+    told = _TELLS.match(second) or any(name in low for name in services)
+    moved = verb["verb"].lower() == "cancel" or (_TO.search(second) and _TO.search(first))
+    return [first, f"{verb['verb']} {second}"] if told and moved else [text]

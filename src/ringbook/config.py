@@ -94,7 +94,9 @@ class Settings(BaseSettings):
     ringbook_worker_port: int = Field(0, ge=0, le=65535, description="health endpoint; 0: any")
     ringbook_worker_ready: Path | None = Field(None, description="written once registered")
     ringbook_max_calls: int | None = Field(
-        None, ge=1, description="calls at once that a worker takes; else by cores and speech"
+        None,
+        ge=1,
+        description="calls at once that a worker takes; else by speech, cores and their speed",
     )
     ringbook_drain_seconds: int = Field(20, ge=1, description="for calls when a worker stops")
     ringbook_whisper_dir: Path | None = Field(None, description="another Whisper model directory")

@@ -19,7 +19,7 @@ _VERB = (
 )
 _NEXT: Final = re.compile(
     rf"[ ]*(?:[,;.][ ]*)?\b(?:and|then|but|plus|also)\b[ ,]+{_ASKS}(?={_VERB}\b)"
-    rf"|[ ]*[;.][ ]+{_ASKS}(?={_VERB}\b)",
+    rf"|[ ]*[;.,][ ]+{_ASKS}(?={_VERB}\b)",
     re.I,
 )
 _LIKEWISE: Final = re.compile(
@@ -42,6 +42,7 @@ _NO_WISH: Final = re.compile(
     r"\b(?:or|had|was|did|if|how|what|which|have an|cancel\w*|move|moved|resched\w*)\b", re.I
 )
 _TO: Final = re.compile(r" (?:to|for) ", re.I)
+_CANCEL: Final = re.compile(r"\bcancel(?:l?ing)?\b", re.I)
 _SAME: Final = re.compile(rf"^{_VERB}[ ]+(?:it|that|this|them|those)\b(?! one)", re.I)
 """ "Cancel my Tuesday one and move it to Friday" is about one appointment."""
 
@@ -58,6 +59,8 @@ def clauses(text: str, services: frozenset[str] = frozenset()) -> tuple[str, ...
         if apart := _each_on_its_day(pieces[0], services):
             return apart
         pieces = _likewise(pieces[0], services)
+    if len(pieces) == 2 and (moved := _moved_after_all(*pieces)):
+        return (moved,)
     if len(pieces) < 2 or _one_after_all(pieces):
         return (text,)
     return tuple(pieces)
@@ -77,6 +80,14 @@ def _with_a_task(pieces: list[str]) -> list[str]:
 def _task(piece: str) -> str | None:
     found = [act for act in tasks_named(plain(piece)) if act in _TASKS]
     return found[0] if len(found) == 1 else None
+
+
+def _moved_after_all(first: str, second: str) -> str | None:
+    """ "Cancel my Tuesday one and move it to Friday": "move my Tuesday one to Friday"."""
+    found = _SAME.match(second)
+    if found is None or (_task(first), _task(second)) != ("cancel", "move"):
+        return None
+    return f"{_CANCEL.sub('move', first, count=1)}{second[found.end() :]}"
 
 
 def _one_after_all(pieces: list[str]) -> bool:

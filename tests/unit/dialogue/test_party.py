@@ -78,6 +78,28 @@ def test_others_who_are_only_spoken_of_come_not_along(said: str) -> None:
     assert party_said(said, TWO) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("can my wife and I park there?", "There is free parking behind the building."),
+        ("do you see both of my kids?", "I'm sorry, I don't know that"),
+    ],
+)
+def test_a_question_about_two_people_books_nothing(said: str, answer: str) -> None:
+    talk = call()
+    assert talk.says("a cleaning tomorrow at ten", *CALLER).endswith("Shall I book it?")
+    assert answer in talk.says(said)
+    talk.says("yes")
+    assert stands(talk) == ["2026-01-27 10:00 Cleaning"]
+
+
+@pytest.mark.parametrize("said", ["Can my wife and I both come?", "Could you see me and my wife?"])
+def test_a_question_may_ask_for_two_appointments(said: str) -> None:
+    talk = call()
+    assert "So that's for you and your wife." in talk.says(said)
+    assert "Which service" in talk.says(*CALLER)
+
+
 def test_how_many_is_open_for_my_kids() -> None:
     assert party_said("I'd like to book my kids in", TWO) == (Attendee(relation="child", nth=-1),)
     assert [who.stored for who in counted("child", "just two")] == ["first child", "second child"]

@@ -129,6 +129,16 @@ def test_a_couple_is_booked_in_one_visit() -> None:
     holds(talk)
 
 
+def test_named_once_more_they_are_the_same() -> None:
+    talk = call()
+    talk.says("a cleaning for me and my wife on tuesday at ten", *CALLER, "Meera")
+    assert "You're booked on" in talk.says("yes, for me and my wife")
+    assert stands(talk) == ["2026-01-27 10:00 Cleaning", "2026-01-27 10:00 Cleaning for Meera"]
+    talk = call()
+    talk.says("can my wife and I come on tuesday", *CALLER)
+    assert talk.says("a cleaning for both of us") == "What is your wife's name?"
+
+
 def test_two_children_are_asked_for_by_name() -> None:
     talk = call()
     talk.says("I need to bring both of my children for a check-up", *CALLER)

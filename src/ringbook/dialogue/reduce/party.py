@@ -36,6 +36,8 @@ def take(state: CallState) -> CallState:
     heard, frame = state.heard or Heard(""), state.frame
     if frame.intent != "book":
         return state
+    if heard.people and _known(heard.people, _people(frame)):
+        return replace(state, heard=replace(heard, people=(), parts=()))
     if heard.people and not heard.parts and not _asked_who(state):
         found = frame if frame.people or not frame.parts else replace(frame, parts=())
         return state.refilled(replace(found.searching(), people=heard.people, attendee=None))
@@ -91,6 +93,17 @@ def _people(frame: Frame) -> tuple[Attendee, ...]:
     """Those for whom the booking in hand is."""
     parts = tuple(dict.fromkeys(part.attendee or MYSELF for part in frame.parts))
     return frame.people or parts or (frame.attendee or MYSELF,)
+
+
+def _known(said: tuple[Attendee, ...], people: tuple[Attendee, ...]) -> bool:
+    """ "Yes, for me and my wife": those for whom it is already, named once more."""
+    known = all(any(_is(who, one) or _somebody(who, one) for who in people) for one in said)
+    return len(said) == len(people) and known
+
+
+def _somebody(who: Attendee, meant: Attendee) -> bool:
+    """ "Both of us": whoever the other one is."""
+    return who.stored is not None and meant == Attendee(relation="companion")
 
 
 def _uncounted(frame: Frame) -> Attendee | None:

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.unit.dialogue.conversations import CALLER
-from tests.unit.dialogue.maple import LENA, SAM, practice
+from tests.unit.dialogue.maple import LENA, PRIYA, SAM, practice
 from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.visit_diary import VisitDiary
 from tests.unit.dialogue.visit_talk import stands
@@ -226,6 +226,20 @@ def test_after_a_booking_the_same_for_somebody_keeps_service_and_day(said: str) 
     assert "On Tuesday, January 27 I have" in talk.says("Tom")
     talk.says("the first one", "yes")
     assert stands(talk) == ["2026-01-27 09:00 Cleaning for Tom", "2026-01-27 10:00 Cleaning"]
+
+
+def test_a_booking_for_somebody_that_begins_with_also_is_theirs_alone() -> None:
+    talk = Talk(VisitDiary(TWO).knows(PRIYA, "Priya Shah", ("2026-01-27 14:30", "Cleaning")))
+    talk.says("cancel my cleaning", *CALLER, "yes", "can you also book a slot for my son Tom")
+    talk.says("a check-up", "tomorrow at ten", "yes")
+    assert stands(talk) == ["2026-01-27 10:00 Check-up for Tom"]
+
+
+def test_too_early_for_somebody_brings_nobody_along() -> None:
+    talk = call()
+    talk.says("a check-up for my son Tom on Tuesday", *CALLER, "the first one")
+    talk.says("that's too early for my son", "at eleven", "yes")
+    assert stands(talk) == ["2026-01-27 11:00 Check-up for Tom"]
 
 
 def test_who_is_left_over_is_named_at_the_goodbye() -> None:

@@ -38,6 +38,7 @@ def known() -> Talk:
         ("move my cleaning from tuesday to thursday and friday", 1),
         ("a cleaning and a check-up on friday", 1),
         ("a cleaning on monday and a check-up on friday", 2),
+        ("a cleaning on monday and another one on friday", 2),
         ("a cleaning on monday or a check-up on friday", 1),
         ("I had a cleaning on monday and need a check-up on friday", 1),
         ("cancel my appointments for me and my son on tuesday", 1),

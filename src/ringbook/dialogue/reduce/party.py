@@ -23,7 +23,8 @@ from ringbook.domain.when import When
 __all__ = ["likewise", "settle", "take"]
 
 _JOINS: Final = re.compile(
-    r"\b(?:too|as well|also|plus|another (?:one )?for|one more)\b"
+    r"\btoo\b(?! (?:early|late|soon|far|long|short|much|many|busy|expensive|young|old))"
+    r"|\b(?:as well|also|plus|another (?:one )?for|one more)\b"
     r"|^\W*(?:\w+\W+){0,2}?and\W+(?:(?:then|can you|could you|book|do)\W+)*"
     r"(?:(?:one|another|the same|it|something|an? \w+)[ ,]+)?for\b",
     re.I,
@@ -43,7 +44,8 @@ def take(state: CallState) -> CallState:
         return state.refilled(replace(found.searching(), people=heard.people, attendee=None))
     if frame.people or len(_people(frame)) > 1:
         return _fewer(_counted(_theirs(state)))
-    return _joined(state) if _joins_in(heard) and not _same(heard, frame) else state
+    comes_along = _joins_in(heard) and _in_hand(state) and not _same(heard, frame)
+    return _joined(state) if comes_along else state
 
 
 def settle(state: CallState) -> CallState:
@@ -108,6 +110,12 @@ def _somebody(who: Attendee, meant: Attendee) -> bool:
 
 def _uncounted(frame: Frame) -> Attendee | None:
     return next((who for who in frame.people if who.nth < 0), None)
+
+
+def _in_hand(state: CallState) -> bool:
+    """True unless the booking began with these very words."""
+    asked = state.answering.about if state.answering else ""
+    return asked not in ("", "anything", "anything_else")
 
 
 def _asked_who(state: CallState) -> bool:

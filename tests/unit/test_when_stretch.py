@@ -114,7 +114,7 @@ def test_a_time_that_only_the_caller_knows_is_told_apart(said: str, side: str | 
     assert read(said).unread == side
 
 
-@pytest.mark.parametrize("said", ["that's too early", "can we do later"])
+@pytest.mark.parametrize("said", ["that's too early", "can we do later", "it's too early for me"])
 def test_too_early_asks_for_later(said: str) -> None:
     assert read(said).shift == "later"
 

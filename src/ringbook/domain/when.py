@@ -29,8 +29,8 @@ EARLIEST = re.compile(
 )
 SHIFT = re.compile(
     r"\b(?P<later>later(?! (?:on )?(?:this|on|today))"
-    r"|after that$|too (?:early|soon)(?! (?:to|for)\b))\b"
-    r"|\b(?P<earlier>earlier|sooner|too late(?! (?:to|for)\b))\b"
+    r"|after that$|too (?:early|soon)(?! (?:to|for(?! (?:me|us|him|her|them|my)\b))\b))\b"
+    r"|\b(?P<earlier>earlier|sooner|too late(?! (?:to|for(?! (?:me|us|him|her|them|my)\b))\b))\b"
 )
 NO_SHIFT = re.compile(
     r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"

@@ -2,7 +2,7 @@
 
 import pytest
 from tests.unit.dialogue.conversations import CALLER
-from tests.unit.dialogue.maple import LENA, SAM, practice
+from tests.unit.dialogue.maple import LENA, PRIYA, SAM, practice
 from tests.unit.dialogue.talk import Talk, fold
 from tests.unit.dialogue.visit_diary import VisitDiary
 from tests.unit.dialogue.visit_talk import stands
@@ -78,6 +78,28 @@ def test_others_who_are_only_spoken_of_come_not_along(said: str) -> None:
     assert party_said(said, TWO) == ()
 
 
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        ("can my wife and I park there?", "There is free parking behind the building."),
+        ("do you see both of my kids?", "I'm sorry, I don't know that"),
+    ],
+)
+def test_a_question_about_two_people_books_nothing(said: str, answer: str) -> None:
+    talk = call()
+    assert talk.says("a cleaning tomorrow at ten", *CALLER).endswith("Shall I book it?")
+    assert answer in talk.says(said)
+    talk.says("yes")
+    assert stands(talk) == ["2026-01-27 10:00 Cleaning"]
+
+
+@pytest.mark.parametrize("said", ["Can my wife and I both come?", "Could you see me and my wife?"])
+def test_a_question_may_ask_for_two_appointments(said: str) -> None:
+    talk = call()
+    assert "So that's for you and your wife." in talk.says(said)
+    assert "Which service" in talk.says(*CALLER)
+
+
 def test_how_many_is_open_for_my_kids() -> None:
     assert party_said("I'd like to book my kids in", TWO) == (Attendee(relation="child", nth=-1),)
     assert [who.stored for who in counted("child", "just two")] == ["first child", "second child"]
@@ -105,6 +127,16 @@ def test_a_couple_is_booked_in_one_visit() -> None:
     assert "You're booked on Tuesday, January 27" in talk.says("yes")
     assert stands(talk) == ["2026-01-27 09:00 Cleaning", "2026-01-27 09:00 Cleaning for Meera"]
     holds(talk)
+
+
+def test_named_once_more_they_are_the_same() -> None:
+    talk = call()
+    talk.says("a cleaning for me and my wife on tuesday at ten", *CALLER, "Meera")
+    assert "You're booked on" in talk.says("yes, for me and my wife")
+    assert stands(talk) == ["2026-01-27 10:00 Cleaning", "2026-01-27 10:00 Cleaning for Meera"]
+    talk = call()
+    talk.says("can my wife and I come on tuesday", *CALLER)
+    assert talk.says("a cleaning for both of us") == "What is your wife's name?"
 
 
 def test_two_children_are_asked_for_by_name() -> None:
@@ -194,6 +226,20 @@ def test_after_a_booking_the_same_for_somebody_keeps_service_and_day(said: str) 
     assert "On Tuesday, January 27 I have" in talk.says("Tom")
     talk.says("the first one", "yes")
     assert stands(talk) == ["2026-01-27 09:00 Cleaning for Tom", "2026-01-27 10:00 Cleaning"]
+
+
+def test_a_booking_for_somebody_that_begins_with_also_is_theirs_alone() -> None:
+    talk = Talk(VisitDiary(TWO).knows(PRIYA, "Priya Shah", ("2026-01-27 14:30", "Cleaning")))
+    talk.says("cancel my cleaning", *CALLER, "yes", "can you also book a slot for my son Tom")
+    talk.says("a check-up", "tomorrow at ten", "yes")
+    assert stands(talk) == ["2026-01-27 10:00 Check-up for Tom"]
+
+
+def test_too_early_for_somebody_brings_nobody_along() -> None:
+    talk = call()
+    talk.says("a check-up for my son Tom on Tuesday", *CALLER, "the first one")
+    talk.says("that's too early for my son", "at eleven", "yes")
+    assert stands(talk) == ["2026-01-27 11:00 Check-up for Tom"]
 
 
 def test_who_is_left_over_is_named_at_the_goodbye() -> None:

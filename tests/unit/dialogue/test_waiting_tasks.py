@@ -38,6 +38,7 @@ def known() -> Talk:
         ("move my cleaning from tuesday to thursday and friday", 1),
         ("a cleaning and a check-up on friday", 1),
         ("a cleaning on monday and a check-up on friday", 2),
+        ("a cleaning on monday and another one on friday", 2),
         ("a cleaning on monday or a check-up on friday", 1),
         ("I had a cleaning on monday and need a check-up on friday", 1),
         ("cancel my appointments for me and my son on tuesday", 1),
@@ -59,6 +60,10 @@ def test_a_sentence_is_cut_into_its_tasks(said: str, parts: int) -> None:
         ("cancel my cleaning and my check-up please", ("yes", "yes"), []),
         ("cancel the cleaning and move the other one to Friday at ten", ("yes", "yes"),
          [FRIDAY_10]),
+        ("cancel my cleaning, move my check-up to friday at ten and book a cleaning for monday "
+         "at nine", ("yes", "yes", "yes"), [FRIDAY_10, "2026-02-02 09:00 Cleaning"]),
+        ("cancel my Thursday appointment and move it to friday at ten", ("yes",),
+         [CLEANING, FRIDAY_10]),
         ("book a check-up for Friday at ten and cancel my Tuesday one", ("yes", "yes"),
          [CHECKUP, FRIDAY_10]),
         ("a cleaning on friday at ten and a check-up on friday week at eleven", ("yes", "yes"),

@@ -23,7 +23,8 @@ from ringbook.domain.when import When
 __all__ = ["likewise", "settle", "take"]
 
 _JOINS: Final = re.compile(
-    r"\b(?:too|as well|also|plus|another (?:one )?for|one more)\b"
+    r"\btoo\b(?! (?:early|late|soon|far|long|short|much|many|busy|expensive|young|old))"
+    r"|\b(?:as well|also|plus|another (?:one )?for|one more)\b"
     r"|^\W*(?:\w+\W+){0,2}?and\W+(?:(?:then|can you|could you|book|do)\W+)*"
     r"(?:(?:one|another|the same|it|something|an? \w+)[ ,]+)?for\b",
     re.I,
@@ -36,12 +37,15 @@ def take(state: CallState) -> CallState:
     heard, frame = state.last_heard, state.frame
     if frame.intent != "book":
         return state
+    if heard.people and _known(heard.people, _people(frame)):
+        return replace(state, heard=replace(heard, people=(), parts=()))
     if heard.people and not heard.parts and not _asked_who(state):
         found = frame if frame.people or not frame.parts else replace(frame, parts=())
         return state.refilled(replace(found.searching(), people=heard.people, attendee=None))
     if frame.people or len(_people(frame)) > 1:
         return _fewer(_counted(_theirs(state)))
-    return _joined(state) if _joins_in(heard) and not _same(heard, frame) else state
+    comes_along = _joins_in(heard) and _in_hand(state) and not _same(heard, frame)
+    return _joined(state) if comes_along else state
 
 
 def settle(state: CallState) -> CallState:
@@ -93,8 +97,25 @@ def _people(frame: Frame) -> tuple[Attendee, ...]:
     return frame.people or parts or (frame.attendee or MYSELF,)
 
 
+def _known(said: tuple[Attendee, ...], people: tuple[Attendee, ...]) -> bool:
+    """ "Yes, for me and my wife": those for whom it is already, named once more."""
+    known = all(any(_is(who, one) or _somebody(who, one) for who in people) for one in said)
+    return len(said) == len(people) and known
+
+
+def _somebody(who: Attendee, meant: Attendee) -> bool:
+    """ "Both of us": whoever the other one is."""
+    return who.stored is not None and meant == Attendee(relation="companion")
+
+
 def _uncounted(frame: Frame) -> Attendee | None:
     return next((who for who in frame.people if who.nth < 0), None)
+
+
+def _in_hand(state: CallState) -> bool:
+    """True unless the booking began with these very words."""
+    asked = state.answering.about if state.answering else ""
+    return asked not in ("", "anything", "anything_else")
 
 
 def _asked_who(state: CallState) -> bool:

@@ -30,9 +30,9 @@ def parted(
     if state.asks is not None and state.asks.about in WRITES:
         return state, heard
     pieces = clauses(heard.text, _services(state.practice))
-    if len(pieces) < 2:
-        return state, heard
     first, *others = pieces
+    if first == heard.text:
+        return state, heard
     waiting = tuple(_frame(piece, state, steps) for piece in others)
     if any(frame.intent is None for frame in waiting):
         return state, heard

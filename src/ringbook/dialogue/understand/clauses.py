@@ -19,7 +19,7 @@ _VERB = (
 )
 _NEXT: Final = re.compile(
     rf"[ ]*(?:[,;.][ ]*)?\b(?:and|then|but|plus|also)\b[ ,]+{_ASKS}(?={_VERB}\b)"
-    rf"|[ ]*[;.][ ]+{_ASKS}(?={_VERB}\b)",
+    rf"|[ ]*[;.,][ ]+{_ASKS}(?={_VERB}\b)",
     re.I,
 )
 _LIKEWISE: Final = re.compile(
@@ -41,7 +41,9 @@ _DAY: Final = re.compile(
 _NO_WISH: Final = re.compile(
     r"\b(?:or|had|was|did|if|how|what|which|have an|cancel\w*|move|moved|resched\w*)\b", re.I
 )
+_ONE_MORE: Final = re.compile(r"another(?: one| appointment)?\b(?= (?:on|for|next|at|the)\b)", re.I)
 _TO: Final = re.compile(r" (?:to|for) ", re.I)
+_CANCEL: Final = re.compile(r"\bcancel(?:l?ing)?\b", re.I)
 _SAME: Final = re.compile(rf"^{_VERB}[ ]+(?:it|that|this|them|those)\b(?! one)", re.I)
 """ "Cancel my Tuesday one and move it to Friday" is about one appointment."""
 
@@ -58,6 +60,8 @@ def clauses(text: str, services: frozenset[str] = frozenset()) -> tuple[str, ...
         if apart := _each_on_its_day(pieces[0], services):
             return apart
         pieces = _likewise(pieces[0], services)
+    if len(pieces) == 2 and (moved := _moved_after_all(*pieces)):
+        return (moved,)
     if len(pieces) < 2 or _one_after_all(pieces):
         return (text,)
     return tuple(pieces)
@@ -79,6 +83,14 @@ def _task(piece: str) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def _moved_after_all(first: str, second: str) -> str | None:
+    """ "Cancel my Tuesday one and move it to Friday": "move my Tuesday one to Friday"."""
+    found = _SAME.match(second)
+    if found is None or (_task(first), _task(second)) != ("cancel", "move"):
+        return None
+    return f"{_CANCEL.sub('move', first, count=1)}{second[found.end() :]}"
+
+
 def _one_after_all(pieces: list[str]) -> bool:
     """To cancel one and book another instead is read as a whole, as is any change of mind."""
     tasks = [_task(piece) for piece in pieces]
@@ -91,11 +103,21 @@ def _each_on_its_day(text: str, services: frozenset[str]) -> tuple[str, ...]:
     """ "A cleaning on Monday and a check-up on Friday": two bookings, and no visit."""
     for cut in _ANOTHER.finditer(text):
         first, second = text[: cut.start()], text[cut.end() :]
+        second = _named(second, first, services)
         both = all(any(name in piece.lower() for name in services) for piece in (first, second))
         dated = all(_DAY.search(piece) for piece in (first, second))
         if both and dated and _task(first) in (None, "book") and _NO_WISH.search(text) is None:
             return first, f"book {second}"
     return ()
+
+
+def _named(second: str, first: str, services: frozenset[str]) -> str:
+    """ "Another one on Friday" is one more of what was named before it."""
+    same = [name for name in services if name in first.lower()]
+    another = _ONE_MORE.match(second)
+    if not same or another is None or any(name in second.lower() for name in services):
+        return second
+    return f"a {max(same, key=len)} {second[another.end() :]}"
 
 
 def _likewise(text: str, services: frozenset[str]) -> list[str]:

@@ -15,6 +15,7 @@ from ringbook.dialogue.understand.attendee import is_cased, person
 from ringbook.dialogue.understand.party_words import (
     ALSO,
     AS_WELL,
+    COMES,
     COUNT,
     COUNTS,
     ELSEWHERE,
@@ -65,14 +66,20 @@ def with_party(heard: Heard, text: str, context: Context) -> Heard:
         return replace(heard, attendee=alone)
     people = party_said(text, context.practice)
     told = {part.attendee or MYSELF for part in heard.parts}
-    if not people or told >= set(people):
+    if not people or told >= set(people) or _only_asks(heard, text):
         return heard
     asked = about in (*CONFIRMING, *CHOOSING, "attendee")
-    acts = heard.acts if asked or heard.has("question") else ("book", *heard.acts)
+    acts = tuple(act for act in heard.acts if act != "question")
+    acts = acts if asked else ("book", *acts)
     return replace(
         heard, acts=tuple(dict.fromkeys(acts)), parts=_for_all(heard, people), people=people,
         attendee=None,
     )  # fmt: skip
+
+
+def _only_asks(heard: Heard, text: str) -> bool:
+    """ "Can my wife and I park there?" names two people, and wants no appointment for them."""
+    return heard.has("question") and (heard.faq is not None or COMES.search(text) is None)
 
 
 def _for_all(heard: Heard, people: Sequence[Attendee]) -> tuple[Wanted, ...]:

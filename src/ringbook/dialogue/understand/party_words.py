@@ -8,6 +8,7 @@ from ringbook.dialogue.understand.attendee import ADJECTIVE, AGE, KIN
 __all__ = [
     "ALSO",
     "AS_WELL",
+    "COMES",
     "COUNT",
     "COUNTS",
     "ELSEWHERE",
@@ -72,10 +73,18 @@ FOLLOWS = re.compile(
     re.I,
 )
 ELSEWHERE = re.compile(
-    r"^\s*(?:from|off|up|to school|at school|at home|are at|is at|moved|recommended|said|told"
+    r"^\s*(?:from|off|up|to (?:wait|sit|park|school)|park|wait|at school|at home|are at|is at"
+    r"|moved|recommended|said|told"
     r"|know|live|went|has an|have an|had)\b",
     re.I,
 )
+COMES = re.compile(
+    r"\b(?<!do you )(?:come\b(?! and)|be seen|get (?:in\b|seen|an?\b|our\b)|book|bring|fit|squeeze"
+    r"|see (?:me|us|my|both)|have (?:an?|our) |appointments?)",
+    re.I,
+)
+"""In a question about several people: it asks for an appointment."""
+
 SPEAKS_ON = re.compile(
     r"^\s*(?:need|want|would|['\u2019]d|wanna|can|could|should|have|am|was|will|['\u2019]ll|think"
     r"|thought|hope|guess|prefer|just|really|'m|\u2019m|do|don|was)\b",

@@ -77,6 +77,8 @@ _MEN: Final = ("male", "man", "gentleman", "men", "males", "gentlemen")
 def with_whom(heard: Heard, text: str, said: str, context: Context) -> Heard:
     """`heard` with whom it is to be; a wish for somebody is no question and no agreement."""
     whom, unknown = _whom(said, heard, context), stranger(text, heard, context)
+    if unknown is not None and {*unknown.split()} <= {*(heard.name or "").split()}:
+        unknown = None  # "Will Reed here"
     if whom is None and unknown is None:
         return heard
     acts = heard.acts

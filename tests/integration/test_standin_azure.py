@@ -71,7 +71,9 @@ CALLED = {
     "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{}"}}],
 }
 TOLD = {"role": "tool", "tool_call_id": "a", "content": "done"}
-TOOL = {"type": "function", "function": {"name": "f"}}
+PARAMETERS = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+TOOL = {"type": "function", "function": {"name": "f", "strict": True, "parameters": PARAMETERS}}
+LOOSE = {"type": "function", "function": {"name": "f", "parameters": PARAMETERS}}
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,8 @@ TOOL = {"type": "function", "function": {"name": "f"}}
         ({"messages": [{"role": "user", "content": None}]}, "expected a string"),
         ({"tools": []}, "too short"),
         ({"tools": [TOOL, TOOL]}, "offered twice"),
+        ({"tools": [TOOL]}, "parallel_tool_calls"),
+        ({"tools": [LOOSE]}, "not strict"),
         ({"parallel_tool_calls": False}, "only allowed when 'tools'"),
         ({"stream_options": {}}, "include_usage"),
         ({"patience": 3}, "Unrecognized request argument"),

@@ -25,6 +25,14 @@ MESSAGES = {
     429: "Requests have exceeded the token rate limit. Please retry after 1 second.",
     500: "The server had an error while processing your request.",
 }
+FILTERED = {
+    "code": "content_filter",
+    "message": "The response was filtered due to the prompt triggering a content policy.",
+    "param": "prompt",
+    "status": 400,
+    "innererror": {"code": "ResponsibleAIPolicyViolation"},
+}
+"""What Azure answers to a prompt that its filter takes for harmful; OpenAI's own does not."""
 
 
 class AzureStandIn(StandIn[ChatRequest]):
@@ -98,6 +106,8 @@ class AzureStandIn(StandIn[ChatRequest]):
             return web.Response()
         if fault in STATUSES:
             return _error(STATUSES[fault])
+        if fault is Fault.PROMPT_FILTERED:
+            return web.json_response({"error": FILTERED}, status=400)
         return await self._answer(request, asked, fault)
 
     def _take(self, asked: ChatRequest) -> ChatServed:
@@ -123,7 +133,7 @@ class AzureStandIn(StandIn[ChatRequest]):
             await self.hang()
         elif fault in (Fault.CUT_MID, Fault.CUT_AFTER_TOOL):
             self.cut(request)
-        elif fault is not Fault.MALFORMED:
+        elif fault not in (Fault.MALFORMED, Fault.ERROR_MID):
             await stream.finish()
 
     def _cached(self, asked: ChatRequest) -> int:

@@ -187,7 +187,7 @@ class _Conversation:
             self._vendor.cut(self._request)
 
     async def _error(self, context: str, status: int, why: str) -> None:
-        await self._send(context, "error", done=True, status_code=status, error=why)
+        await self._send(context, "error", done=True, status_code=status, error=why, title=why)
 
     async def _send(self, context: str, kind: str, **content: object) -> None:
         frame = {"type": kind, "context_id": context, "status_code": 206, "done": False}

@@ -176,7 +176,8 @@ class _Listening:
             half = " ".join(text.split()[: len(text.split()) // 2])
             await self._results(utterance, half, final=False)
         elif fault in STATUSES:
-            await self._socket.close(code=CLOSED_BY_ERROR, message=fault.encode())
+            await self._send("Error", {"description": fault, "variant": "NET-0000"})
+            await self._socket.close(code=CLOSED_BY_ERROR, message=b"NET-0000")
         if fault is Fault.REFUSED:
             self._vendor.refuse()
         if fault in (Fault.CUT_MID, Fault.REFUSED):

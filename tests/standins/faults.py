@@ -26,6 +26,9 @@ class Fault(StrEnum):
     CUT_AFTER_TOOL = "socket cut after a tool call"
     MALFORMED = "malformed JSON"
     EMPTY = "empty answer"
+    FILTERED = "answer cut by the content filter"
+    PROMPT_FILTERED = "400 by the content filter"
+    ERROR_MID = "error in mid-stream"
     BAD_ARGUMENTS = "tool call with invalid arguments"
     INVENTED_ARGUMENTS = "tool call with invented arguments"
 

@@ -28,7 +28,9 @@ CUT = "cut"
 """The stream ends without its usage, as a proxy or a content filter ends it."""
 ACT = FunctionToolCall(name="book_appointment", arguments="{}", call_id="c")
 
-type Step = str | float | Exception | FunctionToolCall
+FILTERED = ChoiceDelta(role="assistant", extra={"cut": "content filter"})
+
+type Step = str | float | Exception | FunctionToolCall | ChoiceDelta
 """A number is a pause in seconds."""
 
 
@@ -72,7 +74,9 @@ class Played(LLMStream):
             await asyncio.sleep(0)
         self._event_ch.send_nowait(ChatChunk(id=self._source, usage=USAGE))
 
-    def _chunk(self, step: str | FunctionToolCall) -> ChatChunk:
+    def _chunk(self, step: str | FunctionToolCall | ChoiceDelta) -> ChatChunk:
+        if isinstance(step, ChoiceDelta):
+            return ChatChunk(id=self._source, delta=step)
         if isinstance(step, str):
             return ChatChunk(id=self._source, delta=ChoiceDelta(role="assistant", content=step))
         return ChatChunk(id=self._source, delta=ChoiceDelta(role="assistant", tool_calls=[step]))
@@ -108,6 +112,8 @@ def chain_of(*models: Model, last: Model | None = None, total: float = 5.0) -> C
         ([CUT], [], "empty answer"),
         (["Let me", CUT], ["Let me"], "answer cut off"),
         ([ACT, CUT], ["(tool)"], "answer cut off"),
+        (["Let me", FILTERED], ["Let me"], "content filter"),
+        ([FILTERED], [], "content filter"),
     ],
     ids=str,
 )

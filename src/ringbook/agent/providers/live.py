@@ -100,7 +100,7 @@ async def _try(name: str, limit: float, request: _Request) -> Finding:
         async with asyncio.timeout(PATIENCE):
             await request(trial)
     except Exception as error:
-        why = trial.noted.why(error)
+        why, _ = trial.noted.why(error)
         return Finding(name, False, why, _advice(why))
     took = trial.took or 0.0
     slow = f", slower than the {limit:g} s that a call waits" if took > limit else ""

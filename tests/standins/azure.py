@@ -1,6 +1,7 @@
 """A stand-in for Azure OpenAI's chat completions, and for endpoints that speak like OpenAI's."""
 
 import contextlib
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,7 @@ __all__ = ["AzureStandIn"]
 
 KEY = "azure-key-of-the-stand-in"
 DEPLOYMENT = "gpt-4o"
+VERSION = re.compile(r"\d{4}-\d\d-\d\d(-preview)?")
 CACHED_FROM = 1024
 CACHED_STEP = 128
 """Azure caches prompts of 1024 tokens and more, in steps of 128."""
@@ -54,6 +56,7 @@ class AzureStandIn(StandIn[ChatRequest]):
         self.script = script
         self.key = key
         self.deployments = deployments
+        self.versions: set[str] = set()
         self.served: list[ChatServed] = []
         self.requests: list[ChatRequest] = []
 
@@ -76,8 +79,10 @@ class AzureStandIn(StandIn[ChatRequest]):
         return web.json_response({"object": "list", "data": []})
 
     async def _azure(self, request: web.Request) -> web.StreamResponse:
-        if not request.query.get("api-version"):
-            return self._refused(404, "no api-version")
+        version = request.query.get("api-version", "")
+        if not VERSION.fullmatch(version):
+            return self._refused(404, f"api-version {version!r} is none")
+        self.versions.add(version)
         if request.match_info["name"] not in self.deployments:
             return self._refused(404, f"no deployment {request.match_info['name']}")
         if request.headers.get("api-key") != self.key:

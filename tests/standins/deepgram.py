@@ -32,6 +32,8 @@ class HearingServed:
     open_seconds: float = 0.0
     frames: int = 0
     transcripts: list[str] = field(default_factory=list)
+    options: Options = field(default_factory=dict)
+    key_terms: list[str] = field(default_factory=list)
     closed_politely: bool = False
 
 
@@ -83,7 +85,9 @@ class _Listening:
         self._options = dict(request.query)
         self._rate = int(request.query["sample_rate"])
         self._number = len(vendor.served)
-        self._served = HearingServed()
+        self._served = HearingServed(
+            options=self._options, key_terms=request.query.getall("keyterm", [])
+        )
         self._utterances = Utterances(self._rate)
         self._hearing: asyncio.Task[None] | None = None
         self._broken = False

@@ -17,6 +17,7 @@ class Fault(StrEnum):
     REFUSED = "connection refused"
     TLS = "TLS failure"
     UNAUTHORIZED = "401"
+    NO_CREDIT = "402"
     RATE_LIMITED = "429 with Retry-After"
     SERVER_ERROR = "500"
     HANG_CONNECT = "hang before the handshake"
@@ -33,7 +34,12 @@ class Fault(StrEnum):
     INVENTED_ARGUMENTS = "tool call with invented arguments"
 
 
-STATUSES = {Fault.UNAUTHORIZED: 401, Fault.RATE_LIMITED: 429, Fault.SERVER_ERROR: 500}
+STATUSES = {
+    Fault.UNAUTHORIZED: 401,
+    Fault.NO_CREDIT: 402,
+    Fault.RATE_LIMITED: 429,
+    Fault.SERVER_ERROR: 500,
+}
 """The faults that are an HTTP status, or an error message on an open socket."""
 AT_CONNECT = (Fault.REFUSED, Fault.HANG_CONNECT, *STATUSES)
 """The faults of a websocket that can strike before it is open."""

@@ -3,9 +3,12 @@
 import asyncio
 import json
 import logging
+import socket
 import ssl
 from types import SimpleNamespace
 
+import aiohttp
+import httpx
 import pytest
 from livekit.agents import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
@@ -56,6 +59,9 @@ RATE_LIMITED = "status 429, too many requests"
         (caused(APIConnectionError(), ConnectionRefusedError()), "connection refused"),
         (caused(APIConnectionError(), ssl.SSLError("bad")), "TLS failed"),
         (caused(APIConnectionError(), json.JSONDecodeError("x", "", 0)), "malformed answer"),
+        (caused(APIConnectionError(), httpx.RemoteProtocolError("at sk-key")), "connection lost"),
+        (caused(APIConnectionError(), aiohttp.ServerDisconnectedError()), "connection lost"),
+        (caused(APIConnectionError(), socket.gaierror()), "no such host"),
         (Broken("empty answer"), "empty answer"),
         (APIError("said by the caller: 98860 14182"), "APIError"),
         (RuntimeError("sk-key"), "RuntimeError"),

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
@@ -51,6 +52,10 @@ _CODES = {
     "internal_error": "server error",
 }
 """What the vendors name in the body of an error; any other code is not shown."""
+
+
+_LOST = ("RemoteProtocolError", "ReadError", "WriteError", "ServerDisconnectedError")
+"""What the HTTP clients call it, without a cause that tells more."""
 
 
 class Broken(Exception):
@@ -176,7 +181,11 @@ def _known(error: BaseException) -> str:
             return "TLS failed"
         case ConnectionRefusedError():
             return "connection refused"
+        case socket.gaierror():
+            return "no such host"
         case ConnectionError():
+            return "connection lost"
+        case _ if type(error).__name__ in _LOST:
             return "connection lost"
         case json.JSONDecodeError():
             return "malformed answer"

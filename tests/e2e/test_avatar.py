@@ -191,12 +191,15 @@ async def test_one_that_is_late_speaks_from_then_on(server: LiveKit) -> None:
         bey.may_come.clear()
         joined = asyncio.Event()
         assert not await show_avatar(
-            settings_of(server, bey), session, room, patience=0.1, latest=PATIENCE, joined=joined.set
+            settings_of(server, bey),
+            session,
+            room,
+            patience=0.1,
+            latest=PATIENCE,
+            joined=joined.set,
         )
         async with caller_hearing(server) as heard, asyncio.timeout(PATIENCE):
-            await session.start(
-                Agent(instructions=""), room=room, record=False, session_host=False
-            )
+            await session.start(Agent(instructions=""), room=room, record=False, session_host=False)
             await session.say("So far by voice.", audio=sound())
             await heard.wait()
             bey.may_come.set()

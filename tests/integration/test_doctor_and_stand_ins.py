@@ -100,5 +100,7 @@ async def test_an_empty_account_is_said_so(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_every_provider_has_its_variables() -> None:
-    named = [name for names in live.VARIABLES.values() for part in names for name in part.split(" or ")]
+    named = [
+        name for names in live.VARIABLES.values() for part in names for name in part.split(" or ")
+    ]
     assert [name for name in named if name.lower() not in Settings.model_fields] == []

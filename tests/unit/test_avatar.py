@@ -6,9 +6,10 @@ from typing import Any, cast
 
 import pytest
 from livekit import rtc
-from livekit.rtc import EventEmitter
 from livekit.agents import AgentSession
 from livekit.plugins import bey
+from livekit.rtc import EventEmitter
+from tests.unit.providers.waiting import until
 
 from ringbook.agent.providers.avatar import show_avatar
 from ringbook.config import Settings
@@ -96,7 +97,7 @@ async def test_the_voice_goes_where_somebody_is(
 ) -> None:
     monkeypatch.setattr(Face, "joins", joins)
     monkeypatch.setattr(Face, "fails", fails)
-    seen = await show_avatar(SETTINGS, session, ROOM, patience=0.01, latest=0.005)
+    seen = await show_avatar(SETTINGS, session, ROOM, patience=5, latest=0.01)
     assert seen is shown
     assert cast(Any, session.output.audio) == audio
     assert Face.closed is not shown
@@ -115,9 +116,7 @@ async def test_one_that_comes_late_takes_over_when_nothing_is_being_said(
     await asyncio.sleep(0)
     assert (there, agent.audio) == (False, "to the room")  # in the middle of a sentence
     agent.is_now("listening")
-    while agent.audio == "to the room":
-        await asyncio.sleep(0)
-    assert agent.audio == "to the avatar"
+    await until(lambda: agent.audio == "to the avatar")
 
 
 async def test_one_that_left_before_it_spoke_is_not_spoken_to(
@@ -128,8 +127,7 @@ async def test_one_that_left_before_it_spoke_is_not_spoken_to(
     await show_avatar(SETTINGS, session, empty, patience=0.01)
     agent = cast(Session, session)
     Face.came.set()
-    while len(asyncio.all_tasks()) > 1:
-        await asyncio.sleep(0)
+    await until(lambda: len(asyncio.all_tasks()) == 1)
     assert agent.audio == "to the room"
 
 
@@ -139,8 +137,7 @@ async def test_the_end_of_the_call_ends_the_waiting(
     monkeypatch.setattr(Face, "joins", False)
     await show_avatar(SETTINGS, session, ROOM, patience=0.01)
     cast(Session, session).emit("close", None)
-    while len(asyncio.all_tasks()) > 1:
-        await asyncio.sleep(0)
+    await until(lambda: len(asyncio.all_tasks()) == 1)
     assert Face.closed
 
 

@@ -27,6 +27,7 @@ from ringbook.domain.model import Practice, Provider, Service
 from ringbook.errors import ConfigurationError
 
 ID = UUID(int=1)
+TURNS = Path(__file__).resolve().parents[2] / "docs" / "turn-taking.md"
 PRACTICE = Practice(
     tenant_id=ID,
     slug="oak",
@@ -104,6 +105,28 @@ def test_every_choice_that_the_sdk_would_make_remotely_is_named(local: LocalSpee
     assert stack.vad.provider == "livekit-local-inference"
 
 
+@pytest.mark.parametrize("keys", [{}, CLOUD], ids=["local", "cloud"])
+def test_the_turns_are_taken_as_documented(local: LocalSpeech, keys: dict[str, str]) -> None:
+    told = dict(re.findall(r"^\| `([\w.]+)` \| ([^|]+) \|", TURNS.read_text(), re.MULTILINE))
+    handling = choose(settings(**keys), PRACTICE, local).turn_handling
+    for name in ("endpointing.min_delay", "endpointing.max_delay", "interruption.min_duration"):
+        assert told[name] == f"{_setting(handling, name)} s"
+    assert told["interruption.false_interruption_timeout"] == (
+        f"{_setting(handling, 'interruption.false_interruption_timeout')} s"
+    )
+    assert told["interruption.resume_false_interruption"] == "on"
+    assert _setting(handling, "interruption.resume_false_interruption") is True
+    assert told["preemptive_generation.enabled"] == "on"
+    assert _setting(handling, "preemptive_generation.enabled") is True
+
+
+def _setting(handling: object, name: str) -> object:
+    for part in name.split("."):
+        assert isinstance(handling, dict)
+        handling = handling[part]
+    return handling
+
+
 def test_where_deepgram_hears_the_sound_decides_beside_the_words(local: LocalSpeech) -> None:
     stack = choose(settings(deepgram_api_key="k"), PRACTICE, local)
     detector = stack.turn_handling["turn_detection"]
@@ -162,7 +185,7 @@ def test_half_a_provider_is_an_error_that_names_the_rest(
 def test_the_way_out_that_is_named_leads_out(
     given: dict[str, str], way_out: dict[str, str]
 ) -> None:
-    (name, value), = way_out.items()
+    ((name, value),) = way_out.items()
     with pytest.raises(ConfigurationError, match=f"{name.upper()}={value}"):
         check(settings(**given))
     check(settings(**given, **way_out))

@@ -234,8 +234,7 @@ def _complete(settings: Settings, what: str, names: tuple[str, ...], instead: st
     if missing := [name.upper() for name in names if not getattr(settings, name)]:
         are, them = ("is", "it") if len(missing) == 1 else ("are", "them")
         raise ConfigurationError(
-            f"{what} needs {', '.join(missing)} too, which {are} not set; "
-            f"set {them}, or {instead}"
+            f"{what} needs {', '.join(missing)} too, which {are} not set; set {them}, or {instead}"
         )
 
 

@@ -123,7 +123,9 @@ async def _try(name: str, limit: float, request: _Request) -> Finding:
 
 
 def _advice(name: str, why: str) -> str:
-    key, place, asked = next(found for vendor, found in VARIABLES.items() if name.startswith(vendor))
+    key, place, asked = next(
+        found for vendor, found in VARIABLES.items() if name.startswith(vendor)
+    )
     if any(status in why for status in ("401", "403")):
         return f"check {key}"
     if any(status in why for status in ("400", "404", "422")):

@@ -18,7 +18,7 @@ PAUSES = (2.0, 5.0, 10.0, 20.0, 40.0)
 on, so that one which answers probes but not callers is asked ever more seldom."""
 
 LONGEST_WAIT = 60.0
-"""Seconds that a provider which refuses may ask for; a call would be over before it may ask more."""
+"""Seconds that a provider which refuses may ask for at most; many a call is over before."""
 
 _STATUS = {
     400: "request refused",

@@ -33,12 +33,12 @@ class SpeechServed:
     """
 
     context: str
-    asked: Message = field(default_factory=dict)
-    """The first request."""
     submitted: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     audio_seconds: float = 0.0
     done: bool = False
+    asked: Message = field(default_factory=dict)
+    """The first request."""
 
     @property
     def characters(self) -> int:
@@ -144,7 +144,7 @@ class _Conversation:
             return
         if context not in self._first:
             self._first[context] = body
-            self._contexts[context] = SpeechServed(context, body)
+            self._contexts[context] = SpeechServed(context, asked=body)
             self._vendor.served.append(self._contexts[context])
         self._contexts[context].submitted.append(body["transcript"])
         self._waiting.put_nowait(body)

@@ -73,8 +73,10 @@ class Noted:
 
     def __call__(self, event: object) -> None:
         error = getattr(event, "error", None)
-        known = isinstance(error, BaseException)
-        self._said, self._asks = (reason(error), retry_after(error)) if known else ("", 0.0)
+        if isinstance(error, BaseException):
+            self._said, self._asks = reason(error), retry_after(error)
+        else:
+            self._said, self._asks = "", 0.0
 
     def why(self, error: BaseException) -> tuple[str, float]:
         """The reason for `error`, as well as it is known, and the seconds for which the provider

@@ -1,4 +1,4 @@
-"""A reply that the model writes slowly is spoken by one voice: waiting for text is not its fault."""
+"""A reply that the model writes slowly is spoken by one voice, which waits for the text."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -23,6 +23,7 @@ class Fault(StrEnum):
     HANG_CONNECT = "hang before the handshake"
     HANG_FIRST = "hang before the first byte"
     HANG_MID = "hang in mid-stream"
+    HANG_PIECE = "hang after a piece of an utterance"
     CUT_MID = "socket cut after half a sentence"
     CUT_AFTER_TOOL = "socket cut after a tool call"
     MALFORMED = "malformed JSON"

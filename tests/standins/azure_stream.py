@@ -21,6 +21,9 @@ MID_ERROR = {"error": {"code": "server_error", "message": "The server had an err
 
 PIECE = re.compile(r" ?[^\W\d_]{1,10}|\d{1,3}| ?[^\w\s]{1,3}|_|\s+")
 
+LATE_FILTER = {"index": 0, "finish_reason": None, "content_filter_results": {}}
+"""What Azure's asynchronous filter sends after the words, without a delta and without an id."""
+
 type Delta = dict[str, Any]
 
 
@@ -76,6 +79,8 @@ class ChatStream:
         if fault not in INCOMPLETE:
             is_call = isinstance(answer, ToolUse) and fault is not Fault.EMPTY
             await self._delta({}, "tool_calls" if is_call else "stop")
+        if fault is None:
+            await self._send({"id": "", "model": "", "choices": [LATE_FILTER]})
 
     async def finish(self) -> None:
         """The usage, and the mark of the end."""

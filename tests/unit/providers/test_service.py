@@ -63,6 +63,7 @@ RATE_LIMITED = "status 429, too many requests"
         (caused(APIConnectionError(), aiohttp.ServerDisconnectedError()), "connection lost"),
         (caused(APIConnectionError(), socket.gaierror()), "no such host"),
         (Broken("empty answer"), "empty answer"),
+        (APIError("no audio frames were pushed for text: 98860 14182"), "no audio"),
         (APIError("said by the caller: 98860 14182"), "APIError"),
         (RuntimeError("sk-key"), "RuntimeError"),
     ],

@@ -7,7 +7,7 @@ import socket
 import ssl
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 
-from livekit.agents import APIStatusError, APITimeoutError
+from livekit.agents import APIError, APIStatusError, APITimeoutError
 
 __all__ = ["PAUSES", "Broken", "Noted", "Service", "reason", "retry_after"]
 
@@ -56,6 +56,8 @@ _CODES = {
 
 _LOST = ("RemoteProtocolError", "ReadError", "WriteError", "ServerDisconnectedError")
 """What the HTTP clients call it, without a cause that tells more."""
+_NO_AUDIO = "no audio frames were pushed"
+"""How the SDK's message begins, which goes on with the text that was to be said."""
 
 
 class Broken(Exception):
@@ -187,6 +189,8 @@ def _known(error: BaseException) -> str:
             return "no such host"
         case ConnectionError():
             return "connection lost"
+        case APIError(message=said) if said.startswith(_NO_AUDIO):
+            return "no audio"
         case _ if type(error).__name__ in _LOST:
             return "connection lost"
         case json.JSONDecodeError():

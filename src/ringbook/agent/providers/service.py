@@ -54,6 +54,16 @@ _CODES = {
 """What the vendors name in the body of an error; any other code is not shown."""
 
 
+_KINDS = (
+    (TimeoutError, "no answer in time"),
+    (APITimeoutError, "no answer in time"),
+    (ssl.SSLError, "TLS failed"),
+    (ssl.CertificateError, "TLS failed"),
+    (ConnectionRefusedError, "connection refused"),
+    (socket.gaierror, "no such host"),
+    (ConnectionError, "connection lost"),
+    (json.JSONDecodeError, "malformed answer"),
+)
 _LOST = ("RemoteProtocolError", "ReadError", "WriteError", "ServerDisconnectedError")
 """What the HTTP clients call it, without a cause that tells more."""
 _NO_AUDIO = "no audio frames were pushed"
@@ -179,24 +189,13 @@ def _known(error: BaseException) -> str:
             by_status = _STATUS.get(status, "server error" if 500 <= status < 600 else "")
             more = _named(error) or by_status
             return f"status {status}, {more}" if more else f"status {status}"
-        case TimeoutError() | APITimeoutError():
-            return "no answer in time"
-        case ssl.SSLError() | ssl.CertificateError():
-            return "TLS failed"
-        case ConnectionRefusedError():
-            return "connection refused"
-        case socket.gaierror():
-            return "no such host"
-        case ConnectionError():
-            return "connection lost"
         case APIError(message=said) if said.startswith(_NO_AUDIO):
             return "no audio"
         case _ if type(error).__name__ in _LOST:
             return "connection lost"
-        case json.JSONDecodeError():
-            return "malformed answer"
         case _:
-            return _named(error)
+            found = (words for kind, words in _KINDS if isinstance(error, kind))
+            return next(found, "") or _named(error)
 
 
 def _named(error: BaseException) -> str:

@@ -21,7 +21,7 @@ PATIENCE = 10.0
 BROKEN = '{"type": "Results", "is_final": tr'
 CLOSED_BY_ERROR = 1011
 
-ALL, FIRST, REST = slice(None), slice(2), slice(2, None)
+ALL, FIRST, REST = slice(None), slice(1), slice(1, None)
 """Words of an utterance."""
 
 type Options = dict[str, Any]

@@ -8,11 +8,12 @@ from typing import Literal
 
 import pytest
 from livekit import api, rtc
-from livekit.agents import AgentSession, utils
+from livekit.agents import Agent, AgentSession, utils
 from livekit.agents.testing import fake_job_context
 from tests.speech.audio import frames, noise
 from tests.standins.bey import BeyStandIn
 from tests.standins.faults import Fault
+from tests.standins.server import broken_tls
 
 from ringbook.agent.providers.avatar import show_avatar
 from ringbook.config import Settings
@@ -146,15 +147,69 @@ async def say(session: AgentSession[None]) -> None:
 
 
 @pytest.mark.parametrize(
-    "fault", [Fault.UNAUTHORIZED, Fault.REFUSED, Fault.HANG_FIRST, Fault.HANG_MID, Fault.EMPTY]
+    ("fault", "why"),
+    [
+        (Fault.UNAUTHORIZED, "status 401, key refused"),
+        (Fault.RATE_LIMITED, "no answer in time"),
+        (Fault.SERVER_ERROR, "no answer in time"),
+        (Fault.REFUSED, "no answer in time"),
+        (Fault.HANG_FIRST, "no answer in time"),
+        (Fault.HANG_MID, "no answer in time"),
+        (Fault.EMPTY, "no answer in time"),
+    ],
 )
 async def test_without_the_avatar_the_voice_stays_where_it_was(
-    server: LiveKit, fault: Fault
+    server: LiveKit, fault: Fault, why: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     async with BeyStandIn() as bey, agents_room(server) as room, AgentSession[None]() as session:
         bey.faults.add(fault)
         before = session.output.audio
-        assert not await show_avatar(settings_of(server, bey), session, room, patience=1.0)
+        there = settings_of(server, bey)
+        assert not await show_avatar(there, session, room, patience=PATIENCE, latest=1.0)
         assert session.output.audio is before
         assert [t for t in asyncio.all_tasks() if "_start_task" in repr(t.get_coro())] == []
     assert bey.faults.struck[0] is fault
+    [told] = [r.message for r in caplog.records if r.name == "ringbook.providers"]
+    assert told == f"Beyond Presence: {why}; the call goes on by voice alone"
+
+
+async def test_one_behind_broken_tls_leaves_the_voice_where_it_was(server: LiveKit) -> None:
+    async with broken_tls() as host, agents_room(server) as room, AgentSession[None]() as session:
+        there = settings_of(server, BeyStandIn()).model_copy(update={"bey_url": f"https://{host}"})
+        assert not await show_avatar(there, session, room, patience=PATIENCE, latest=5.0)
+        assert session.output.audio is None
+
+
+async def test_one_that_answers_nonsense_but_comes_is_shown(server: LiveKit) -> None:
+    async with BeyStandIn() as bey, agents_room(server) as room, AgentSession[None]() as session:
+        bey.faults.add(Fault.MALFORMED)
+        assert await show_avatar(settings_of(server, bey), session, room, patience=PATIENCE)
+
+
+async def test_one_that_is_late_speaks_from_then_on(server: LiveKit) -> None:
+    async with BeyStandIn() as bey, agents_room(server) as room, AgentSession[None]() as session:
+        bey.may_come.clear()
+        joined = asyncio.Event()
+        assert not await show_avatar(
+            settings_of(server, bey),
+            session,
+            room,
+            patience=0.1,
+            latest=PATIENCE,
+            joined=joined.set,
+        )
+        async with caller_hearing(server) as heard, asyncio.timeout(PATIENCE):
+            await session.start(Agent(instructions=""), room=room, record=False, session_host=False)
+            await session.say("So far by voice.", audio=sound())
+            await heard.wait()
+            bey.may_come.set()
+            await joined.wait()
+            await session.say("And now by the avatar.", audio=sound())
+    (served,) = bey.served
+    assert served.audio_seconds == pytest.approx(1.0, abs=0.2)
+
+
+async def sound() -> AsyncIterator[rtc.AudioFrame]:
+    """A second of noise in place of a sentence."""
+    for frame in frames(noise(1.0)):
+        yield frame

@@ -13,13 +13,18 @@ from tests.standins.faults import Fault
 
 from ringbook.agent.meters import ThinkingMeter
 from ringbook.agent.providers.language import large_models
+from ringbook.agent.providers.llm_chain import in_time
+from ringbook.agent.providers.service import Broken
 from ringbook.agent.tokens import Tokens
 
 ONCE = APIConnectOptions(max_retry=0, timeout=2.0)
 WORDS = "We are open on weekdays, and on the first Saturday of each month from nine to noon."
 CALL = ToolUse("fetch_slots", '{"appointment_date": "2026-06-15", "service": "Check-up"}')
-BILLED = (Fault.CUT_MID, Fault.HANG_MID, Fault.MALFORMED)
-FREE = (Fault.REFUSED, Fault.UNAUTHORIZED, Fault.RATE_LIMITED, Fault.SERVER_ERROR)
+BILLED = (Fault.CUT_MID, Fault.HANG_MID, Fault.MALFORMED, Fault.ERROR_MID)
+FREE = (
+    *(Fault.REFUSED, Fault.UNAUTHORIZED, Fault.RATE_LIMITED, Fault.SERVER_ERROR),
+    Fault.PROMPT_FILTERED,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -51,6 +56,24 @@ async def test_the_prompt_and_half_an_answer_are_counted(fault: Fault, answer: A
     assert ours.input == pytest.approx(theirs.input, abs=4)
     assert ours.output == pytest.approx(theirs.output, abs=4)
     assert theirs.output > 5
+
+
+@pytest.mark.parametrize("answer", [WORDS, CALL], ids=["words", "tool call"])
+async def test_an_answer_that_the_filter_cut_is_paid_for_as_the_provider_counts(
+    answer: Answer,
+) -> None:
+    asked = ChatContext.empty()
+    asked.add_message(role="user", content="When do you have an opening for a check-up?")
+    async with AzureStandIn(in_turn(answer)) as azure:
+        azure.faults.add(Fault.FILTERED)
+        ((_, model),) = large_models(settings_of(azure.environment(), ringbook_llm="azure"))
+        meter = ThinkingMeter(model)
+        async with model, model.chat(chat_ctx=asked, conn_options=ONCE) as stream:
+            with pytest.raises(Broken, match="content filter"):
+                [_ async for _ in in_time(stream, 2.0)]
+        (billed,) = azure.served
+    assert meter.counted == Tokens(billed.input_tokens, 0, billed.output_tokens)
+    assert meter.estimated == Tokens()
 
 
 @pytest.mark.parametrize("fault", FREE)

@@ -55,7 +55,8 @@ MOMENTS: dict[str, Moment] = {
     "telling": says("You're booked"),
     "ending": uses("end_conversation"),
 }
-FAULTS = [fault for fault in Fault if fault not in (Fault.TLS, Fault.HANG_CONNECT)]
+OTHERS = (Fault.TLS, Fault.HANG_CONNECT, Fault.HANG_PIECE)
+FAULTS = [fault for fault in Fault if fault not in OTHERS]
 
 
 def patience(fault: Fault) -> dict[str, float]:

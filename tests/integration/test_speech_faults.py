@@ -65,6 +65,21 @@ class Echo:
     ) -> None:
         self._local, self._session, self._caller, self._agent = local, session, caller, agent
 
+    def turns(self) -> int:
+        """How often the caller was taken to have finished."""
+        return sum(m.role == "user" for m in self._session.history.messages())
+
+    def _said(self) -> str:
+        said = [m.text_content or "" for m in self._session.history.messages() if m.role == "user"]
+        return " ".join(said)
+
+    async def is_heard(self) -> None:
+        """The sentence is heard, be it in pieces."""
+        async with asyncio.timeout(PATIENCE):
+            await self._caller.say(spoken(SENTENCE))
+            while missing(self._said()):
+                await self._caller.say(silence(0.1))
+
     async def says_it_once(self) -> None:
         """The sentence is heard, and heard again in the answer."""
         async with asyncio.timeout(PATIENCE):
@@ -72,8 +87,7 @@ class Echo:
             await self._agent.next_start(0)
             while self._session.agent_state != "listening":
                 await self._caller.say(silence(0.1))
-        said = [m.text_content or "" for m in self._session.history.messages() if m.role == "user"]
-        assert missing(" ".join(said)) == []
+        assert missing(self._said()) == []
         answer = self._local.whisper.transcribe(samples(self._agent.played))
         assert missing(answer.text) == [], answer.text
 
@@ -166,6 +180,25 @@ async def test_ears_that_break_while_they_hear_are_replaced(
         async with echo(local, settings) as call:
             await call.says_it_once()
     assert fault in deepgram.faults.struck
+
+
+async def test_an_utterance_that_is_reported_in_pieces_is_one_turn(local: LocalSpeech) -> None:
+    ears = local_ears(local.whisper, local.hearing)
+    async with DeepgramStandIn(ears, in_pieces=True) as deepgram:
+        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram")
+        async with echo(local, settings) as call:
+            await call.says_it_once()
+            assert call.turns() == 1
+    assert len(deepgram.served) == 1
+
+
+async def test_the_piece_that_never_comes_is_heard_by_the_local_ears(local: LocalSpeech) -> None:
+    async with ears_of(local) as deepgram:
+        deepgram.faults.add(Fault.HANG_PIECE, when=bool, times=1)
+        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram")
+        async with echo(local, settings) as call:
+            await call.is_heard()
+    assert deepgram.faults.struck == [Fault.HANG_PIECE]
 
 
 @pytest.mark.parametrize("scheme", ["http", "https"])

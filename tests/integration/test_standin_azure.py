@@ -37,7 +37,7 @@ async def test_a_whole_booking_by_azure_is_written_and_counted(
 
 async def test_azure_refuses_a_wrong_key_an_unknown_deployment_and_a_bad_body() -> None:
     async with AzureStandIn() as azure, aiohttp.ClientSession() as client:
-        path = f"{azure.url}/openai/deployments/gpt-4o/chat/completions?api-version=1"
+        path = f"{azure.url}/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21"
         statuses = []
         for url, key in (
             (path, "wrong"),
@@ -54,7 +54,7 @@ async def test_azure_refuses_a_wrong_key_an_unknown_deployment_and_a_bad_body() 
 async def test_a_refused_request_fails_the_test() -> None:
     async def ask_without_a_key() -> None:
         async with AzureStandIn() as azure, aiohttp.ClientSession() as client:
-            path = f"{azure.url}/openai/deployments/gpt-4o/chat/completions?api-version=1"
+            path = f"{azure.url}/openai/deployments/gpt-4o/chat/completions?api-version=2024-10-21"
             await client.post(path, json={})
 
     with pytest.raises(AssertionError, match="the vendor would refuse: 401"):
@@ -71,7 +71,9 @@ CALLED = {
     "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{}"}}],
 }
 TOLD = {"role": "tool", "tool_call_id": "a", "content": "done"}
-TOOL = {"type": "function", "function": {"name": "f"}}
+PARAMETERS = {"type": "object", "properties": {}, "required": [], "additionalProperties": False}
+TOOL = {"type": "function", "function": {"name": "f", "strict": True, "parameters": PARAMETERS}}
+LOOSE = {"type": "function", "function": {"name": "f", "parameters": PARAMETERS}}
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,8 @@ TOOL = {"type": "function", "function": {"name": "f"}}
         ({"messages": [{"role": "user", "content": None}]}, "expected a string"),
         ({"tools": []}, "too short"),
         ({"tools": [TOOL, TOOL]}, "offered twice"),
+        ({"tools": [TOOL]}, "parallel_tool_calls"),
+        ({"tools": [LOOSE]}, "not strict"),
         ({"parallel_tool_calls": False}, "only allowed when 'tools'"),
         ({"stream_options": {}}, "include_usage"),
         ({"patience": 3}, "Unrecognized request argument"),

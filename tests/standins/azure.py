@@ -1,6 +1,7 @@
 """A stand-in for Azure OpenAI's chat completions, and for endpoints that speak like OpenAI's."""
 
 import contextlib
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -16,6 +17,7 @@ __all__ = ["AzureStandIn"]
 
 KEY = "azure-key-of-the-stand-in"
 DEPLOYMENT = "gpt-4o"
+VERSION = re.compile(r"\d{4}-\d\d-\d\d(-preview)?")
 CACHED_FROM = 1024
 CACHED_STEP = 128
 """Azure caches prompts of 1024 tokens and more, in steps of 128."""
@@ -25,6 +27,14 @@ MESSAGES = {
     429: "Requests have exceeded the token rate limit. Please retry after 1 second.",
     500: "The server had an error while processing your request.",
 }
+FILTERED = {
+    "code": "content_filter",
+    "message": "The response was filtered due to the prompt triggering a content policy.",
+    "param": "prompt",
+    "status": 400,
+    "innererror": {"code": "ResponsibleAIPolicyViolation"},
+}
+"""What Azure answers to a prompt that its filter takes for harmful; OpenAI's own does not."""
 
 
 class AzureStandIn(StandIn[ChatRequest]):
@@ -46,6 +56,7 @@ class AzureStandIn(StandIn[ChatRequest]):
         self.script = script
         self.key = key
         self.deployments = deployments
+        self.versions: set[str] = set()
         self.served: list[ChatServed] = []
         self.requests: list[ChatRequest] = []
 
@@ -68,8 +79,10 @@ class AzureStandIn(StandIn[ChatRequest]):
         return web.json_response({"object": "list", "data": []})
 
     async def _azure(self, request: web.Request) -> web.StreamResponse:
-        if not request.query.get("api-version"):
-            return self._refused(404, "no api-version")
+        version = request.query.get("api-version", "")
+        if not VERSION.fullmatch(version):
+            return self._refused(404, f"api-version {version!r} is none")
+        self.versions.add(version)
         if request.match_info["name"] not in self.deployments:
             return self._refused(404, f"no deployment {request.match_info['name']}")
         if request.headers.get("api-key") != self.key:
@@ -98,6 +111,8 @@ class AzureStandIn(StandIn[ChatRequest]):
             return web.Response()
         if fault in STATUSES:
             return _error(STATUSES[fault])
+        if fault is Fault.PROMPT_FILTERED:
+            return web.json_response({"error": FILTERED}, status=400)
         return await self._answer(request, asked, fault)
 
     def _take(self, asked: ChatRequest) -> ChatServed:
@@ -123,7 +138,7 @@ class AzureStandIn(StandIn[ChatRequest]):
             await self.hang()
         elif fault in (Fault.CUT_MID, Fault.CUT_AFTER_TOOL):
             self.cut(request)
-        elif fault is not Fault.MALFORMED:
+        elif fault not in (Fault.MALFORMED, Fault.ERROR_MID):
             await stream.finish()
 
     def _cached(self, asked: ChatRequest) -> int:

@@ -130,6 +130,8 @@ def _tool(tool: Body) -> Iterator[str]:
         yield f"tools: {name!r} is no function"
     if len(function.get("description") or "") > LONGEST_DESCRIPTION:
         yield f"tools: the description of {name} is too long"
-    if function.get("strict"):
+    if not function.get("strict"):
+        yield f"tools: {name} is not strict, so that its arguments may have any form"
+    else:
         for problem in schema_problems(function.get("parameters")):
             yield f"Invalid schema for function '{name}': {problem}"

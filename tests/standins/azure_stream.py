@@ -16,9 +16,13 @@ __all__ = ["ChatServed", "ChatStream", "tokens"]
 SPLIT = 7
 """Characters of tool arguments in one chunk: never a whole JSON value."""
 BROKEN_LINE = '{"id": "chatcmpl-1", "object": "chat.completion.chu'
-INCOMPLETE = (Fault.HANG_MID, Fault.CUT_MID, Fault.MALFORMED)
+INCOMPLETE = (Fault.HANG_MID, Fault.CUT_MID, Fault.MALFORMED, Fault.ERROR_MID, Fault.FILTERED)
+MID_ERROR = {"error": {"code": "server_error", "message": "The server had an error.", "type": None}}
 
 PIECE = re.compile(r" ?[^\W\d_]{1,10}|\d{1,3}| ?[^\w\s]{1,3}|_|\s+")
+
+LATE_FILTER = {"index": 0, "finish_reason": None, "content_filter_results": {}}
+"""What Azure's asynchronous filter sends after the words, without a delta and without an id."""
 
 type Delta = dict[str, Any]
 
@@ -68,9 +72,15 @@ class ChatStream:
             self._served.output_tokens += _delta_tokens(delta)
         if fault is Fault.MALFORMED:
             await self._line(BROKEN_LINE)
+        if fault is Fault.ERROR_MID:
+            await self._line(json.dumps(MID_ERROR))
+        if fault is Fault.FILTERED:
+            await self._delta({}, "content_filter")
         if fault not in INCOMPLETE:
             is_call = isinstance(answer, ToolUse) and fault is not Fault.EMPTY
             await self._delta({}, "tool_calls" if is_call else "stop")
+        if fault is None:
+            await self._send({"id": "", "model": "", "choices": [LATE_FILTER]})
 
     async def finish(self) -> None:
         """The usage, and the mark of the end."""
@@ -87,7 +97,9 @@ class ChatStream:
         served.told = True
 
     async def _delta(self, delta: Delta, reason: str | None = None) -> None:
-        await self._send({"choices": [{"index": 0, "delta": delta, "finish_reason": reason}]})
+        """With what Azure's filter says of it; other endpoints leave that out."""
+        said = {"index": 0, "delta": delta, "finish_reason": reason, "content_filter_results": {}}
+        await self._send({"choices": [said]})
 
     async def _send(self, content: dict[str, Any]) -> None:
         frame = {"id": self._id, "object": "chat.completion.chunk", "created": 0, "model": "gpt-4o"}

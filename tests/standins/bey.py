@@ -41,6 +41,9 @@ class BeyStandIn(StandIn[str]):
         super().__init__()
         self.key = key
         self.served: list[AvatarServed] = []
+        self.may_come = asyncio.Event()
+        """Cleared: avatars are late."""
+        self.may_come.set()
         self._visits = set[asyncio.Task[None]]()
 
     def environment(self) -> dict[str, str]:
@@ -98,6 +101,7 @@ class BeyStandIn(StandIn[str]):
     async def _show(
         self, face: Face, body: Mapping[str, str], served: AvatarServed, fault: Fault | None
     ) -> None:
+        await self.may_come.wait()
         await face.join(body["url"], body["token"])
         joined = time.monotonic()
         ends = [face.gone.wait(), self._stopping.wait()]

@@ -37,6 +37,8 @@ class SpeechServed:
     sentences: list[str] = field(default_factory=list)
     audio_seconds: float = 0.0
     done: bool = False
+    asked: Message = field(default_factory=dict)
+    """The first request."""
 
     @property
     def characters(self) -> int:
@@ -142,7 +144,7 @@ class _Conversation:
             return
         if context not in self._first:
             self._first[context] = body
-            self._contexts[context] = SpeechServed(context)
+            self._contexts[context] = SpeechServed(context, asked=body)
             self._vendor.served.append(self._contexts[context])
         self._contexts[context].submitted.append(body["transcript"])
         self._waiting.put_nowait(body)
@@ -187,7 +189,7 @@ class _Conversation:
             self._vendor.cut(self._request)
 
     async def _error(self, context: str, status: int, why: str) -> None:
-        await self._send(context, "error", done=True, status_code=status, error=why)
+        await self._send(context, "error", done=True, status_code=status, error=why, title=why)
 
     async def _send(self, context: str, kind: str, **content: object) -> None:
         frame = {"type": kind, "context_id": context, "status_code": 206, "done": False}

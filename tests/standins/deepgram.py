@@ -21,6 +21,9 @@ PATIENCE = 10.0
 BROKEN = '{"type": "Results", "is_final": tr'
 CLOSED_BY_ERROR = 1011
 
+ALL, FIRST, REST = slice(None), slice(1), slice(1, None)
+"""Words of an utterance."""
+
 type Options = dict[str, Any]
 
 
@@ -32,14 +35,20 @@ class HearingServed:
     open_seconds: float = 0.0
     frames: int = 0
     transcripts: list[str] = field(default_factory=list)
+    options: Options = field(default_factory=dict)
+    key_terms: list[str] = field(default_factory=list)
     closed_politely: bool = False
 
 
 class DeepgramStandIn(StandIn[str]):
     """Hears with `ears`. Its faults are chosen by what was heard, "" while connecting."""
 
-    def __init__(self, ears: Ears | None = None, *, key: str = KEY) -> None:
+    def __init__(
+        self, ears: Ears | None = None, *, key: str = KEY, in_pieces: bool = False
+    ) -> None:
+        """`in_pieces`: a long utterance is reported so, as Deepgram does while it is spoken."""
         super().__init__()
+        self.in_pieces = in_pieces
         self.ears = ears or scripted_ears()
         self.key = key
         self.served: list[HearingServed] = []
@@ -83,7 +92,9 @@ class _Listening:
         self._options = dict(request.query)
         self._rate = int(request.query["sample_rate"])
         self._number = len(vendor.served)
-        self._served = HearingServed()
+        self._served = HearingServed(
+            options=self._options, key_terms=request.query.getall("keyterm", [])
+        )
         self._utterances = Utterances(self._rate)
         self._hearing: asyncio.Task[None] | None = None
         self._broken = False
@@ -160,7 +171,11 @@ class _Listening:
         self._served.transcripts.append(text)
         if self._options.get("interim_results") == "true":
             await self._results(utterance, text, final=False)
-        await self._results(utterance, text, final=True)
+        if self._vendor.in_pieces:
+            await self._results(utterance, text, final=True, part=FIRST)
+            await self._results(utterance, text, final=True, part=REST)
+        else:
+            await self._results(utterance, text, final=True)
         if "utterance_end_ms" in self._options:
             end = utterance.start + utterance.seconds(self._rate)
             await self._send("UtteranceEnd", {"channel": [0, 1], "last_word_end": end})
@@ -172,26 +187,33 @@ class _Listening:
             await self._socket.send_str(BROKEN)
         elif fault is Fault.EMPTY:
             await self._results(utterance, "", final=True)
+        elif fault is Fault.HANG_PIECE:
+            await self._results(utterance, text, final=True, part=FIRST)
         elif fault in (Fault.HANG_MID, Fault.CUT_MID):
             half = " ".join(text.split()[: len(text.split()) // 2])
             await self._results(utterance, half, final=False)
         elif fault in STATUSES:
-            await self._socket.close(code=CLOSED_BY_ERROR, message=fault.encode())
+            await self._send("Error", {"description": fault, "variant": "NET-0000"})
+            await self._socket.close(code=CLOSED_BY_ERROR, message=b"NET-0000")
         if fault is Fault.REFUSED:
             self._vendor.refuse()
         if fault in (Fault.CUT_MID, Fault.REFUSED):
             self._vendor.cut(self._request)
 
-    async def _results(self, utterance: Utterance, text: str, *, final: bool) -> None:
+    async def _results(
+        self, utterance: Utterance, text: str, *, final: bool, part: slice = ALL
+    ) -> None:
         seconds = utterance.seconds(self._rate)
-        words = _words(text, utterance.start, seconds)
-        alternative = {"transcript": text, "confidence": 0.99 if text else 0.0, "words": words}
+        words = _words(text, utterance.start, seconds)[part]
+        said = text if part == ALL else " ".join(word["punctuated_word"] for word in words)
+        alternative = {"transcript": said, "confidence": 0.99 if said else 0.0, "words": words}
         content: Options = {
             "channel_index": [0, 1],
             "start": utterance.start,
             "duration": seconds,
             "is_final": final,
-            "speech_final": final,
+            "speech_final": final and part != FIRST,
+            "from_finalize": False,
             "channel": {"alternatives": [alternative]},
             "metadata": {"request_id": f"dg-{self._number}", "model_uuid": "stand-in"},
         }

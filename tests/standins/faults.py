@@ -17,20 +17,30 @@ class Fault(StrEnum):
     REFUSED = "connection refused"
     TLS = "TLS failure"
     UNAUTHORIZED = "401"
+    NO_CREDIT = "402"
     RATE_LIMITED = "429 with Retry-After"
     SERVER_ERROR = "500"
     HANG_CONNECT = "hang before the handshake"
     HANG_FIRST = "hang before the first byte"
     HANG_MID = "hang in mid-stream"
+    HANG_PIECE = "hang after a piece of an utterance"
     CUT_MID = "socket cut after half a sentence"
     CUT_AFTER_TOOL = "socket cut after a tool call"
     MALFORMED = "malformed JSON"
     EMPTY = "empty answer"
+    FILTERED = "answer cut by the content filter"
+    PROMPT_FILTERED = "400 by the content filter"
+    ERROR_MID = "error in mid-stream"
     BAD_ARGUMENTS = "tool call with invalid arguments"
     INVENTED_ARGUMENTS = "tool call with invented arguments"
 
 
-STATUSES = {Fault.UNAUTHORIZED: 401, Fault.RATE_LIMITED: 429, Fault.SERVER_ERROR: 500}
+STATUSES = {
+    Fault.UNAUTHORIZED: 401,
+    Fault.NO_CREDIT: 402,
+    Fault.RATE_LIMITED: 429,
+    Fault.SERVER_ERROR: 500,
+}
 """The faults that are an HTTP status, or an error message on an open socket."""
 AT_CONNECT = (Fault.REFUSED, Fault.HANG_CONNECT, *STATUSES)
 """The faults of a websocket that can strike before it is open."""

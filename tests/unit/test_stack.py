@@ -1,5 +1,6 @@
 """Which speech parts are chosen, by what is set; nothing is loaded and nothing connects."""
 
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +27,7 @@ from ringbook.domain.model import Practice, Provider, Service
 from ringbook.errors import ConfigurationError
 
 ID = UUID(int=1)
+TURNS = Path(__file__).resolve().parents[2] / "docs" / "turn-taking.md"
 PRACTICE = Practice(
     tenant_id=ID,
     slug="oak",
@@ -37,6 +39,22 @@ PRACTICE = Practice(
     greeting="Oak Street Dental, this is Ava.",
 )
 CLOUD = {"deepgram_api_key": "k", "cartesia_api_key": "k"}
+AZURE = {
+    "azure_openai_api_key": "k",
+    "azure_openai_endpoint": "https://clinic.openai.azure.com",
+    "azure_openai_deployment": "gpt-4o",
+}
+OF_DEEPGRAM = {
+    "deepgram_model": "nova-2",
+    "deepgram_language": "es",
+    "deepgram_url": "https://eu.example/v1/listen",
+}
+OF_CARTESIA = {
+    "cartesia_model": "sonic-2",
+    "cartesia_language": "es",
+    "cartesia_speed": "1.2",
+    "cartesia_url": "https://eu.example",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -87,6 +105,28 @@ def test_every_choice_that_the_sdk_would_make_remotely_is_named(local: LocalSpee
     assert stack.vad.provider == "livekit-local-inference"
 
 
+@pytest.mark.parametrize("keys", [{}, CLOUD], ids=["local", "cloud"])
+def test_the_turns_are_taken_as_documented(local: LocalSpeech, keys: dict[str, str]) -> None:
+    told = dict(re.findall(r"^\| `([\w.]+)` \| ([^|]+) \|", TURNS.read_text(), re.MULTILINE))
+    handling = choose(settings(**keys), PRACTICE, local).turn_handling
+    for name in ("endpointing.min_delay", "endpointing.max_delay", "interruption.min_duration"):
+        assert told[name] == f"{_setting(handling, name)} s"
+    assert told["interruption.false_interruption_timeout"] == (
+        f"{_setting(handling, 'interruption.false_interruption_timeout')} s"
+    )
+    assert told["interruption.resume_false_interruption"] == "on"
+    assert _setting(handling, "interruption.resume_false_interruption") is True
+    assert told["preemptive_generation.enabled"] == "on"
+    assert _setting(handling, "preemptive_generation.enabled") is True
+
+
+def _setting(handling: object, name: str) -> object:
+    for part in name.split("."):
+        assert isinstance(handling, dict)
+        handling = handling[part]
+    return handling
+
+
 def test_where_deepgram_hears_the_sound_decides_beside_the_words(local: LocalSpeech) -> None:
     stack = choose(settings(deepgram_api_key="k"), PRACTICE, local)
     detector = stack.turn_handling["turn_detection"]
@@ -118,13 +158,48 @@ def test_only_the_free_voice_speaks_before_the_turn_is_certain(local: LocalSpeec
         ({"azure_openai_api_key": "k"}, "AZURE_OPENAI_ENDPOINT"),
         ({"bey_api_key": "k"}, "BEY_AVATAR_ID"),
         ({"bey_avatar_id": "a"}, "BEY_API_KEY"),
+        ({"bey_url": "https://bey.example"}, "BEY_API_KEY, BEY_AVATAR_ID"),
+        ({"azure_openai_api_key": "k", "azure_openai_endpoint": "http://x"}, "_DEPLOYMENT"),
+        ({"azure_openai_model": "gpt-4o"}, "AZURE_OPENAI_API_KEY, AZURE_OPENAI_ENDPOINT"),
+        ({**AZURE, "azure_openai_fallback_model": "gpt-4o"}, "AZURE_OPENAI_FALLBACK_DEPLOYMENT"),
+        *(({name: value}, "DEEPGRAM_API_KEY") for name, value in OF_DEEPGRAM.items()),
+        *(({name: value}, "CARTESIA_API_KEY") for name, value in OF_CARTESIA.items()),
     ],
 )
 def test_half_a_provider_is_an_error_that_names_the_rest(
     given: dict[str, str], missing: str
 ) -> None:
-    with pytest.raises(ConfigurationError, match=missing):
+    with pytest.raises(ConfigurationError, match=missing) as failed:
         check(settings(**given))
+    assert re.search(r"; set (it|them), or (set RINGBOOK_|remove )", str(failed.value))
+
+
+@pytest.mark.parametrize(
+    ("given", "way_out"),
+    [
+        ({"deepgram_language": "es"}, {"ringbook_stt": "local"}),
+        ({"cartesia_voice": "v"}, {"ringbook_tts": "local"}),
+        ({"azure_openai_api_key": "k"}, {"ringbook_llm": "offline"}),
+    ],
+)
+def test_the_way_out_that_is_named_leads_out(
+    given: dict[str, str], way_out: dict[str, str]
+) -> None:
+    ((name, value),) = way_out.items()
+    with pytest.raises(ConfigurationError, match=f"{name.upper()}={value}"):
+        check(settings(**given))
+    check(settings(**given, **way_out))
+
+
+def test_what_is_set_as_it_would_be_anyway_asks_for_no_key() -> None:
+    check(settings(deepgram_model="nova-3", cartesia_language="en", cartesia_voice=""))
+
+
+@pytest.mark.parametrize("address", ["clinic.openai.azure.com", "sk-secret", "http://[x"])
+def test_half_an_address_is_an_error_that_names_its_variable(address: str) -> None:
+    with pytest.raises(ConfigurationError, match="AZURE_OPENAI_ENDPOINT must be") as failed:
+        check(settings(**AZURE | {"azure_openai_endpoint": address}))
+    assert address not in str(failed.value)
 
 
 def test_an_empty_key_is_no_key() -> None:

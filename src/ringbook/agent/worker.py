@@ -106,8 +106,8 @@ async def entrypoint(ctx: JobContext) -> None:
         await voice.give_up(caller_id(caller))
         return
     ledger = voice.ledger
-    if await show_avatar(settings, voice.session, ctx.room, left=ledger.avatar_left):
-        ledger.avatar_joined()
+    comes, goes = ledger.avatar_joined, ledger.avatar_left
+    await show_avatar(settings, voice.session, ctx.room, joined=comes, left=goes)
     await voice.start(caller_id(caller))
 
 

@@ -41,8 +41,9 @@ def said(frames: Sequence[rtc.AudioFrame]) -> str:
     return " ".join(WORDS[word] for word in heard)
 
 
-def event(kind: stt.SpeechEventType, text: str) -> stt.SpeechEvent:
-    return stt.SpeechEvent(kind, alternatives=[stt.SpeechData(LanguageCode("en"), text)])
+def event(kind: stt.SpeechEventType, text: str, end: float = 0.0) -> stt.SpeechEvent:
+    heard = stt.SpeechData(LanguageCode("en"), text, end_time=end)
+    return stt.SpeechEvent(kind, alternatives=[heard])
 
 
 class Activity(vad.VAD):
@@ -80,8 +81,9 @@ class _ActivityStream(vad.VADStream):
 class Remote(stt.STT[Any]):
     """Hears as a provider would, as long as `fault` lets it.
 
-    `fault` is "" (none), "deaf" (takes audio, never answers), "refused", or "cut" (breaks off at
-    the first word). Streams that are open keep the fault that they were opened with.
+    `fault` is "" (none), "deaf" (takes audio, never answers), "refused", "cut" (breaks off at
+    the first word), or "half" (reports the first word while the second is said, and no more).
+    Streams that are open keep the fault that they were opened with.
     """
 
     def __init__(self, fault: str = "") -> None:
@@ -112,10 +114,21 @@ class _Heard(stt.RecognizeStream):
                 heard.append(item)
             if self._fault == "cut" and said(heard):
                 raise APIConnectionError from ConnectionResetError()
+            if self._fault == "half" and " " in said(heard):
+                first = event(
+                    stt.SpeechEventType.FINAL_TRANSCRIPT, said(heard[:-1]), _end(heard[:-1])
+                )
+                self._event_ch.send_nowait(first)
+                self._fault = "deaf"
             ended = not isinstance(item, rtc.AudioFrame) or word_of(item) == 0
             if ended and (text := said(heard)) and self._fault != "deaf":
                 heard.clear()
                 self._event_ch.send_nowait(event(stt.SpeechEventType.FINAL_TRANSCRIPT, text))
+
+
+def _end(frames: Sequence[rtc.AudioFrame]) -> float:
+    """Seconds from the beginning to the end of the last word."""
+    return sum(one.duration for one in frames)
 
 
 class Local(stt.STT[Any]):

@@ -21,7 +21,7 @@ CUT = "cut"
 """The stream ends without its usage, as a proxy or a content filter ends it."""
 ACT = FunctionToolCall(name="book_appointment", arguments="{}", call_id="c")
 
-type Step = str | float | Exception | FunctionToolCall
+type Step = str | float | Exception | FunctionToolCall | ChoiceDelta
 """A number is a pause in seconds."""
 
 
@@ -65,7 +65,9 @@ class Played(LLMStream):
             await asyncio.sleep(0)
         self._event_ch.send_nowait(ChatChunk(id=self._source, usage=USAGE))
 
-    def _chunk(self, step: str | FunctionToolCall) -> ChatChunk:
+    def _chunk(self, step: str | FunctionToolCall | ChoiceDelta) -> ChatChunk:
+        if isinstance(step, ChoiceDelta):
+            return ChatChunk(id=self._source, delta=step)
         if isinstance(step, str):
             return ChatChunk(id=self._source, delta=ChoiceDelta(role="assistant", content=step))
         return ChatChunk(id=self._source, delta=ChoiceDelta(role="assistant", tool_calls=[step]))

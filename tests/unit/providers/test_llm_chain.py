@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from livekit.agents import APIConnectionError, APIConnectOptions, APIStatusError
-from livekit.agents.llm import ChatContext, LLMStream
+from livekit.agents.llm import ChatContext, ChoiceDelta, LLMStream
 from tests.unit.providers.scripted_models import ACT, CUT, HANG, Model, Played, Step
 from tests.unit.providers.waiting import until
 from tests.unit.virtual_time import in_virtual_time
@@ -14,6 +14,7 @@ from tests.unit.virtual_time import in_virtual_time
 from ringbook.agent.providers.llm_chain import ChainLLM
 
 LIMIT = 0.15
+FILTERED = ChoiceDelta(role="assistant", extra={"cut": "content filter"})
 
 
 async def ask(chain: ChainLLM) -> list[tuple[str, str]]:
@@ -46,6 +47,8 @@ def chain_of(*models: Model, last: Model | None = None, total: float = 5.0) -> C
         ([CUT], [], "empty answer"),
         (["Let me", CUT], ["Let me"], "answer cut off"),
         ([ACT, CUT], ["(tool)"], "answer cut off"),
+        (["Let me", FILTERED], ["Let me"], "content filter"),
+        ([FILTERED], [], "content filter"),
     ],
     ids=str,
 )

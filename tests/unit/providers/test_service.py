@@ -3,17 +3,31 @@
 import asyncio
 import json
 import logging
+import socket
 import ssl
+from types import SimpleNamespace
 
+import aiohttp
+import httpx
 import pytest
 from livekit.agents import APIConnectionError, APIError, APIStatusError, APITimeoutError
 
-from ringbook.agent.providers.service import Broken, Service, reason
+from ringbook.agent.providers.service import (
+    LONGEST_WAIT,
+    Broken,
+    Noted,
+    Service,
+    reason,
+    retry_after,
+)
 
 
 def caused(error: Exception, cause: Exception) -> Exception:
     error.__cause__ = cause
     return error
+
+
+RATE_LIMITED = "status 429, too many requests"
 
 
 @pytest.mark.parametrize(
@@ -23,19 +37,85 @@ def caused(error: Exception, cause: Exception) -> Exception:
         (APIStatusError("no", status_code=1006), "status 1006, connection lost"),
         (APIStatusError("no", status_code=429), "status 429, too many requests"),
         (APIStatusError("no", status_code=503), "status 503, server error"),
+        (APIStatusError("out of credit", status_code=402), "status 402, no credit left"),
+        (APIStatusError("closed", status_code=1011), "status 1011, server error"),
+        (
+            APIStatusError("no", status_code=400, body={"code": "content_filter"}),
+            "status 400, content filter",
+        ),
+        (
+            APIStatusError("no", status_code=400, body={"code": "context_length_exceeded"}),
+            "status 400, prompt too long",
+        ),
+        (
+            APIStatusError("no", status_code=400, body={"code": "said: 98860 14182"}),
+            "status 400, request refused",
+        ),
+        (APIStatusError("no", status_code=429, body={"code": ["x"]}), RATE_LIMITED),
+        (caused(APIConnectionError(), APIError("", body={"code": "server_error"})), "server error"),
         (APIStatusError("cut", status_code=-1), "APIStatusError"),
         (TimeoutError(), "no answer in time"),
         (APITimeoutError(), "no answer in time"),
         (caused(APIConnectionError(), ConnectionRefusedError()), "connection refused"),
         (caused(APIConnectionError(), ssl.SSLError("bad")), "TLS failed"),
         (caused(APIConnectionError(), json.JSONDecodeError("x", "", 0)), "malformed answer"),
+        (caused(APIConnectionError(), httpx.RemoteProtocolError("at sk-key")), "connection lost"),
+        (caused(APIConnectionError(), aiohttp.ServerDisconnectedError()), "connection lost"),
+        (caused(APIConnectionError(), socket.gaierror()), "no such host"),
         (Broken("empty answer"), "empty answer"),
+        (APIError("no audio frames were pushed for text: 98860 14182"), "no audio"),
         (APIError("said by the caller: 98860 14182"), "APIError"),
         (RuntimeError("sk-key"), "RuntimeError"),
     ],
 )
 def test_a_reason_is_short_and_quotes_nothing(error: Exception, said: str) -> None:
     assert reason(error) == said
+
+
+class Refused(Exception):
+    """What an HTTP client raises; the SDK's error hides it."""
+
+    def __init__(self, asked: str) -> None:
+        super().__init__()
+        self.headers = {"Retry-After": asked}
+
+
+@pytest.mark.parametrize(
+    ("asked", "seconds"), [("7", 7.0), ("9" * 40, LONGEST_WAIT), ("", 0.0), ("Wed, 1 Jan", 0.0)]
+)
+def test_how_long_a_provider_asks_to_be_left_alone(asked: str, seconds: float) -> None:
+    assert retry_after(caused(APIStatusError("no", status_code=429), Refused(asked))) == seconds
+    assert retry_after(APIConnectionError()) == 0.0
+
+
+async def test_a_provider_is_left_alone_for_as_long_as_it_asks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waited: list[float] = []
+    sleep = asyncio.sleep
+
+    async def note(seconds: float) -> None:
+        waited.append(seconds)
+        await sleep(0)
+
+    async def probe() -> None:
+        if len(waited) < 2:
+            raise caused(APIStatusError("no", status_code=429), Refused("30"))
+
+    monkeypatch.setattr(asyncio, "sleep", note)
+    service = Service("Azure", probe, pauses=(1.0,))
+    service.leave(caused(APIStatusError("no", status_code=429), Refused("7")))
+    while not service.up:
+        await sleep(0)
+    assert waited == [7.0, 30.0]
+
+
+def test_what_the_client_reported_is_known_when_its_stream_hides_it() -> None:
+    noted = Noted()
+    refused = caused(APIStatusError("no", status_code=429), Refused("7"))
+    noted(SimpleNamespace(error=refused))
+    assert noted.why(APIConnectionError()) == (RATE_LIMITED, 7.0)
+    assert noted.why(APIConnectionError()) == ("APIConnectionError", 0.0)
 
 
 class Probe:

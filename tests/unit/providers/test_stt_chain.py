@@ -9,7 +9,7 @@ from livekit.agents import stt
 from tests.unit.providers.hearing import COUGH, Activity, Local, Remote, frame, sample
 from tests.unit.providers.waiting import until
 
-from ringbook.agent.providers.stt_chain import ChainSTT
+from ringbook.agent.providers.stt_chain import MISSING, ChainSTT
 
 LIMIT = 0.15
 NEVER = (3600.0,)
@@ -26,6 +26,13 @@ class Caller:
         for word in words:
             self._push(word, 5)
             await asyncio.sleep(0)
+        self.pauses()
+
+    async def says_at_length(self, first: int, second: int) -> None:
+        """The second word lasts longer than may be missing of what is reported."""
+        self._push(first, 5)
+        await asyncio.sleep(0)
+        self._push(second, 5 + round(MISSING / frame(0).duration))
         self.pauses()
 
     def pauses(self) -> None:
@@ -83,6 +90,15 @@ async def test_what_the_provider_took_is_heard_by_the_local_ears(
         assert not chain.service.up
     said = [r.message for r in caplog.records if r.name == "ringbook.providers"]
     assert said == [f"Deepgram: {why}; going on without it"]
+
+
+async def test_the_rest_of_a_long_utterance_that_is_never_reported_is_heard_too() -> None:
+    local = Local()
+    async with calling(Remote("half"), local) as (_, caller):
+        await caller.says_at_length(1, 2)
+        assert await caller.heard() == "one"
+        assert await caller.heard() == "two"
+    assert local.asked == ["two"]
 
 
 async def test_a_cough_that_the_provider_rightly_ignores_is_not_its_fault() -> None:

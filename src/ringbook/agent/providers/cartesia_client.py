@@ -54,4 +54,8 @@ def _fail(said: dict[str, Any], context: str | None) -> None:
     """Raise, unless an earlier reply is meant; what the error says may quote the text."""
     if said.get("type") == "error" and said.get("context_id") in (None, context):
         status = said.get("status_code")
-        raise APIStatusError("failed", status_code=status if isinstance(status, int) else UNKNOWN)
+        raise APIStatusError(
+            "failed",
+            status_code=status if isinstance(status, int) else UNKNOWN,
+            body={"code": said.get("error_code")},
+        )

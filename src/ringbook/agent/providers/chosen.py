@@ -24,8 +24,19 @@ type LanguageModel = Literal["offline", "azure", "openai"]
 
 AZURE = ("azure_openai_api_key", "azure_openai_endpoint", "azure_openai_deployment")
 OPENAI = ("openai_base_url", "openai_model")
+AVATAR = ("bey_api_key", "bey_avatar_id")
 """What each needs; the key of an OpenAI-compatible endpoint is optional, and may be there for
 another program, so it chooses nothing."""
+OF_DEEPGRAM = ("deepgram_model", "deepgram_language", "deepgram_url")
+OF_CARTESIA = (
+    *("cartesia_model", "cartesia_voice", "cartesia_language", "cartesia_speed", "cartesia_url"),
+)
+OF_AZURE = ("azure_openai_model", "azure_openai_fallback_deployment", "azure_openai_fallback_model")
+"""What is of no use without these: whoever sets it believes that the provider serves."""
+ADDRESSES = ("azure_openai_endpoint", "openai_base_url", "deepgram_url", "cartesia_url", "bey_url")
+SCHEMES = ("https", "http", "wss", "ws")
+LOCAL_EARS, LOCAL_VOICE = "set RINGBOOK_STT=local", "set RINGBOOK_TTS=local"
+LOCAL_MIND, NO_FACE = "set RINGBOOK_LLM=offline", "remove what is set of it"
 ON_THIS_MACHINE = "on this machine"
 
 
@@ -42,12 +53,14 @@ def uses_deepgram(settings: Settings) -> bool:
     """Whether Deepgram hears.
 
     Raises:
-        ConfigurationError: it is asked for and its key is missing.
+        ConfigurationError: it is asked for, or set up but for its key, which is missing.
     """
     if settings.ringbook_stt == "local":
         return False
     if settings.ringbook_stt == "deepgram":
-        _complete(settings, "RINGBOOK_STT=deepgram", ("deepgram_api_key",))
+        _complete(settings, "RINGBOOK_STT=deepgram", ("deepgram_api_key",), LOCAL_EARS)
+    if changed := _changed(settings, OF_DEEPGRAM):
+        _complete(settings, changed, ("deepgram_api_key",), LOCAL_EARS)
     return bool(settings.deepgram_api_key)
 
 
@@ -55,14 +68,14 @@ def uses_cartesia(settings: Settings) -> bool:
     """Whether Cartesia speaks.
 
     Raises:
-        ConfigurationError: it is asked for, or its voice is set, and its key is missing.
+        ConfigurationError: it is asked for, or set up but for its key, which is missing.
     """
     if settings.ringbook_tts == "local":
         return False
     if settings.ringbook_tts == "cartesia":
-        _complete(settings, "RINGBOOK_TTS=cartesia", ("cartesia_api_key",))
-    if settings.cartesia_voice:
-        _complete(settings, "CARTESIA_VOICE", ("cartesia_api_key",))
+        _complete(settings, "RINGBOOK_TTS=cartesia", ("cartesia_api_key",), LOCAL_VOICE)
+    if changed := _changed(settings, OF_CARTESIA):
+        _complete(settings, changed, ("cartesia_api_key",), LOCAL_VOICE)
     return bool(settings.cartesia_api_key)
 
 
@@ -75,15 +88,16 @@ def language_model(settings: Settings) -> LanguageModel:
     if settings.ringbook_llm == "offline":
         return "offline"
     if settings.ringbook_llm == "openai":
-        _complete(settings, "RINGBOOK_LLM=openai", OPENAI)
+        _complete(settings, "RINGBOOK_LLM=openai", OPENAI, LOCAL_MIND)
         return "openai"
-    if settings.ringbook_llm == "azure" or _any(
-        settings, (*AZURE, "azure_openai_fallback_deployment")
-    ):
-        _complete(settings, "Azure OpenAI", AZURE)
+    if settings.ringbook_llm == "azure" or _any(settings, (*AZURE, *OF_AZURE)):
+        _complete(settings, "Azure OpenAI", AZURE, LOCAL_MIND)
+        if settings.azure_openai_fallback_model:
+            needed = ("azure_openai_fallback_deployment",)
+            _complete(settings, "AZURE_OPENAI_FALLBACK_MODEL", needed, "remove it")
         return "azure"
     if _any(settings, OPENAI):
-        _complete(settings, "the OpenAI-compatible endpoint", OPENAI)
+        _complete(settings, "the OpenAI-compatible endpoint", OPENAI, LOCAL_MIND)
         return "openai"
     return "offline"
 
@@ -92,11 +106,10 @@ def uses_avatar(settings: Settings) -> bool:
     """Whether an avatar is wanted.
 
     Raises:
-        ConfigurationError: only one of key and avatar is set.
+        ConfigurationError: only a part of key, avatar and another address is set.
     """
-    needed = ("bey_api_key", "bey_avatar_id")
-    if _any(settings, needed):
-        _complete(settings, "the avatar", needed)
+    if _any(settings, AVATAR) or _changed(settings, ("bey_url",)):
+        _complete(settings, "the avatar", AVATAR, NO_FACE)
         return True
     return False
 
@@ -135,8 +148,10 @@ def describe(settings: Settings) -> list[tuple[str, str, str]]:
     """Role, chosen part and the reason, for people. Shows no key.
 
     Raises:
-        ConfigurationError: a provider is half configured.
+        ConfigurationError: a provider is half configured, or at no whole address.
     """
+    for name in ADDRESSES:
+        _is_address(settings, name)
     return [
         _row(
             "speech recognition",
@@ -207,10 +222,33 @@ def _any(settings: Settings, names: tuple[str, ...]) -> bool:
     return any(getattr(settings, name) for name in names)
 
 
-def _complete(settings: Settings, what: str, names: tuple[str, ...]) -> None:
+def _changed(settings: Settings, names: tuple[str, ...]) -> str:
+    """The first of these variables that is not what it is when nobody sets it; "" for none."""
+    defaults = {name: Settings.model_fields[name].default for name in names}
+    found = (name for name in names if getattr(settings, name) not in (defaults[name], ""))
+    return next(found, "").upper()
+
+
+def _complete(settings: Settings, what: str, names: tuple[str, ...], instead: str) -> None:
     # an empty key counts as none; a SecretStr is false when it is empty
     if missing := [name.upper() for name in names if not getattr(settings, name)]:
+        are, them = ("is", "it") if len(missing) == 1 else ("are", "them")
         raise ConfigurationError(
-            f"{what} needs {', '.join(missing)} too, which is not set; "
-            "set it, or choose the local part (RINGBOOK_STT, RINGBOOK_LLM, RINGBOOK_TTS)"
+            f"{what} needs {', '.join(missing)} too, which {are} not set; set {them}, or {instead}"
+        )
+
+
+def _is_address(settings: Settings, name: str) -> None:
+    """The value is not shown: it may be a key in a wrong place."""
+    if not (url := getattr(settings, name)):
+        return
+    try:
+        place = urlsplit(url)
+        found = place.scheme in SCHEMES and bool(place.hostname)
+    except ValueError:
+        found = False
+    if not found:
+        raise ConfigurationError(
+            f"{name.upper()} must be a whole address, which begins with https:// "
+            "(or http://); correct it in the environment or in .env, or remove it"
         )

@@ -58,12 +58,16 @@ def azure(settings: Settings, deployment: str, model: str | None = None) -> AnyL
     """A deployment of Azure OpenAI; it is priced as `model`, else by its own name."""
     from livekit.plugins import openai  # a second to import, only when it is used
 
-    return openai.LLM.with_azure(
-        model=model or deployment,
-        azure_deployment=deployment,
-        azure_endpoint=settings.azure_openai_endpoint,
-        api_version=settings.openai_api_version,
-        api_key=secret(settings.azure_openai_api_key),
+    from ringbook.agent.providers.whole_answers import tells_of_cuts
+
+    return tells_of_cuts(
+        openai.LLM.with_azure(
+            model=model or deployment,
+            azure_deployment=deployment,
+            azure_endpoint=settings.azure_openai_endpoint,
+            api_version=settings.openai_api_version,
+            api_key=secret(settings.azure_openai_api_key),
+        )
     )
 
 
@@ -74,8 +78,12 @@ def compatible(settings: Settings) -> AnyLLM:
     """
     from livekit.plugins import openai
 
-    return openai.LLM(
-        model=settings.openai_model or "",
-        base_url=settings.openai_base_url or NOT_GIVEN,
-        api_key=secret(settings.openai_api_key) or NO_KEY,
+    from ringbook.agent.providers.whole_answers import tells_of_cuts
+
+    return tells_of_cuts(
+        openai.LLM(
+            model=settings.openai_model or "",
+            base_url=settings.openai_base_url or NOT_GIVEN,
+            api_key=secret(settings.openai_api_key) or NO_KEY,
+        )
     )

@@ -26,6 +26,21 @@ from ringbook.domain.pricing import ModelUsage, calculate_costs
 
 __all__ = ["try_providers"]
 
+FACE = "Beyond Presence"
+VARIABLES = {
+    "Deepgram": ("DEEPGRAM_API_KEY", "DEEPGRAM_URL", "DEEPGRAM_MODEL"),
+    "Azure OpenAI": (
+        "AZURE_OPENAI_API_KEY",
+        "AZURE_OPENAI_ENDPOINT",
+        "AZURE_OPENAI_DEPLOYMENT or AZURE_OPENAI_FALLBACK_DEPLOYMENT",
+    ),
+    "OpenAI-compatible": ("OPENAI_API_KEY", "OPENAI_BASE_URL", "OPENAI_MODEL"),
+    "Cartesia": ("CARTESIA_API_KEY", "CARTESIA_URL", "CARTESIA_MODEL or CARTESIA_VOICE"),
+    FACE: ("BEY_API_KEY", "BEY_URL", "BEY_AVATAR_ID"),
+}
+"""By how the name begins: where its key, its address and what is asked of it are set."""
+UNREACHED = ("connection refused", "connection lost", "no such host", "TLS failed")
+
 PATIENCE = 10.0
 """Seconds; longer than a call waits, to tell a slow provider from a dead one."""
 ONCE = APIConnectOptions(max_retry=0, timeout=PATIENCE)
@@ -90,7 +105,7 @@ def _requests(settings: Settings) -> list[tuple[str, float, _Request]]:
     if uses_cartesia(settings):
         requests.append(("Cartesia", settings.ringbook_tts_timeout, partial(_speak, settings)))
     if uses_avatar(settings):
-        requests.append(("Beyond Presence", PATIENCE, partial(_face, settings)))
+        requests.append((FACE, PATIENCE, partial(_face, settings)))
     return requests
 
 
@@ -100,19 +115,28 @@ async def _try(name: str, limit: float, request: _Request) -> Finding:
         async with asyncio.timeout(PATIENCE):
             await request(trial)
     except Exception as error:
-        why = trial.noted.why(error)
-        return Finding(name, False, why, _advice(why))
+        why, _ = trial.noted.why(error)
+        return Finding(name, False, why, _advice(name, why))
     took = trial.took or 0.0
     slow = f", slower than the {limit:g} s that a call waits" if took > limit else ""
     return Finding(name, True, f"answers in {took * 1000:.0f} ms{slow}, {trial.cost()}")
 
 
-def _advice(why: str) -> str:
-    if "401" in why or "403" in why:
-        return "check its key"
-    if "404" in why:
-        return "check its address, model or deployment"
-    return "a call would go on with the local part"
+def _advice(name: str, why: str) -> str:
+    key, place, asked = next(
+        found for vendor, found in VARIABLES.items() if name.startswith(vendor)
+    )
+    if any(status in why for status in ("401", "403")):
+        return f"check {key}"
+    if any(status in why for status in ("400", "404", "422")):
+        return f"check {place} and {asked}"
+    if any(word in why for word in ("402", "credit", "quota")):
+        return "look after the account: it has no credit or quota left"
+    if "429" in why:
+        return "its limit is used up: wait, or have it raised"
+    without = "by voice alone" if name == FACE else "with the local part"
+    there = f"check {place}; " if why in UNREACHED else ""
+    return f"{there}a call would go on {without}"
 
 
 async def _ask(model: AnyLLM, trial: _Trial) -> None:

@@ -187,8 +187,8 @@ async def in_time(
 
     Raises:
         TimeoutError: it took longer.
-        Broken: the answer ended without a word, or without its usage: a proxy or a content
-            filter cuts a stream politely, and only the missing usage tells.
+        Broken: the answer ended without a word, or was cut: its last chunk says so, or its usage
+            is missing, where a proxy cut the stream politely.
     """
     loop = asyncio.get_running_loop()
     so_far = _SoFar()
@@ -198,6 +198,8 @@ async def in_time(
         if so_far.answered:
             due = so_far.due(loop.time(), limit, deadline)
         yield chunk
+    if so_far.cut:
+        raise Broken(so_far.cut)
     if not so_far.answered:
         raise Broken("empty answer")
     if not so_far.complete:
@@ -209,6 +211,7 @@ class _SoFar:
     """What has come of an answer."""
 
     text: str = ""
+    cut: str = ""
     answered: bool = False
     complete: bool = False
 
@@ -216,6 +219,7 @@ class _SoFar:
         self.answered = self.answered or _says_or_does(chunk.delta)
         self.complete = self.complete or chunk.usage is not None
         self.text += (chunk.delta and chunk.delta.content) or ""
+        self.cut = ((chunk.delta and chunk.delta.extra) or {}).get("cut", self.cut)
 
     def due(self, now: float, limit: float, deadline: float) -> float:
         """When the next chunk must come."""

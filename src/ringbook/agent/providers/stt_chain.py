@@ -7,10 +7,7 @@ last transcript is kept until they have come.
 """
 
 import asyncio
-import itertools
-import math
 import time
-from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Any, Protocol
@@ -29,6 +26,7 @@ from livekit.agents import (
 from ringbook.agent.providers.local_stt import final
 from ringbook.agent.providers.mel import RATE
 from ringbook.agent.providers.service import PAUSES, Broken, Service
+from ringbook.agent.providers.unheard import Unheard
 from ringbook.agent.providers.whisper import Transcript
 
 __all__ = ["AnySTT", "ChainSTT", "Ears", "words"]
@@ -39,6 +37,9 @@ TRAILING = 0.5
 """Seconds by which a transcript may come before the voice detector hears the end: breath, noise."""
 BEFORE = 0.5
 """Seconds kept from before the caller speaks."""
+MISSING = 1.0
+"""Seconds that a provider's words may end before the voice detector's: more are words that it owes,
+for it reports a long utterance piece by piece."""
 MOST = 30.0
 """Seconds of audio kept at most; the local recogniser takes no more at once."""
 
@@ -139,8 +140,8 @@ class _Hearing(stt.RecognizeStream):
         super().__init__(stt=chain, conn_options=chain.conn_options, sample_rate=RATE)
         self._chain = chain
         self._serving: stt.RecognizeStream | None = None
-        self._unheard: deque[rtc.AudioFrame] = deque()
-        self._samples = 0
+        self._unheard = Unheard()
+        self._served_from = self._heard_to = 0
         self._speaking = False
         self._locally = False
         self._ended = False
@@ -181,6 +182,7 @@ class _Hearing(stt.RecognizeStream):
     async def _serve(self, stream: stt.RecognizeStream) -> None:
         """Let `stream` hear, from what is unheard on, until it ends or `_switch` is set."""
         self._switch.clear()
+        self._served_from = self._unheard.begin
         async with stream:
             for frame in self._unheard:
                 stream.push_frame(frame)
@@ -203,10 +205,17 @@ class _Hearing(stt.RecognizeStream):
         async for event in stream:
             if event.type is stt.SpeechEventType.FINAL_TRANSCRIPT:
                 self._heard_at = asyncio.get_running_loop().time()
-                self._unheard.clear()
+                self._heard_to = self._reach(event)
+                self._unheard.was_heard(self._heard_to)
                 if not self._locally:
                     self._chain.service.served()
             self._event_ch.send_nowait(event)
+
+    def _reach(self, event: stt.SpeechEvent) -> int:
+        """Where the words of a transcript end; who does not say, has heard all."""
+        ended = event.alternatives[0].end_time if event.alternatives else 0.0
+        heard = self._served_from + round(ended * RATE)
+        return heard if ended > 0 and heard <= self._unheard.end else self._unheard.end
 
     # ---- what comes in ----------------------------------------------------------------------
 
@@ -214,7 +223,8 @@ class _Hearing(stt.RecognizeStream):
         async for item in self._input_ch:
             if isinstance(item, rtc.AudioFrame):
                 voice.push_frame(item)
-                self._keep(item)
+                self._unheard.keep(item)
+                self._unheard.drop_all_but(MOST)
                 if self._serving is not None:
                     with suppress(RuntimeError):  # it has just failed; the next one gets the frame
                         self._serving.push_frame(item)
@@ -227,19 +237,10 @@ class _Hearing(stt.RecognizeStream):
             with suppress(RuntimeError):
                 self._serving.end_input()
 
-    def _keep(self, frame: rtc.AudioFrame) -> None:
-        self._unheard.append(frame)
-        self._samples += frame.samples_per_channel
-        self._drop_all_but(MOST)
-
     def _forget_silence(self, event: vad.VADEvent) -> None:
         """What the voice detector has not reached yet may be speech, and is kept."""
         if not self._speaking and self._owed is None and self._chain.local.reported:
-            self._drop_all_but(BEFORE + self._behind(event))
-
-    def _drop_all_but(self, seconds: float) -> None:
-        while self._unheard and len(self._unheard) * self._unheard[0].duration > seconds:
-            self._unheard.popleft()
+            self._unheard.drop_all_but(BEFORE + self._behind(event))
 
     async def _watch(self, voice: vad.VADStream) -> None:
         async for event in voice:
@@ -248,7 +249,7 @@ class _Hearing(stt.RecognizeStream):
             elif event.type is vad.VADEventType.END_OF_SPEECH:
                 self._speaking = False
                 if not self._locally and self._owed is None and self._was_given(event):
-                    self._owed = asyncio.create_task(self._demand(event.silence_duration))
+                    self._owed = asyncio.create_task(self._demand(event))
             else:
                 self._forget_silence(event)
                 if self._may_return(event):
@@ -258,13 +259,11 @@ class _Hearing(stt.RecognizeStream):
         """Whether what was said came here: the session gives silence in place of what the caller
         says while it must not hear, and nobody owes the words of that."""
         lately = event.speech_duration + event.silence_duration + self._behind(event)
-        count = math.ceil(lately / self._unheard[-1].duration) if self._unheard else 0
-        frames = itertools.islice(reversed(self._unheard), count)
-        return any(bytes(frame.data).strip(b"\0") for frame in frames)
+        return any(bytes(frame.data).strip(b"\0") for frame in self._unheard.lately(lately))
 
     def _behind(self, event: vad.VADEvent) -> float:
         """Seconds that the voice detector has not reached yet."""
-        return (self._samples - event.samples_index) / RATE
+        return (self._unheard.end - event.samples_index) / RATE
 
     def _may_return(self, event: vad.VADEvent) -> bool:
         """Whether the remote ears are back and nothing is being heard by the local ones."""
@@ -272,21 +271,27 @@ class _Hearing(stt.RecognizeStream):
         back = self._chain.service.up and self._locally
         return back and quiet and self._chain.local.reported
 
-    async def _demand(self, silence: float) -> None:
+    async def _demand(self, event: vad.VADEvent) -> None:
         """After `limit`, hear by the local ears what the remote ones should have reported."""
+        silence = event.silence_duration
+        ended_to = event.samples_index - round(silence * RATE)
         try:
             ended = asyncio.get_running_loop().time() - silence
             ended_wall = time.time() - silence
             await asyncio.sleep(max(0.0, self._chain.limit - silence))
-            if self._heard_at >= ended - TRAILING:
+            if self._was_heard(ended, ended_to):
                 return
-            frames, self._unheard = list(self._unheard), deque()
-            heard = await self._chain.local.hear(frames)
-            if heard.text and self._heard_at < ended - TRAILING:
+            heard = await self._chain.local.hear(self._unheard.take())
+            if heard.text and not self._was_heard(ended, ended_to):
                 self._event_ch.send_nowait(final(heard, ended_wall))
                 self._switch.set()
         finally:
             self._owed = None
+
+    def _was_heard(self, ended: float, to: int) -> bool:
+        """Whether words came since this instant, less what they may come early, and they reach
+        this place, less what may be breath and noise behind them."""
+        return self._heard_at >= ended - TRAILING and self._heard_to >= to - MISSING * RATE
 
 
 def words(event: stt.SpeechEvent) -> bool:

@@ -17,6 +17,10 @@ __all__ = ["AnyTTS", "ChainTTS"]
 
 type AnyTTS = tts.TTS[Any]
 
+UNTIMED = APIConnectOptions(max_retry=0, timeout=3600.0)
+"""The chain's own limit runs while a voice owes audio; a client's would run on while the reply is
+still being written, and leave the voice for the model's slowness."""
+
 
 class ChainTTS(tts.TTS[Any]):
     """Speaks by `remote` while it is in service, else by `local`."""
@@ -64,7 +68,7 @@ class ChainTTS(tts.TTS[Any]):
     def stream(
         self, *, conn_options: APIConnectOptions = DEFAULT_API_CONNECT_OPTIONS
     ) -> tts.SynthesizeStream:
-        return _Reply(self, APIConnectOptions(max_retry=0, timeout=self.limit))
+        return _Reply(self, UNTIMED)
 
     def prewarm(self) -> None:
         """Connect before the first reply."""

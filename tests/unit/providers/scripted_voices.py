@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from typing import Any
 
+from livekit import rtc
 from livekit.agents import APIConnectOptions, tts, utils
 from livekit.agents.types import TimedString
+
+from ringbook.agent.providers.tts_chain import ChainTTS
 
 RATE = 24_000
 HANG = "hang"
@@ -65,3 +68,16 @@ class Played(tts.SynthesizeStream):
         out.push(SECOND)
         out.flush()
         await asyncio.sleep(0.01)
+
+
+async def say(chain: ChainTTS, *pieces: str) -> float:
+    """Seconds of audio that came of a reply."""
+    return sum(frame.duration for frame in await frames(chain, *pieces))
+
+
+async def frames(chain: ChainTTS, *pieces: str) -> list[rtc.AudioFrame]:
+    async with chain.stream() as stream:
+        for piece in pieces:
+            stream.push_text(piece)
+        stream.end_input()
+        return [audio.frame async for audio in stream]

@@ -4,29 +4,15 @@ import asyncio
 from typing import Any
 
 import pytest
-from livekit import rtc
 from livekit.agents import APIConnectionError, APIError
 from livekit.agents.types import USERDATA_TIMED_TRANSCRIPT, TimedString
-from tests.unit.providers.scripted_voices import HANG, Step, Voice
+from tests.unit.providers.scripted_voices import HANG, Step, Voice, frames, say
 from tests.unit.providers.waiting import until
 
 from ringbook.agent.providers.script import Script
 from ringbook.agent.providers.tts_chain import ChainTTS
 
 LIMIT = 0.15
-
-
-async def say(chain: ChainTTS, *pieces: str) -> float:
-    """Seconds of audio that came of a reply."""
-    return sum(frame.duration for frame in await frames(chain, *pieces))
-
-
-async def frames(chain: ChainTTS, *pieces: str) -> list[rtc.AudioFrame]:
-    async with chain.stream() as stream:
-        for piece in pieces:
-            stream.push_text(piece)
-        stream.end_input()
-        return [audio.frame async for audio in stream]
 
 
 async def words(chain: ChainTTS, *pieces: str) -> list[TimedString]:

@@ -1,138 +1,112 @@
-"""Callers in processes of their own, some in each: so they share no interpreter with the vendors.
+"""Callers that cost next to nothing, so that the machine is left to the calls: `light_callers`.
 
-Run as
-`python -m bench.callers URL TURNS SAMPLES`, told what to do line by line.
+Written in Go, as the LiveKit server is: the sound is encoded once for all of them, and none of
+what they hear is decoded. A caller by LiveKit's Python SDK takes ten times as much.
 """
 
 import asyncio
-import os
-import sys
+import json
+import subprocess
 import tempfile
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
-import httpx
-import numpy as np
-
-from bench.room_caller import RoomCaller, Sound
+from bench.heard import Packet
+from bench.opus import opus_packets
+from bench.room_caller import Sound
+from ringbook.local.livekit_build import toolchain
+from ringbook.local.livekit_server import cache_directory
 
 __all__ = ["Callers", "callers"]
 
-IN_A_PROCESS = 8
-LEAN = os.environ | {"TOKIO_WORKER_THREADS": "1"}  # threads of the SDK that wake each other
-CALL, COMPLETE, IN_VAIN = "call", "complete", "somebody waited in vain"
+SOURCE = Path(__file__).parent / "light_callers"
+LONGEST_LINE = 2**26  # bytes
+IN_VAIN = "in vain"
+HANGING_UP = 10.0  # seconds
+PATIENCE = 60.0  # seconds, for a call to be answered and for each turn
 
 
 class Callers:
-    """Calls to `url`, which ask a question again and again; nobody hangs up before all are done.
+    """Calls that ask a question again and again; nobody hangs up before all are done."""
 
-    `question` is a file of samples, `turns` how many are measured.
-    """
-
-    def __init__(self, url: str, question: Path, turns: int) -> None:
-        self._arguments = (url, str(turns), str(question))
-        self._processes: list[Process] = []
-        self._calling = 0
+    def __init__(self, process: Process) -> None:
+        self._process = process
+        self._turns = 0
 
     @property
-    def pids(self) -> list[int]:
-        return [process.pid for process in self._processes]
+    def pid(self) -> int:
+        return self._process.pid
 
     async def call(self) -> None:
         """One more, until it is answered.
 
         Raises:
-            TimeoutError: somebody waits in vain.
+            TimeoutError: it is not.
         """
-        if self._calling % IN_A_PROCESS == 0:
-            command = (sys.executable, "-m", "bench.callers", *self._arguments)
-            self._processes.append(
-                await asyncio.create_subprocess_exec(*command, stdin=PIPE, stdout=PIPE, env=LEAN)
-            )
-        self._calling += 1
-        _tell(self._processes[-1], CALL)
-        await _answer(self._processes[-1])
+        self._tell("call")
+        await self._answer(PATIENCE)
 
-    def complete(self) -> None:
-        """All are there: from now on each has its measured turns."""
-        for process in self._processes:
-            _tell(process, COMPLETE)
+    def complete(self, turns: int) -> None:
+        """All are there: from now on each has so many turns."""
+        self._tell(f"complete {turns}")
+        self._turns = turns
 
-    async def done(self) -> int:
-        """Silences that all heard inside what was said to them, when all have had their turns.
+    async def done(self) -> list[list[Packet]]:
+        """What each heard in its turns, when all have had them.
 
         Raises:
-            TimeoutError: somebody waited in vain.
+            TimeoutError: somebody waits in vain.
         """
-        return sum([int(await _answer(process)) for process in self._processes])
+        heard = json.loads(await self._answer(PATIENCE * self._turns))
+        return [[Packet(*packet) for packet in packets] for packets in heard]
 
     async def hang_up(self) -> None:
-        for process in self._processes:
-            await process.communicate()
+        """Also when somebody still waits."""
+        try:
+            async with asyncio.timeout(HANGING_UP):
+                await self._process.communicate()
+        except TimeoutError:
+            self._process.kill()
+            await self._process.wait()
+
+    def _tell(self, what: str) -> None:
+        assert self._process.stdin is not None
+        self._process.stdin.write(f"{what}\n".encode())
+
+    async def _answer(self, seconds: float) -> str:
+        assert self._process.stdout is not None
+        async with asyncio.timeout(seconds):
+            said = (await self._process.stdout.readline()).decode()
+        if not said or said.startswith(IN_VAIN):
+            raise TimeoutError(said.strip() or "the callers are gone")
+        return said
 
 
 @asynccontextmanager
-async def callers(url: str, question: Sound, turns: int) -> AsyncIterator[Callers]:
-    """Nobody yet; all have hung up afterwards."""
-    with tempfile.NamedTemporaryFile(suffix=".npy") as file:
-        np.save(file, question)
-        file.flush()
-        crowd = Callers(url, Path(file.name), turns)
+async def callers(url: str, question: Sound) -> AsyncIterator[Callers]:
+    """Of the page at `url`, nobody yet; all have hung up afterwards."""
+    with tempfile.TemporaryDirectory() as place:
+        program, packets = Path(place, "light_callers"), Path(place, "question")
+        await asyncio.to_thread(_build, program)
+        await asyncio.to_thread(_write, packets, opus_packets(question))
+        process = await asyncio.create_subprocess_exec(
+            program, url, packets, stdin=PIPE, stdout=PIPE, limit=LONGEST_LINE
+        )
+        crowd = Callers(process)
         try:
             yield crowd
         finally:
             await crowd.hang_up()
 
 
-def _tell(process: Process, what: str) -> None:
-    assert process.stdin is not None
-    process.stdin.write(f"{what}\n".encode())
+def _build(program: Path) -> None:
+    """Only the first time takes long, as Go keeps what it has compiled."""
+    go, environment = toolchain(cache_directory(), print)
+    subprocess.run([go, "build", "-o", program, "."], cwd=SOURCE, env=environment, check=True)
 
 
-async def _answer(process: Process) -> str:
-    assert process.stdout is not None
-    said = (await process.stdout.readline()).decode().strip()
-    if said in ("", IN_VAIN):
-        raise TimeoutError(IN_VAIN)
-    return said
-
-
-# ---- in a process of callers --------------------------------------------------------------------
-
-
-async def _calls(url: str, turns: int, question: Sound) -> None:
-    async with AsyncExitStack() as calls:
-        try:
-            print(await _talk_together(calls, url, question, turns), flush=True)
-        except* (TimeoutError, httpx.HTTPError):
-            print(IN_VAIN, flush=True)
-        await asyncio.to_thread(sys.stdin.read)  # nobody hangs up before all are done
-
-
-async def _talk_together(calls: AsyncExitStack, url: str, question: Sound, turns: int) -> int:
-    complete, rooms = asyncio.Event(), list[RoomCaller]()
-    async with asyncio.TaskGroup() as talks:
-        while await asyncio.to_thread(sys.stdin.readline) == f"{CALL}\n":
-            rooms.append(room := await calls.enter_async_context(RoomCaller(url)))
-            await room.answered()
-            talks.create_task(_talk(room, question, turns, complete))
-            print("answered", flush=True)
-        for room in rooms:
-            room.pauses = 0
-        complete.set()
-    return sum(room.pauses for room in rooms)
-
-
-async def _talk(room: RoomCaller, question: Sound, turns: int, complete: asyncio.Event) -> None:
-    """Without end while others are still calling, then for the measured turns."""
-    while not complete.is_set():
-        await room.turn(question)
-    for _ in range(turns):
-        await room.turn(question)
-
-
-if __name__ == "__main__":
-    address, count, samples = sys.argv[1:]
-    asyncio.run(_calls(address, int(count), np.load(samples)))
+def _write(file: Path, packets: Iterable[bytes]) -> None:
+    """Each with its length before it."""
+    file.write_bytes(b"".join(len(one).to_bytes(2, "little") + one for one in packets))

@@ -2,15 +2,15 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, thread_time
+from time import monotonic
 from typing import Self
 
 from tests.e2e.running import parent, processes
 
-__all__ = ["Spent", "pace"]
+__all__ = ["Spent"]
 
 TICKS = os.sysconf("SC_CLK_TCK")
 PARTS = {
@@ -30,9 +30,9 @@ class Spent:
     used: Mapping[int, tuple[str, float]]
 
     @classmethod
-    def now(cls, home: Path, callers: Iterable[int]) -> Self:
+    def now(cls, home: Path, callers: int) -> Self:
         """Of the Ringbook in `home`, its callers, and the vendors, who are in this process."""
-        own = {os.getpid(): "vendors"} | dict.fromkeys(callers, "callers")
+        own = {os.getpid(): "vendors", callers: "callers"}
         parts = dict(_ringbook(home)) | dict(_database(home)) | own
         return cls(monotonic(), {pid: (part, _seconds(pid)) for pid, part in parts.items()})
 
@@ -44,18 +44,6 @@ class Spent:
                 spent[part] += seconds - before.used[pid][1]
         took = self.at - before.at
         return {part: 100 * seconds / took for part, seconds in spent.most_common()}
-
-
-def pace() -> float:
-    """Milliseconds of processor time for a million additions: how fast this processor is now.
-
-    On a machine whose processors are shared with others the same work takes a half or twice as
-    much at another time; shares of a core are to be compared at the same pace.
-    """
-    begun, total = thread_time(), 0
-    for number in range(1_000_000):
-        total += number
-    return 1000 * (thread_time() - begun)
 
 
 def _ringbook(home: Path) -> Iterator[tuple[int, str]]:

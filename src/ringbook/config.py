@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     ringbook_prices: Literal["specification", "list"] = Field(
         "specification", description="column of the price table that calls are costed by"
     )
+    ringbook_page_shows_cost: bool = Field(False, description="to callers, what their call cost")
     ringbook_agent_name: str = Field("ringbook", description="name under which jobs are dispatched")
     ringbook_web_host: str = "127.0.0.1"
     ringbook_web_port: int = Field(8080, ge=0, le=65535)
@@ -94,7 +95,9 @@ class Settings(BaseSettings):
     ringbook_worker_port: int = Field(0, ge=0, le=65535, description="health endpoint; 0: any")
     ringbook_worker_ready: Path | None = Field(None, description="written once registered")
     ringbook_max_calls: int | None = Field(
-        None, ge=1, description="calls at once that a worker takes; else by cores and speech"
+        None,
+        ge=1,
+        description="calls at once that a worker takes; else by speech, cores and their speed",
     )
     ringbook_drain_seconds: int = Field(20, ge=1, description="for calls when a worker stops")
     ringbook_whisper_dir: Path | None = Field(None, description="another Whisper model directory")

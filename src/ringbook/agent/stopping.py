@@ -6,18 +6,20 @@ import signal
 
 from livekit import api
 from livekit.agents import AgentServer
+from livekit.agents.ipc.supervised_proc import SupervisedProc
 from livekit.agents.job import RunningJobInfo
 from livekit.protocol.models import DataPacket
 
 from ringbook.agent.voice_call import STOPPING_TOPIC
 from ringbook.config import Settings
 
-__all__ = ["run_worker"]
+__all__ = ["run_worker", "yield_while_joining"]
 
 log = logging.getLogger("ringbook.worker")
 
 FAREWELL_SECONDS = 14.0
 """For the last line of the calls that are closed because the worker stops."""
+_wait_for_process = SupervisedProc.join
 
 
 async def run_worker(server: AgentServer, settings: Settings) -> None:
@@ -25,6 +27,7 @@ async def run_worker(server: AgentServer, settings: Settings) -> None:
 
     A call that does not finish in time is told so, closed, and recorded as `worker_stopped`.
     """
+    yield_while_joining()
     stop = asyncio.Event()
     for wanted in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(wanted, stop.set)
@@ -35,6 +38,21 @@ async def run_worker(server: AgentServer, settings: Settings) -> None:
     if not running.done():
         await _stop(server, settings)
     await running
+
+
+def yield_while_joining() -> None:
+    """Whoever waits for the process of a call lets others run, even when it has ended already.
+
+    The SDK's `drain` waits in a loop for all that are on its list. Of two calls that end at once
+    the second is still on it, and nothing else gets to run that would take it off: the worker
+    would hang, and the other calls would give it up for dead.
+    """
+    SupervisedProc.join = _join  # type: ignore[assignment, method-assign] # no option for it
+
+
+async def _join(process: SupervisedProc) -> None:
+    await asyncio.sleep(0)
+    await _wait_for_process(process)
 
 
 async def _stop(server: AgentServer, settings: Settings) -> None:

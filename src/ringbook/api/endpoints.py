@@ -35,6 +35,7 @@ class Endpoints:
     now: Callable[[], float]
     diary: Diary
     links: BookingLinks
+    shows_cost: bool
 
     def router(self) -> APIRouter:
         router = APIRouter()
@@ -65,7 +66,8 @@ class Endpoints:
         self, practice: Annotated[str | None, Query(max_length=100)] = None
     ) -> PracticeView:
         """What the page shows of a practice."""
-        return PracticeView.of(await self.diary.practice(practice))
+        found = await self.diary.practice(practice)
+        return PracticeView.of(found, shows_cost=self.shows_cost)
 
     async def practices(self) -> list[OtherView]:
         """The practices that have a page here, in the order in which they were first applied."""

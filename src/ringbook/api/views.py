@@ -55,7 +55,8 @@ class OtherView(BaseModel):
 
 
 class PracticeView(BaseModel):
-    """What the caller page shows of a practice. `phone` is the number to ring instead."""
+    """What the caller page shows of a practice. `phone` is the number to ring instead;
+    `shows_cost` whether callers are shown what their call cost."""
 
     slug: str
     name: str
@@ -68,9 +69,10 @@ class PracticeView(BaseModel):
     phone: str | None
     opening_hours: list[DayView]
     services: list[ServiceView]
+    shows_cost: bool
 
     @classmethod
-    def of(cls, practice: Practice) -> Self:
+    def of(cls, practice: Practice, *, shows_cost: bool) -> Self:
         days = zip(_DAYS, practice.opening_hours, strict=True)
         return cls(
             slug=practice.slug,
@@ -91,6 +93,7 @@ class PracticeView(BaseModel):
                 )
                 for service in practice.services
             ],
+            shows_cost=shows_cost,
         )
 
 

@@ -68,14 +68,12 @@ class DiaryInMemory:
 
 
 class Web:
-    def __init__(self, page: Path) -> None:
+    def __init__(self, page: Path, **given: object) -> None:
         self.diary = DiaryInMemory()
         self.now = 0.0
+        livekit = {"url": "ws://127.0.0.1:7880", "api_key": "key", "api_secret": SECRET}
         settings = Settings(
-            _env_file=None,
-            livekit_url="ws://127.0.0.1:7880",
-            livekit_api_key="key",
-            livekit_api_secret=SECRET,
+            _env_file=None, **{f"livekit_{name}": value for name, value in livekit.items()}, **given
         )
         desk = DeskInMemory()
         app = create_app(settings, self.diary, desk, page=page, now=lambda: self.now)
@@ -171,6 +169,12 @@ async def test_the_practice_is_what_the_page_shows(web: Web) -> None:
     }
     assert shown["opening_hours"][6] == {"day": "sunday", "ranges": []}
     assert shown["services"] == [{"name": "Check-up", "duration_minutes": 30, "price": "45.00"}]
+    assert shown["shows_cost"] is False
+
+
+async def test_callers_see_what_a_call_cost_when_the_owner_says_so(tmp_path: Path) -> None:
+    web = Web(tmp_path, ringbook_page_shows_cost=True)
+    assert (await web.client.get("/api/practice")).json()["shows_cost"] is True
 
 
 async def test_a_summary_is_only_for_the_bearer_of_that_call(web: Web) -> None:

@@ -27,11 +27,10 @@ export interface Practice {
   shows_cost: boolean;
 }
 
-interface Given extends Omit<Practice, 'week' | 'phone' | 'logo' | 'shows_cost'> {
+interface Given extends Omit<Practice, 'week' | 'phone' | 'logo'> {
   logo?: string | null;
   phone: string | null;
   opening_hours: { day: string; ranges: [string, string][] }[];
-  shows_cost?: boolean;
 }
 
 export async function fetchPractice(slug: string | null): Promise<Practice> {
@@ -47,10 +46,10 @@ export const fetchNeighbours = () =>
   getJson<readonly Neighbour[]>('/api/practices').catch((): readonly Neighbour[] => []);
 
 export function read(given: Given): Practice {
-  const { opening_hours, phone, logo = null, shows_cost = false, ...rest } = given;
+  const { opening_hours, phone, logo = null, ...rest } = given;
   const ranges = new Map(opening_hours.map((one) => [one.day.toLowerCase(), one.ranges]));
   const week = DAYS.map((day) => ranges.get(day) ?? []);
-  return { ...rest, week, phone: phone ?? '', logo, shows_cost };
+  return { ...rest, week, phone: phone ?? '', logo };
 }
 
 const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];

@@ -35,6 +35,7 @@ export const PRACTICE: Practice = read({
     { name: 'Cleaning', duration_minutes: 30, price: '₹1,200' },
     { name: 'Root canal', duration_minutes: 60, price: null },
   ],
+  shows_cost: false,
 });
 
 export function slot(label: string, date: string, time: string, provider = 'Dr Rao'): SlotView {

@@ -47,6 +47,4 @@ function preferences({ user_preferences: known }: CallSummaryEvent): string {
 }
 
 const cost = ({ cost_breakdown: { total, unpriced } }: CallSummaryEvent) =>
-  unpriced?.length
-    ? `at least $${total.toFixed(4)}, part of it unpriced`
-    : `$${total.toFixed(4)}`;
+  unpriced?.length ? `at least $${total.toFixed(4)}, part of it unpriced` : `$${total.toFixed(4)}`;

@@ -20,9 +20,7 @@ type Step = Callable[[CallState], CallState]
 _OTHER: Final = re.compile(r"\bother (?:one|appointment|booking)\b", re.I)
 
 
-def parted(
-    state: CallState, heard: Heard, steps: Sequence[Step]
-) -> tuple[CallState, Heard]:  # fmt: skip
+def parted(state: CallState, heard: Heard, steps: Sequence[Step]) -> tuple[CallState, Heard]:
     """The state with all tasks but the first waiting, and what was heard of the first alone.
 
     `steps` take what was said of a task into it.

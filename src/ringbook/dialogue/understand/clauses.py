@@ -113,7 +113,7 @@ def _each_on_its_day(text: str, services: frozenset[str]) -> tuple[str, ...]:
 
 def _named(second: str, first: str, services: frozenset[str]) -> str:
     """ "Another one on Friday" is one more of what was named before it."""
-    same = [name for name in services if name in first.lower()]
+    same = sorted(name for name in services if name in first.lower())
     another = _ONE_MORE.match(second)
     if not same or another is None or any(name in second.lower() for name in services):
         return second

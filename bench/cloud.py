@@ -107,7 +107,7 @@ def _by_part(cost: dict[str, float], number: int) -> str:
 def _exported(made: Vendors) -> Iterator[None]:
     """The stand-ins in the environment of what is started meanwhile."""
     before = dict(os.environ)
-    os.environ.update(made.environment() | {"RINGBOOK_MAX_CALLS": str(2 * CROWDS[-1])})
+    os.environ.update(made.environment())
     try:
         yield
     finally:

@@ -1,6 +1,8 @@
 """The claim guard over answers that are prepared before the caller's turn is committed."""
 
 from collections.abc import Callable, Iterable
+from datetime import datetime
+from functools import partial
 from typing import cast
 
 from livekit.agents.llm import ChatChunk, ChatContext, ChoiceDelta
@@ -21,17 +23,21 @@ def prepared_answers(events: Iterable[CallEvent]) -> Iterable[Callable[[], objec
         if isinstance(event, Started):
             call = Call(
                 practice=event.practice, session_id="bench", db=cast(Database, None),
-                clock=lambda at=event.at: at,
+                clock=partial(_at, event.at),
             )  # fmt: skip
         if call is None:
             continue
         if isinstance(event, AgentSaid) and heard is not None and event.text:
-            yield lambda call=call, said=heard.text, text=event.text: _judged(call, said, text)
+            yield partial(_judged, call, heard.text, event.text)
         if heard is not None:
             call.apply(heard)
         heard = event if isinstance(event, UserSaid) else None
         if heard is None:
             call.apply(event)
+
+
+def _at(instant: datetime) -> datetime:
+    return instant
 
 
 def _judged(call: Call, heard: str, text: str) -> None:

@@ -1,7 +1,7 @@
 """Processor time by part of a running Ringbook (Linux): what a call costs, and where."""
 
 import os
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,12 +38,13 @@ class Spent:
 
     def since(self, before: Self) -> dict[str, float]:
         """Percent of one core by part, of the processes that were there all the time."""
-        spent = Counter[str]()
+        spent = defaultdict[str, float](float)
         for pid, (part, seconds) in self.used.items():
             if pid in before.used:
                 spent[part] += seconds - before.used[pid][1]
         took = self.at - before.at
-        return {part: 100 * seconds / took for part, seconds in spent.most_common()}
+        most_first = sorted(spent.items(), key=lambda item: -item[1])
+        return {part: 100 * seconds / took for part, seconds in most_first}
 
 
 def _ringbook(home: Path) -> Iterator[tuple[int, str]]:

@@ -16,7 +16,8 @@ from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.state.visit_wish import Wanted
 from ringbook.dialogue.understand.agreeing import clear_yes
-from ringbook.dialogue.understand.party import MYSELF, counted, wanted
+from ringbook.dialogue.understand.party import MYSELF, counted, only_one, wanted
+from ringbook.dialogue.understand.party_words import ONLY_COUNTED
 from ringbook.dialogue.understand.visit import visit_said
 from ringbook.domain.when import When
 
@@ -43,7 +44,7 @@ def take(state: CallState) -> CallState:
         found = frame if frame.people or not frame.parts else replace(frame, parts=())
         return state.refilled(replace(found.searching(), people=heard.people, attendee=None))
     if frame.people or len(_people(frame)) > 1:
-        return _fewer(_counted(_theirs(state)))
+        return _fewer(_recounted(_counted(_theirs(state))))
     comes_along = _joins_in(heard) and _in_hand(state) and not _same(heard, frame)
     return _joined(state) if comes_along else state
 
@@ -136,10 +137,32 @@ def _counted(state: CallState) -> CallState:
     return state.refilled(replace(frame, people=tuple(dict.fromkeys((*others, *found)))))
 
 
+def _recounted(state: CallState) -> CallState:
+    """ "Just one of them", where the name of the first of several was asked for."""
+    frame, text = state.frame, state.last_heard.text
+    several = [who for who in _people(frame) if who.nth > 0 and who.nameless]
+    if not several or not _asked_who(state) or ONLY_COUNTED.match(text) is None:
+        return state
+    found = counted(several[0].relation or "", text)
+    if not found or len(found) >= len(several):
+        return state
+    fewer = dict(zip(several, found, strict=False))
+    parts = tuple(
+        replace(part, attendee=fewer.get(part.attendee, part.attendee)) if part.attendee else part
+        for part in frame.parts
+        if part.attendee not in several[len(found) :]
+    )
+    alone = found[0] if len(found) == 1 else None
+    state = replace(state, heard=replace(state.last_heard, attendee=alone))
+    return state.refilled(_with(frame, parts))
+
+
 def _fewer(state: CallState) -> CallState:
     """ "Just me": the others of the party are left out."""
     heard, frame = state.last_heard, state.frame
-    if heard.attendee is None or heard.service is not None or _asked_who(state):
+    if heard.attendee is None or heard.service is not None:
+        return state
+    if _asked_who(state) and only_one(heard.text) is None:
         return state
     left = tuple(who for who in _people(frame) if _is(who, heard.attendee))
     if not left or _joins_in(heard):

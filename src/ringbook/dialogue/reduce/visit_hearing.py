@@ -84,15 +84,16 @@ def _left(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
 
 def _named(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
     """The name that was asked for goes to all that is for that person; "Tom and Mia" to two."""
-    open_ = _nameless(frame)
+    nameless = _nameless(frame)
+    open_ = tuple(who for who in nameless if not who.asked)
     answered = any(c.isalnum() for c in heard.text) and not heard.has("wait", "repeat", "question")
     if not open_ or not answered:
         return frame.parts
-    names = _names(heard, len(open_)) or (heard.attendee.name if heard.attendee else None,)
+    names = _names(heard, len(nameless)) or (heard.attendee.name if heard.attendee else None,)
+    whose = nameless if len(names) > len(open_) else open_
     known = {
-        who: replace(who, name=name, asked=True)
-        for who, name in zip(open_, names, strict=False)
-    }  # fmt: skip
+        who: replace(who, name=name, asked=True) for who, name in zip(whose, names, strict=False)
+    }
     return tuple(
         replace(p, attendee=known.get(p.attendee, p.attendee)) if p.attendee else p
         for p in frame.parts
@@ -100,9 +101,9 @@ def _named(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
 
 
 def _nameless(frame: Frame) -> tuple[Attendee, ...]:
-    """Those whose name is still to be asked for, in order."""
+    """Those whose name is not known, in order, whether or not it was asked for."""
     people = dict.fromkeys(part.attendee for part in frame.parts if part.attendee)
-    return tuple(who for who in people if who.nameless and not who.asked)
+    return tuple(who for who in people if who.nameless)
 
 
 def _names(heard: Heard, most: int) -> tuple[str, ...]:

@@ -35,6 +35,13 @@ _TELLS: Final = re.compile(
 _ANOTHER: Final = re.compile(
     r"[ ,]+(?:and|plus|then)[ ]+(?:also |then )?(?=(?:an?|another) )", re.I
 )
+_WHOM: Final = re.compile(
+    rf"[ ,]+(?:and|plus|then)[ ]+(?:also |then |one )?(?:for )?"
+    rf"(?=(?:me|myself|(?:my|our) (?:{KIN}))\b)",
+    re.I,
+)
+_PERSON: Final = re.compile(rf"\b(?:me|myself|(?:my|our) (?:{KIN}))\b", re.I)
+_FOR_EACH: Final = re.compile(r"[ ,]+(?:both|each|all)\b[^,.?!]*$", re.I)
 _DAY: Final = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week)\b", re.I
 )
@@ -57,7 +64,8 @@ def clauses(text: str, services: frozenset[str] = frozenset()) -> tuple[str, ...
     """
     pieces = _with_a_task(_NEXT.split(text.replace("\u2019", "'")))
     if len(pieces) < 2:
-        if apart := _each_on_its_day(pieces[0], services):
+        apart = _each_on_its_day(pieces[0], services) or _each_person(pieces[0], services)
+        if apart:
             return apart
         pieces = _likewise(pieces[0], services)
     if len(pieces) == 2 and (moved := _moved_after_all(*pieces)):
@@ -108,6 +116,20 @@ def _each_on_its_day(text: str, services: frozenset[str]) -> tuple[str, ...]:
         dated = all(_DAY.search(piece) for piece in (first, second))
         if both and dated and _task(first) in (None, "book") and _NO_WISH.search(text) is None:
             return first, f"book {second}"
+    return ()
+
+
+def _each_person(text: str, services: frozenset[str]) -> tuple[str, ...]:
+    """ "A cleaning for my wife on Monday and for me on Wednesday": two bookings, and no visit."""
+    if _NO_WISH.search(text) or _task(text) not in (None, "book"):
+        return ()
+    said = sorted(name for name in services if name in text.lower())
+    what = max(said, key=len, default="appointment")
+    for cut in _WHOM.finditer(text):
+        first, second = text[: cut.start()], _FOR_EACH.sub("", text[cut.end() :])
+        if _PERSON.search(first) and _DAY.search(first) and _DAY.search(second):
+            first = first if what in first.lower() else f"{first} for a {what}"
+            return first, f"book a {what} for {second}"
     return ()
 
 

@@ -38,7 +38,7 @@ from ringbook.dialogue.understand.yes_no import CHOOSING, CONFIRMING
 from ringbook.domain.model import Practice
 from ringbook.domain.when import When
 
-__all__ = ["MYSELF", "counted", "party_said", "wanted", "with_party"]
+__all__ = ["MYSELF", "counted", "only_one", "party_said", "wanted", "with_party"]
 
 MYSELF: Final = Attendee()
 """The caller."""
@@ -62,7 +62,7 @@ def with_party(heard: Heard, text: str, context: Context) -> Heard:
     about = context.asks.about if context.asks else ""
     if about == "attendee" and ONLY_COUNTED.match(text):  # no time of day
         return replace(heard, when=When(), ordinal=None, acts=())
-    if (alone := _only_one(text)) is not None:
+    if (alone := only_one(text)) is not None:
         return replace(heard, attendee=alone)
     people = party_said(text, context.practice)
     told = {part.attendee or MYSELF for part in heard.parts}
@@ -93,7 +93,7 @@ def wanted(service: str, who: Attendee) -> Wanted:
     return Wanted(service, who if who.stored else None)
 
 
-def _only_one(text: str) -> Attendee | None:
+def only_one(text: str) -> Attendee | None:
     """ "Just me", "only my son": the one who is left of several."""
     found = ONLY.search(text.replace("\u2019", "'"))
     if found is None:

@@ -19,6 +19,8 @@ GENERIC = words(
 TITLES = words("dr doctor mr mrs ms miss prof professor")
 SHORT = 5
 """Names of fewer letters must be said exactly, and with a title or "with" before them."""
+OTHER_WORDS = words("clear clearly clearer")
+"""Words that are no slip of a name's, though but a letter apart: "a clear yes" is no cleaning."""
 LENGTHS = 2
 """By how many letters a name may be longer or shorter than written: a plural and one slip."""
 
@@ -61,6 +63,8 @@ def _is_form(window: str, form: str) -> bool:
         return False
     if window == form or window.removesuffix("s") == form.removesuffix("s"):
         return True
+    if window in OTHER_WORDS:
+        return False
     return len(form) >= SHORT and (near(window, form) or near(window.removesuffix("s"), form))
 
 

@@ -124,7 +124,7 @@ def split_at_services(text: str, practice: Practice) -> Iterator[tuple[str, str]
     """Each service that the text names, with the words from it up to the next."""
     named = [n for n in _all_named(text, practice) if n.service]
     ends = [n.start for n in named[1:]]
-    for one, end in zip(named, [*ends, len(text)], strict=True):
+    for one, end in zip(named, [*ends, len(text)], strict=False):  # an end too many for none
         yield one.service, text[one.end : end]
 
 

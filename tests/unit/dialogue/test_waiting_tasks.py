@@ -121,3 +121,28 @@ def test_a_no_to_anything_else_takes_up_what_waits() -> None:
     assert "I'd move your Check-up" in call.says("no")
     call.says("yes")
     assert FRIDAY_10 in call.booked(), call.script()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("reschedule all of my appointments",),
+        ("I need to move both of them, both my visits",),
+        ("I need to move an appointment", "both"),
+    ],
+)
+def test_both_are_moved_one_after_the_other(said: tuple[str, ...]) -> None:
+    talk = known()
+    talk.says(said[0], *CALLER, *said[1:])
+    instead = "What day and time would you like instead?"
+    assert f"Your Cleaning is on Tuesday, January 27 at 2:30 PM. {instead}" in talk.state.spoken
+    talk.says("next monday at nine")
+    assert f"Your Check-up is on Thursday, January 29 at 10:00 AM. {instead}" in talk.says("yes")
+    assert "is moved" in talk.says("next monday at ten", "yes")
+    assert fold(talk.events) == talk.state
+
+
+def test_all_day_moves_one_alone() -> None:
+    talk = known()
+    talk.says("I'd like to move my cleaning to friday, all day is fine", *CALLER, "the first one")
+    assert talk.says("yes").endswith("Is there anything else I can help with?")

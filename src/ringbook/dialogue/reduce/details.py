@@ -19,6 +19,9 @@ from ringbook.domain.when import When
 __all__ = ["detail"]
 
 _EVERY = re.compile(r"\b(all|both|everything)\b(?! (good|right|set|day))", re.I)
+_EACH = re.compile(
+    r"\b(?:both|all)(?: of)?(?: (?:my|our|the))? (?:appointments|bookings|visits|them)\b", re.I
+)
 _CHEAPEST = re.compile(r"\b(cheapest|least expensive|lowest price)\b", re.I)
 
 
@@ -61,7 +64,7 @@ def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
         frame,
         cue_service=heard.service or frame.cue_service,
         cue_provider=heard.provider or frame.cue_provider,
-        every=frame.every or (frame.intent == "cancel" and bool(_EVERY.search(heard.text))),
+        every=frame.every or _means_each(frame, heard, state),
     )
     if cue.empty or state.asked in WRITES:
         return frame
@@ -69,6 +72,12 @@ def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
     if known is not None and matches(cue, state.local(known.starts_at)):
         return frame
     return replace(frame, spoken_of=cue, source=None)
+
+
+def _means_each(frame: Frame, heard: Heard, state: CallState) -> bool:
+    """In a move "all" may also be said of times: there it must be the answer, or name them."""
+    asked = frame.intent == "cancel" or state.asked == "which_appointment"
+    return (_EVERY if asked else _EACH).search(heard.text) is not None
 
 
 def _move_cues(state: CallState, heard: Heard) -> CallState:

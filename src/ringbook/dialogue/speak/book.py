@@ -35,6 +35,15 @@ def ask_service(state: CallState) -> str:
     return f"Which service would you like: {speak.join(some, 'or')}?{more}"
 
 
+def _which_of_several(state: CallState) -> str:
+    """The one whose turn it is, where several are moved one after another."""
+    moved = bool(state.did) and state.did[-1].tool == "modify_appointment"
+    row = state.appointment(state.frame.source)
+    if row is None or not (moved or any(frame.intent == "move" for frame in state.later)):
+        return ""
+    return f"Your {row.service} is on {spoken_when(state.local(row.starts_at))}. "
+
+
 def ask_when(state: CallState) -> str:
     """Asks for the day and time, in other words when it did not work."""
     if state.stuck_on("when") > 1:
@@ -43,7 +52,7 @@ def ask_when(state: CallState) -> str:
             f"or the afternoon. {OR_EARLIEST}"
         )
     if state.frame.intent == "move":
-        return "What day and time would you like instead?"
+        return f"{_which_of_several(state)}What day and time would you like instead?"
     return (
         "What day and time would you like?"
         if not state.stuck_on("when")

@@ -21,11 +21,11 @@ def _two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_local_models_take_more_of_a_core_than_providers() -> None:
     assert most_calls(settings(), 50) == 6
     assert most_calls(settings(deepgram_api_key="d"), 50) == 6
-    assert most_calls(settings(**CLOUD), 50) == 13
+    assert most_calls(settings(**CLOUD), 50) == 8
 
 
 def test_slow_cores_hold_fewer() -> None:
-    assert most_calls(settings(**CLOUD), 100) == 6
+    assert most_calls(settings(**CLOUD), 100) == 4
     assert most_calls(settings(), 100) == 3
     assert most_calls(settings(), 1000) == 1
 

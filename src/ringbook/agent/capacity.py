@@ -9,10 +9,11 @@ from ringbook.config import Settings
 
 __all__ = ["most_calls", "pace"]
 
-CLOUD, LOCAL = 330.0, 170.0
-"""Pace at which a core holds one call, with the providers' speech and with the local models, from
-docs/benchmarks.md: eight and four calls on two cores at a pace of 90 are answered late, and more
-of them stutter. A worker that takes more than it can hold makes all stutter."""
+CLOUD, LOCAL = 200.0, 150.0
+"""Pace at which a core holds one call, with the providers' speech and with the local models. On two
+cores whose pace went from 60 to 100, four and six calls by the providers were held, and eight
+stuttered; four were with the local models (docs/benchmarks.md). A worker that takes more than it
+can hold makes all stutter."""
 ADDITIONS = 200_000
 TRIALS = 5
 

@@ -60,9 +60,11 @@ FAULTS = [fault for fault in Fault if fault not in OTHERS]
 
 
 def patience(fault: Fault) -> dict[str, float]:
-    """No model is left because the machine paused, before the fault has struck."""
+    """No model is left because the machine paused, before the fault has struck; one that hangs is
+    after its usual time."""
     hangs = fault in (Fault.HANG_FIRST, Fault.HANG_MID)
-    return {"ringbook_llm_timeout": 1.5 if hangs else 30.0}
+    usual: float = Settings.model_fields["ringbook_llm_timeout"].default
+    return {"ringbook_llm_timeout": usual if hangs else 30.0}
 
 
 @pytest.fixture

@@ -123,8 +123,7 @@ def _each_person(text: str, services: frozenset[str]) -> tuple[str, ...]:
     """ "A cleaning for my wife on Monday and for me on Wednesday": two bookings, and no visit."""
     if _NO_WISH.search(text) or _task(text) not in (None, "book"):
         return ()
-    said = sorted(name for name in services if name in text.lower())
-    what = max(said, key=len, default="appointment")
+    what = _sold(text, services) or "appointment"
     for cut in _WHOM.finditer(text):
         first, second = text[: cut.start()], _FOR_EACH.sub("", text[cut.end() :])
         if _PERSON.search(first) and _DAY.search(first) and _DAY.search(second):
@@ -135,11 +134,16 @@ def _each_person(text: str, services: frozenset[str]) -> tuple[str, ...]:
 
 def _named(second: str, first: str, services: frozenset[str]) -> str:
     """ "Another one on Friday" is one more of what was named before it."""
-    same = sorted(name for name in services if name in first.lower())
+    same = _sold(first, services)
     another = _ONE_MORE.match(second)
-    if not same or another is None or any(name in second.lower() for name in services):
+    if not same or another is None or _sold(second, services):
         return second
-    return f"a {max(same, key=len)} {second[another.end() :]}"
+    return f"a {same} {second[another.end() :]}"
+
+
+def _sold(text: str, services: frozenset[str]) -> str:
+    """The longest of the services that the text names; "" for none."""
+    return max(sorted(name for name in services if name in text.lower()), key=len, default="")
 
 
 def _likewise(text: str, services: frozenset[str]) -> list[str]:

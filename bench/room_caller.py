@@ -18,7 +18,6 @@ type Sound = NDArray[np.float32]
 RATE = 16_000
 LOUD = 0.01  # root mean square above which sound counts as voice
 QUIET = 0.6  # seconds of silence after which the agent has finished
-HUSHED = 0.03  # seconds of silence that are heard as one
 BLOCK = 0.01  # seconds of sound that are judged as one
 FRAME = 0.1  # seconds of sound that are handed over at once, in and out
 BITRATE = 64_000  # below it Opus encodes voice in a way that takes three times as long
@@ -26,20 +25,14 @@ PATIENCE = 30.0
 
 
 class RoomCaller:
-    """One call. Use as a context: entering calls, leaving hangs up.
-
-    `pauses` counts the silences inside what the agent said: with a voice that makes none of its
-    own, audio that came too late.
-    """
+    """One call. Use as a context: entering calls, leaving hangs up."""
 
     def __init__(self, url: str) -> None:
         self._url = url
         self._room = rtc.Room()
         self._voice = rtc.AudioSource(RATE, 1, queue_size_ms=int(2000 * FRAME))
         self._loud: list[float] = []
-        self._hushed = 0
         self._heard = asyncio.Event()
-        self.pauses = 0
         self._listening: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
@@ -57,10 +50,6 @@ class RoomCaller:
         if self._listening:
             self._listening.cancel()
         await self._room.disconnect()
-
-    async def answered(self) -> None:
-        """Until the agent begins to speak."""
-        await self._until(lambda: bool(self._loud))
 
     def _is_quiet(self) -> bool:
         return bool(self._loud) and time.perf_counter() - self._loud[-1] > QUIET
@@ -87,16 +76,9 @@ class RoomCaller:
             blocks = np.frombuffer(event.frame.data, np.int16).reshape(-1, int(RATE * BLOCK))
             levels = np.sqrt(np.mean((blocks.astype(np.float32) / 32768) ** 2, axis=1))
             for before_end, level in zip(range(len(levels) - 1, -1, -1), levels, strict=True):
-                self._judge(loud=bool(level > LOUD), at=now - BLOCK * before_end)
+                if level > LOUD:
+                    self._loud.append(now - BLOCK * before_end)
             self._heard.set()
-
-    def _judge(self, *, loud: bool, at: float) -> None:
-        if loud:
-            self._loud.append(at)
-            self.pauses += HUSHED <= self._hushed * BLOCK < QUIET
-            self._hushed = 0
-        else:
-            self._hushed += 1
 
     async def _until(self, condition: Callable[[], bool]) -> None:
         """Asked anew with each frame; they come in silence too."""

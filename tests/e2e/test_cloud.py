@@ -7,8 +7,8 @@ from playwright.sync_api import Page
 from tests.e2e.caller import Caller
 from tests.e2e.looks import look
 from tests.e2e.rows import Person, Rows
-from tests.e2e.running import Running, own_home, ringbook_up, until
-from tests.e2e.vendors import vendors
+from tests.e2e.running import Running, until
+from tests.e2e.vendors import ringbook_with, vendors
 
 pytestmark = pytest.mark.voice
 
@@ -17,11 +17,8 @@ JUDE = Person(166, hour=10)
 
 @pytest.fixture(scope="module")
 def by_cloud(in_real_time: None) -> Iterator[Running]:
-    with vendors(avatar=True) as settings, pytest.MonkeyPatch.context() as environment:
-        for name, value in settings.items():
-            environment.setenv(name, value)
-        with own_home() as home, ringbook_up(home) as running:
-            yield running
+    with vendors(avatar=True) as settings, ringbook_with(settings) as running:
+        yield running
 
 
 def test_an_appointment_is_booked_by_the_vendors_own_protocols(

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Page
 from tests.e2e.caller import Caller
 from tests.e2e.rows import Person, Rows
-from tests.e2e.running import Running, own_home, ringbook_up, until
+from tests.e2e.running import Running, until
 from tests.e2e.speech import likeness
-from tests.e2e.vendors import Vendors, vendors
+from tests.e2e.vendors import Vendors, ringbook_with, vendors
 
 pytestmark = pytest.mark.voice
 
@@ -75,11 +75,8 @@ def cloud(in_real_time: None) -> Iterator[Vendors]:
 
 @pytest.fixture(scope="module")
 def by_cloud(cloud: Vendors) -> Iterator[Running]:
-    with pytest.MonkeyPatch.context() as environment, own_home() as home:
-        for name, value in cloud.items():
-            environment.setenv(name, value)
-        with ringbook_up(home) as running:
-            yield running
+    with ringbook_with(cloud) as running:
+        yield running
 
 
 @pytest.fixture

@@ -9,8 +9,9 @@ from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import Page
 from tests.e2e.caller import Caller
 from tests.e2e.rows import Rows
-from tests.e2e.running import Running, own_home, ringbook_up, until
+from tests.e2e.running import Running, until
 from tests.e2e.speech import likeness
+from tests.e2e.vendors import ringbook_with
 from tests.standins.server import broken_tls, closed_port
 
 pytestmark = pytest.mark.voice
@@ -51,11 +52,8 @@ def settings(host: str) -> dict[str, str]:
 
 @pytest.fixture
 def without_vendors(why: str, in_real_time: None) -> Iterator[Running]:
-    with pytest.MonkeyPatch.context() as environment, own_home() as home, nobody(why) as host:
-        for name, value in settings(host).items():
-            environment.setenv(name, value)
-        with ringbook_up(home) as running:
-            yield running
+    with nobody(why) as host, ringbook_with(settings(host)) as running:
+        yield running
 
 
 @pytest.mark.parametrize("why", ["connection refused", "TLS failed"])

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import takewhile
 
+import pytest
+from tests.e2e.running import Running, own_home, ringbook_up
 from tests.standins.__main__ import READY
 
 from ringbook.local.stand_ins import exports
 
-__all__ = ["Vendors", "vendors"]
+__all__ = ["Vendors", "ringbook_with", "vendors"]
 
 STOPPED_WITHIN = 30.0
 
@@ -52,3 +54,13 @@ def vendors(*, avatar: bool = False) -> Iterator[Vendors]:
             run.send_signal(signal.SIGINT)
             refused = run.stderr.read()
             assert run.wait(STOPPED_WITHIN) == 0, refused
+
+
+@contextmanager
+def ringbook_with(settings: Mapping[str, str]) -> Iterator[Running]:
+    """`ringbook up` in a home of its own, with these settings in its environment."""
+    with pytest.MonkeyPatch.context() as environment, own_home() as home:
+        for name, value in settings.items():
+            environment.setenv(name, value)
+        with ringbook_up(home) as running:
+            yield running

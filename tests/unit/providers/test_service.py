@@ -75,39 +75,62 @@ def test_a_reason_is_short_and_quotes_nothing(error: Exception, said: str) -> No
 class Refused(Exception):
     """What an HTTP client raises; the SDK's error hides it."""
 
-    def __init__(self, asked: str) -> None:
+    def __init__(self, asked: str, said: str = "Mon, 15 Jun 2026 09:00:00 GMT") -> None:
         super().__init__()
-        self.headers = {"Retry-After": asked}
+        self.headers = {"Retry-After": asked, "Date": said}
 
 
 @pytest.mark.parametrize(
-    ("asked", "seconds"), [("7", 7.0), ("9" * 40, LONGEST_WAIT), ("", 0.0), ("Wed, 1 Jan", 0.0)]
+    ("asked", "seconds"),
+    [
+        *(("7", 7.0), ("9" * 40, LONGEST_WAIT), ("", 0.0), ("Wed, 1 Jan", 0.0)),
+        ("Mon, 15 Jun 2026 09:00:20 GMT", 20.0),
+        ("Mon, 15 Jun 2026 11:00:00 GMT", LONGEST_WAIT),
+        ("Mon, 15 Jun 2026 08:59:00 GMT", 0.0),
+        ("Mon, 15 Jun 2026 09:00:20 -0000", 0.0),
+    ],
 )
 def test_how_long_a_provider_asks_to_be_left_alone(asked: str, seconds: float) -> None:
     assert retry_after(caused(APIStatusError("no", status_code=429), Refused(asked))) == seconds
     assert retry_after(APIConnectionError()) == 0.0
 
 
-async def test_a_provider_is_left_alone_for_as_long_as_it_asks(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    waited: list[float] = []
-    sleep = asyncio.sleep
+def test_a_date_needs_the_clock_that_it_is_of() -> None:
+    assert retry_after(Refused("Mon, 15 Jun 2026 09:00:20 GMT", said="")) == 0.0
 
-    async def note(seconds: float) -> None:
-        waited.append(seconds)
-        await sleep(0)
 
+class Waits:
+    """The pauses that were asked for; none is made."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.seconds: list[float] = []
+        self._yields = asyncio.sleep
+        monkeypatch.setattr(asyncio, "sleep", self._note)
+
+    async def _note(self, seconds: float) -> None:
+        self.seconds.append(seconds)
+        await self._yields(0)
+
+    async def until(self, service: Service) -> None:
+        """Until the service is up."""
+        while not service.up:
+            await self._yields(0)
+
+
+@pytest.fixture
+def waits(monkeypatch: pytest.MonkeyPatch) -> Waits:
+    return Waits(monkeypatch)
+
+
+async def test_a_provider_is_left_alone_for_as_long_as_it_asks(waits: Waits) -> None:
     async def probe() -> None:
-        if len(waited) < 2:
+        if len(waits.seconds) < 2:
             raise caused(APIStatusError("no", status_code=429), Refused("30"))
 
-    monkeypatch.setattr(asyncio, "sleep", note)
     service = Service("Azure", probe, pauses=(1.0,))
     service.leave(caused(APIStatusError("no", status_code=429), Refused("7")))
-    while not service.up:
-        await sleep(0)
-    assert waited == [7.0, 30.0]
+    await waits.until(service)
+    assert waits.seconds == [7.0, 30.0]
 
 
 def test_what_the_client_reported_is_known_when_its_stream_hides_it() -> None:
@@ -149,27 +172,15 @@ async def test_it_is_probed_until_it_answers(caplog: pytest.LogCaptureFixture) -
     ]
 
 
-async def test_one_that_answers_probes_and_not_callers_is_asked_more_seldom(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    waited: list[float] = []
-    sleep = asyncio.sleep
-
-    async def note(seconds: float) -> None:
-        waited.append(seconds)
-        await sleep(0)
-
-    monkeypatch.setattr(asyncio, "sleep", note)
+async def test_one_that_answers_probes_and_not_callers_is_asked_more_seldom(waits: Waits) -> None:
     service = Service("Azure", Probe(0), pauses=(1.0, 5.0, 9.0))
     for _ in range(4):
         service.leave(TimeoutError())
-        while not service.up:
-            await sleep(0)
+        await waits.until(service)
     service.served()
     service.leave(TimeoutError())
-    while not service.up:
-        await sleep(0)
-    assert waited == [1.0, 5.0, 9.0, 9.0, 1.0]
+    await waits.until(service)
+    assert waits.seconds == [1.0, 5.0, 9.0, 9.0, 1.0]
 
 
 async def test_closing_ends_the_probes() -> None:

@@ -5,7 +5,8 @@ import json
 import logging
 import socket
 import ssl
-from collections.abc import Awaitable, Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from email.utils import parsedate_to_datetime
 
 from livekit.agents import APIError, APIStatusError, APITimeoutError
 
@@ -165,11 +166,25 @@ def retry_after(error: BaseException) -> float:
     """Seconds for which the provider asks not to be asked again, at most `LONGEST_WAIT`."""
     for cause in _causes(error):
         answer = getattr(cause, "response", cause)  # an HTTP error has headers, or its answer has
-        headers = getattr(answer, "headers", None) or {}
-        asked = str(headers.get("Retry-After", headers.get("retry-after", "")))
-        if asked.isdigit():  # a date, which is allowed too, would need a clock that agrees
-            return min(float(asked), LONGEST_WAIT)
+        if asked := _asked(getattr(answer, "headers", None) or {}):
+            return min(asked, LONGEST_WAIT)
     return 0.0
+
+
+def _asked(headers: Mapping[str, str]) -> float:
+    """Seconds of `Retry-After`: a number, or a date (RFC 9110, 10.2.3).
+
+    A date is taken from the answer's own `Date`, as the provider's clock need not agree with ours.
+    """
+    named = {name.lower(): str(value) for name, value in headers.items()}
+    after = named.get("retry-after", "")
+    if after.isdigit():
+        return float(after)
+    try:
+        until, said = map(parsedate_to_datetime, (after, named.get("date", "")))
+        return max((until - said).total_seconds(), 0.0)
+    except (ValueError, TypeError):  # no date, or one without a zone beside one with
+        return 0.0
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

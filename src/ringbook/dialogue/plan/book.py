@@ -9,6 +9,7 @@ from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import offers as speak_offers
 from ringbook.dialogue.speak import returning as speak_returning
 from ringbook.dialogue.speak import whom as speak_whom
+from ringbook.dialogue.speak.clear_answer import same_slot_again
 from ringbook.dialogue.state import other_zone, policy
 from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_events import Refused
@@ -118,4 +119,4 @@ def _read_back(slot: Slot, state: CallState) -> Say:
         asks = Question("confirm_move", slot.id, source)
     asks = visit_state.asks(slot, state) or asks
     why = "" if frame.chosen is not None else _why((slot,), state)
-    return Say(f"{why}{speak_book.sure(state)}{speak.readback(asks, state)}", asks)
+    return Say(f"{why}{same_slot_again(state)}{speak.readback(asks, state)}", asks)

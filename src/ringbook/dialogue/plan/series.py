@@ -6,6 +6,7 @@ from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak import change as speak_change
 from ringbook.dialogue.speak import offers as speak_offers
 from ringbook.dialogue.speak import series as speak_series
+from ringbook.dialogue.speak.clear_answer import asked_again
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import Question
@@ -59,15 +60,7 @@ def _settle(state: CallState) -> Step:
 def _read_back(asks: Question | None, state: CallState) -> Say:
     if asks is None:
         return Say(speak_book.other_time(state), WHEN)
-    return Say(f"{_sure(asks, state)}{speak_series.readback(asks, state)}", asks)
-
-
-def _sure(asks: Question, state: CallState) -> str:
-    """Before a read-back that was asked already and not answered clearly."""
-    heard = state.heard
-    aside = heard is None or heard.has("question", "person", "repeat")
-    same = state.answering == asks and not state.did
-    return "I need a clear yes or no, please. " if same and not aside else ""
+    return Say(f"{asked_again(asks, state)}{speak_series.readback(asks, state)}", asks)
 
 
 # ---- changes --------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from ringbook.dialogue.plan import identify as plan_identify
 from ringbook.dialogue.speak import call_back, visit_words
 from ringbook.dialogue.speak import change as speak_change
 from ringbook.dialogue.speak import party as speak_party
+from ringbook.dialogue.speak.clear_answer import asked_again
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_state import CallState
@@ -36,7 +37,7 @@ def cancel(state: CallState) -> Step | None:
     asks = visit_state.asks_cancel(visit_state.whole(state))
     if asks is None:
         return None
-    return _may_all(state, "cancel") or Say(_sure(asks, state) + _said(asks, state), asks)
+    return _may_all(state, "cancel") or Say(asked_again(asks, state) + _said(asks, state), asks)
 
 
 def move(state: CallState) -> Step | None:
@@ -46,14 +47,6 @@ def move(state: CallState) -> Step | None:
 
 def _said(asks: Question, state: CallState) -> str:
     return visit_words.readback(asks, state)
-
-
-def _sure(asks: Question, state: CallState) -> str:
-    """Before a read-back that was asked already and not answered clearly."""
-    heard = state.heard
-    aside = heard is None or heard.has("question", "person", "repeat")
-    same = state.answering == asks and not state.did
-    return "I need a clear yes or no, please. " if same and not aside else ""
 
 
 def _which(state: CallState) -> Say | None:

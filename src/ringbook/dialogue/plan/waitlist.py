@@ -2,10 +2,10 @@
 
 from ringbook.dialogue.legal.waitlist_state import known, wish_of
 from ringbook.dialogue.plan import identify as plan_identify
-from ringbook.dialogue.speak import book as speak_book
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import visit_words
 from ringbook.dialogue.speak import waitlist_words as words
+from ringbook.dialogue.speak.clear_answer import same_slot_again
 from ringbook.dialogue.speak.wording import anything_else
 from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_state import CallState
@@ -26,7 +26,7 @@ def book(state: CallState) -> Say | None:
         whom = for_whom.meant(state)
         asks = asks or Question("confirm_book", frame.chosen.id, attendee=whom)
         free = f"A time has come free{_held(frame.chosen, state)}."
-        return Say(f"{speak_book.sure(state)}{free} Would you like it?", asks)
+        return Say(f"{same_slot_again(state)}{free} Would you like it?", asks)
     if frame.chosen is not None:
         return None
     wanted = frame.wait == "join" or (frame.undecided and not frame.wait_offered)

@@ -1,10 +1,8 @@
 """Questions on the way to a booking. Pure."""
 
 from ringbook.dialogue.speak import lines as speak
-from ringbook.dialogue.speak.whom import noted
 from ringbook.dialogue.speak.wording import other_time
 from ringbook.dialogue.state.call_state import CallState
-from ringbook.dialogue.state.question import WRITES
 from ringbook.domain.spoken import spoken_when
 
 __all__ = [
@@ -17,7 +15,6 @@ __all__ = [
     "asks_unread",
     "other_time",
     "same_time",
-    "sure",
     "wished",
 ]
 
@@ -105,19 +102,3 @@ def same_time(state: CallState) -> str:
     if frame.service not in (None, source.service):
         return ""
     return f"{spoken_when(local)} is the time you have already. Which other time would you like?"
-
-
-def sure(state: CallState) -> str:
-    """Before a read-back that was asked already and not answered clearly."""
-    asked = state.answering is not None and state.answering.about in WRITES
-    heard = state.heard
-    if state.did or not asked or heard is None or heard.attendee is not None or noted(state):
-        return ""
-    if heard.has("question", "person", "repeat"):
-        return ""
-    same = state.frame.chosen is not None and state.frame.chosen.id == _asked_slot(state)
-    return "I need a clear yes or no, please. " if same else ""
-
-
-def _asked_slot(state: CallState) -> object:
-    return state.answering.slot_id if state.answering else None

@@ -1,6 +1,7 @@
 """Words around cancelling, moving and listing. Pure."""
 
 from ringbook.dialogue.speak import lines as speak
+from ringbook.dialogue.speak.clear_answer import asked_again
 from ringbook.dialogue.speak.wording import anything_else
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.question import Question
@@ -33,11 +34,7 @@ def which(shown: tuple[Appointment, ...], state: CallState) -> str:
 
 def cancel(asks: Question, state: CallState) -> str:
     """The read-back of a cancellation."""
-    again = state.answering is not None and state.answering.about == "confirm_cancel"
-    same = again and state.answering == asks
-    aside = state.heard is not None and state.heard.has("question", "person", "repeat")
-    sure = "I need a clear yes or no, please. " if same and not aside and not state.did else ""
-    return f"{sure}{_not_there(state)}{speak.readback(asks, state)}"
+    return f"{asked_again(asks, state)}{_not_there(state)}{speak.readback(asks, state)}"
 
 
 def _not_there(state: CallState) -> str:

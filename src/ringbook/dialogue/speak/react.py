@@ -6,6 +6,7 @@ from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import party as speak_party
 from ringbook.dialogue.speak import talk as speak_talk
 from ringbook.dialogue.speak import whom as speak_whom
+from ringbook.dialogue.speak.clear_answer import UNCLEAR
 from ringbook.dialogue.state import other_zone
 from ringbook.dialogue.state.call_events import (
     Booked,
@@ -65,15 +66,15 @@ def _missed(state: CallState, step: Say) -> str:
         return ""
     unknown = not heard.acts and heard.when.empty and heard.name is None and heard.service is None
     same = step.asks is not None and step.asks == state.answering
-    return "Sorry, I didn't understand that." if unknown and same and not _sure(step) else ""
+    return "Sorry, I didn't understand that." if unknown and same and not _says_so(step) else ""
 
 
 def _about_code(state: CallState, heard: Heard) -> bool:
     return HIDDEN in heard.text or any(d.tool == "verify_caller" for d in state.did)
 
 
-def _sure(step: Say) -> bool:
-    return step.text.startswith(("I need a clear", "Sorry", "I'm sorry", "Just to be sure"))
+def _says_so(step: Say) -> bool:
+    return step.text.startswith((UNCLEAR, "Sorry", "I'm sorry", "Just to be sure"))
 
 
 def _done(did: Did, state: CallState) -> str:

@@ -30,7 +30,7 @@ from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
 from ringbook.dialogue.understand.elsewhere import in_scope
 from ringbook.dialogue.understand.turn import understand
-from ringbook.dialogue.understand.unread_name import may_be_name, without_question
+from ringbook.dialogue.understand.unread_name import may_be_name, name_not_question
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
 from ringbook.domain.zones import zone_said
@@ -62,7 +62,7 @@ def _understood(state: CallState, text: str) -> tuple[CallState, Heard]:
     heard = in_scope(state, replace(understand(said.text, state.context()), text=words))
     heard = languages.only_number(heard, text) if state.tongue.now else heard
     heard = other_zone.placed(state, heard, said)
-    return state, without_question(_once_more(state, heard), state.asks)
+    return state, name_not_question(_once_more(state, heard), state.asks)
 
 
 def _new_turn(state: CallState, heard: Heard, text: str | None = None) -> CallState:

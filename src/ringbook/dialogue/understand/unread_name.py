@@ -11,7 +11,7 @@ from typing import Final
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import Question
 
-__all__ = ["may_be_name", "without_question"]
+__all__ = ["may_be_name", "name_not_question"]
 
 _MOST: Final = 9
 _LEAST: Final = 4
@@ -41,7 +41,7 @@ def _only_yes(heard: Heard) -> bool:
     return heard.has("yes", "greet", "thanks") and len(heard.text.split()) < 3
 
 
-def without_question(heard: Heard, asked: Question | None) -> Heard:
+def name_not_question(heard: Heard, asked: Question | None) -> Heard:
     """A name that was heard as a question ("Will you ease Romero?") is none."""
     if asked is None or asked.about != "name" or not may_be_name(heard):
         return heard

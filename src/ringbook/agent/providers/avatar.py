@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 
 from livekit import rtc
@@ -67,19 +67,8 @@ async def show_avatar(
         api_key=secret(settings.bey_api_key),
         api_url=settings.bey_url,
     )
-
-    async def comes() -> bool:
-        way = await _way_to(face, settings, session, room, latest)
-        if way is None:
-            return False
-        joined()
-        _mind(session, room, face.avatar_identity, left)
-        await _pause(session)
-        if face.avatar_identity in room.remote_participants:  # it may have left meanwhile
-            session.output.replace_audio_tail(way)
-        return True
-
-    coming = asyncio.create_task(comes())
+    way = _way_to(face, settings, session, room, latest)
+    coming = asyncio.create_task(_takes_over(face, way, session, room, joined, left))
     session.on("close", lambda _: coming.cancel())
     try:
         await asyncio.wait({coming}, timeout=patience)
@@ -87,6 +76,27 @@ async def show_avatar(
         coming.cancel()
         raise
     return coming.done() and coming.result()
+
+
+async def _takes_over(
+    face: Any,
+    coming: Awaitable[AudioOutput | None],
+    session: AgentSession[Any],
+    room: rtc.Room,
+    joined: Callable[[], None],
+    left: Callable[[], None],
+) -> bool:
+    """Speak through the avatar when it has come and nothing is being said; false when it stays
+    away."""
+    way = await coming
+    if way is None:
+        return False
+    joined()
+    _mind(session, room, face.avatar_identity, left)
+    await _pause(session)
+    if face.avatar_identity in room.remote_participants:  # it may have left meanwhile
+        session.output.replace_audio_tail(way)
+    return True
 
 
 async def _way_to(

@@ -40,19 +40,20 @@ def booking_caller(said: list[str]) -> str | None:
     return next((answer for words, answer in ANSWERS.items() if words in last), WISH)
 
 
-QUICK = {
-    "ringbook_stt_timeout": 0.5,
-    "ringbook_llm_timeout": 0.5,
-    "ringbook_tts_timeout": 0.5,
+PATIENT = {
+    "ringbook_stt_timeout": 30.0,
+    "ringbook_llm_timeout": 30.0,
+    "ringbook_tts_timeout": 30.0,
 }
-"""Seconds after which a provider that says nothing is given up; a call would wait longer."""
+"""Seconds; no provider is left because the machine paused. Where one hangs, the test says how long
+it may."""
 CHOICES = {"ringbook_stt": "local", "ringbook_llm": "offline", "ringbook_tts": "local"}
 
 
 def settings_of(*environments: Mapping[str, str], **more: object) -> Settings:
     """Settings for stand-ins, by their environments; everything else is local."""
     given = {name.lower(): value for env in environments for name, value in env.items()}
-    return Settings.model_validate(CHOICES | QUICK | given | more)
+    return Settings.model_validate(CHOICES | PATIENT | given | more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from livekit.agents import AgentSession, APIConnectOptions, utils
+from livekit.agents import AgentSession, utils
 from tests.integration.provider_calls import settings_of
 from tests.speech.audio import silence, spoken
 from tests.speech.closing import close_parts
@@ -22,7 +22,6 @@ from tests.standins.faults import Fault
 from tests.standins.server import broken_tls, closed_port
 from tests.standins.voices import local_ears, local_voice
 
-from ringbook.agent.providers import cloud
 from ringbook.agent.providers.local_speech import LocalSpeech, prewarm
 from ringbook.agent.providers.local_stt import samples
 from ringbook.config import Settings
@@ -34,18 +33,14 @@ KEY_WORDS = ("book", "appointment")
 PATIENCE = 120.0
 """Seconds; only a broken call takes so long, however busy the machine."""
 
+LEFT_AFTER = {"ringbook_stt_timeout": 2.5, "ringbook_tts_timeout": 2.5}
+"""Seconds in which a broken provider says nothing; a pause of the machine seldom takes so long."""
+
 CONNECTING = (Fault.UNAUTHORIZED, Fault.RATE_LIMITED, Fault.SERVER_ERROR, Fault.HANG_CONNECT)
 SPEAKING = (
     *(Fault.REFUSED, Fault.SERVER_ERROR, Fault.HANG_FIRST, Fault.HANG_MID),
     *(Fault.CUT_MID, Fault.MALFORMED, Fault.EMPTY),
 )
-
-
-@pytest.fixture(autouse=True)
-def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A provider that hangs is given up soon."""
-    quick = APIConnectOptions(max_retry=0, timeout=0.5)
-    monkeypatch.setattr(cloud, "PATIENCE", quick, raising=False)
 
 
 @pytest.fixture
@@ -132,7 +127,7 @@ async def test_both_are_used_while_they_work(local: LocalSpeech) -> None:
 async def test_a_voice_that_cannot_be_reached_is_replaced(local: LocalSpeech, fault: Fault) -> None:
     async with voice_of(local) as cartesia:
         cartesia.faults.add(fault, when=lambda sentence: sentence == "")
-        settings = settings_of(cartesia.environment(), ringbook_tts="cartesia")
+        settings = settings_of(cartesia.environment(), ringbook_tts="cartesia", **LEFT_AFTER)
         async with echo(local, settings) as call:
             await call.says_it_once()
     assert fault in cartesia.faults.struck
@@ -144,7 +139,7 @@ async def test_a_voice_that_breaks_while_it_speaks_is_replaced(
 ) -> None:
     async with voice_of(local) as cartesia:
         cartesia.faults.add(fault, when=bool)
-        settings = settings_of(cartesia.environment(), ringbook_tts="cartesia")
+        settings = settings_of(cartesia.environment(), ringbook_tts="cartesia", **LEFT_AFTER)
         async with echo(local, settings) as call:
             await call.says_it_once()
     assert fault in cartesia.faults.struck
@@ -153,7 +148,7 @@ async def test_a_voice_that_breaks_while_it_speaks_is_replaced(
 async def test_a_voice_behind_broken_tls_is_replaced(local: LocalSpeech) -> None:
     async with broken_tls() as host:
         there = {"CARTESIA_API_KEY": "k", "CARTESIA_URL": f"https://{host}"}
-        async with echo(local, settings_of(there, ringbook_tts="cartesia")) as call:
+        async with echo(local, settings_of(there, ringbook_tts="cartesia", **LEFT_AFTER)) as call:
             await call.says_it_once()
 
 
@@ -164,7 +159,7 @@ async def test_a_voice_behind_broken_tls_is_replaced(local: LocalSpeech) -> None
 async def test_ears_that_cannot_be_reached_are_replaced(local: LocalSpeech, fault: Fault) -> None:
     async with ears_of(local) as deepgram:
         deepgram.faults.add(fault, when=lambda heard: heard == "")
-        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram")
+        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram", **LEFT_AFTER)
         async with echo(local, settings) as call:
             await call.says_it_once()
     assert fault in deepgram.faults.struck
@@ -176,7 +171,7 @@ async def test_ears_that_break_while_they_hear_are_replaced(
 ) -> None:
     async with ears_of(local) as deepgram:
         deepgram.faults.add(fault, when=bool)
-        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram")
+        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram", **LEFT_AFTER)
         async with echo(local, settings) as call:
             await call.says_it_once()
     assert fault in deepgram.faults.struck
@@ -195,7 +190,7 @@ async def test_an_utterance_that_is_reported_in_pieces_is_one_turn(local: LocalS
 async def test_the_piece_that_never_comes_is_heard_by_the_local_ears(local: LocalSpeech) -> None:
     async with ears_of(local) as deepgram:
         deepgram.faults.add(Fault.HANG_PIECE, when=bool, times=1)
-        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram")
+        settings = settings_of(deepgram.environment(), ringbook_stt="deepgram", **LEFT_AFTER)
         async with echo(local, settings) as call:
             await call.is_heard()
     assert deepgram.faults.struck == [Fault.HANG_PIECE]
@@ -206,5 +201,5 @@ async def test_ears_that_were_never_there_are_replaced(local: LocalSpeech, schem
     async with broken_tls() as host:
         where = f"127.0.0.1:{closed_port()}" if scheme == "http" else host
         there = {"DEEPGRAM_API_KEY": "k", "DEEPGRAM_URL": f"{scheme}://{where}/v1/listen"}
-        async with echo(local, settings_of(there, ringbook_stt="deepgram")) as call:
+        async with echo(local, settings_of(there, ringbook_stt="deepgram", **LEFT_AFTER)) as call:
             await call.says_it_once()

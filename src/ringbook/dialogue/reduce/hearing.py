@@ -10,10 +10,13 @@ from datetime import datetime
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.reduce import (
+    beside,
     details,
+    instead,
     number,
     party,
     series_hearing,
+    swap,
     tasks,
     visit_hearing,
     waiting_tasks,
@@ -188,12 +191,14 @@ def _done(state: CallState, heard: Heard) -> bool:
 
 
 _OF_A_TASK = (
+    instead.begin,
     tasks.switch,
     party.take,
     visit_hearing.take,
     for_whom.take,
     whom.take,
     details.detail,
+    beside.take,
     series_hearing.take,
     party.settle,
 )
@@ -203,7 +208,10 @@ _STEPS = (
     number.zone_of_number,
     _name,
     returning.answered,
+    beside.hear,
+    instead.begin,
     tasks.switch,
+    instead.keep_service,
     party.take,
     visit_hearing.take,
     for_whom.take,
@@ -211,11 +219,14 @@ _STEPS = (
     choosing.choose,
     waitlist.hear,
     details.detail,
+    beside.take,
+    swap.take,
     other_zone.settle,
     series_hearing.take,
     party.settle,
-    choosing.settle_source,
-    choosing.anchored,
+    instead.settle,
+    beside.placed,
+    swap.settle,
     waitlist.take_up,
     _leave,
 )

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from ringbook.dialogue.speak import beside, instead
 from ringbook.dialogue.speak.gone import away_at
 from ringbook.dialogue.speak.lines import join, minutes
 from ringbook.dialogue.speak.rules import full_day, one
@@ -57,6 +58,9 @@ def _more_on(day: date, slots: tuple[Slot, ...], state: CallState) -> bool:
 def why_other(slots: tuple[Slot, ...], state: CallState) -> str:
     """Why the openings found are others than those wanted; "" when they are just those."""
     frame = state.frame
+    for told in (beside.why(slots, state), instead.still_there(slots, state)):
+        if told is not None:
+            return told
     if frame.none_that_way is not None:
         return _that_way(slots, state)
     if len(frame.searches) < 2 and not _off(slots, state):

@@ -40,6 +40,8 @@ AHEAD = timedelta(days=14)
 def in_scope(state: CallState, heard: Heard) -> Heard:
     """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
     when = heard.when
+    if heard.beside is not None:
+        return heard
     if following := _following(state, heard):
         acts = tuple(act for act in heard.acts if act not in ("question", "more"))
         return replace(heard, when=following, acts=acts)

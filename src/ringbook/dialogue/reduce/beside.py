@@ -7,7 +7,7 @@ from uuid import UUID
 
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
-from ringbook.dialogue.state.heard import Heard
+from ringbook.dialogue.state.heard import Act, Heard
 from ringbook.dialogue.state.reference import Beside
 from ringbook.dialogue.understand import choosing
 from ringbook.dialogue.understand.beside import fitting, pending, wish_at
@@ -24,22 +24,18 @@ def hear(state: CallState) -> CallState:
     """What the words mean beside an appointment that was spoken of before."""
     heard = state.last_heard
     if state.asked == "which_appointment" and _WHICH_IS.search(heard.text):
-        acts = tuple(a for a in heard.acts if a not in ("pick", "list"))
-        return replace(state, heard=replace(heard, ordinal=None, acts=_asking(acts)))
+        acts: list[Act] = [a for a in heard.acts if a not in ("pick", "list", "question")]
+        asks = replace(heard, ordinal=None, acts=(*acts, "question"))
+        return replace(state, heard=asks)
     if state.asked == "which_appointment" and pending(state):
         return _narrowed(state, heard)
     of = _spoken_of(state)
     side = pointed_side(heard.text) if of and heard.beside is None else None
     if side is None or heard.when.first is not None or heard.when.time is not None:
         return state
-    acts = tuple(act for act in heard.acts if act in _KEPT)
+    kept = tuple(act for act in heard.acts if act in _KEPT)
     beside = Beside(side, of=of)
-    return replace(state, heard=replace(heard, beside=beside, when=When(), acts=acts))
-
-
-def _asking[T](acts: tuple[T, ...]) -> tuple[T, ...]:
-    question: T = "question"  # type: ignore[assignment]  # one of the acts, as a plain word
-    return tuple(dict.fromkeys((*acts, question)))
+    return replace(state, heard=replace(heard, beside=beside, when=When(), acts=kept))
 
 
 def _narrowed(state: CallState, heard: Heard) -> CallState:
@@ -101,4 +97,14 @@ def settle(state: CallState) -> CallState:
 
 def placed(state: CallState) -> CallState:
     """Which appointment is meant, and which time that makes the one wanted."""
-    return choosing.anchored(settle(choosing.settle_source(state)))
+    return choosing.anchored(settle(choosing.settle_source(_with_whom(state))))
+
+
+def _with_whom(state: CallState) -> CallState:
+    """In "move my check-up to Friday with Sam", whom none of theirs is with is who is wanted."""
+    frame, mine = state.frame, {a.provider for a in state.appointments}
+    if frame.intent != "move" or not state.listed or not mine:
+        return state
+    if frame.cue_provider is None or frame.cue_provider in mine:
+        return state
+    return state.refilled(replace(frame, provider=frame.cue_provider, cue_provider=None))

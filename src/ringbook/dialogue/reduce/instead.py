@@ -13,12 +13,14 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.reference import Beside
 from ringbook.dialogue.understand.choosing import pointed_at
+from ringbook.dialogue.understand.references import changing
 from ringbook.dialogue.understand.when import SAME_TIME
 from ringbook.domain.model import Appointment
 from ringbook.domain.when import When
 
 __all__ = ["afterwards", "begin", "keep_service", "settle"]
 
+_SAME_DAY: Final = re.compile(r"\b(?:same|that) day\b", re.I)
 _MY: Final = re.compile(r"\b(?:my|the|no,?)\b", re.I)
 
 
@@ -27,11 +29,9 @@ def begin(state: CallState) -> CallState:
     heard, old = state.last_heard, state.frame
     if old.instead:
         return _same_time(_which(state))
-    if not heard.instead or old.intent == "book":
+    row = _meant(state, heard) if heard.instead else None
+    if not heard.instead or (heard.source_service is None and row is None):
         return state
-    row = _meant(state, heard)
-    if heard.source_service is None and row is None:
-        return replace(state, heard=replace(heard, instead=False, acts=("move",), service=None))
     frame = Frame(
         intent="book",
         service=heard.service,
@@ -40,11 +40,14 @@ def begin(state: CallState) -> CallState:
         source=row.id if row else None,
         instead=True,
     )
-    return _same_time(state.refilled(frame))
+    heard = replace(heard, acts=changing(heard.acts, "book"))
+    return _same_time(replace(state.refilled(frame), heard=heard))
 
 
 def _meant(state: CallState, heard: Heard) -> Appointment | None:
     """The appointment in hand, or "it", written a moment ago; not if another one is named."""
+    if state.frame.intent == "book":
+        return None
     last = state.commits[-1].appointment.id if state.commits else None
     row = state.appointment(state.frame.source or last)
     return row if row and heard.source_service in (None, row.service) else None
@@ -61,10 +64,16 @@ def _which(state: CallState) -> CallState:
 
 
 def _same_time(state: CallState) -> CallState:
-    heard = state.last_heard
-    if heard.when.first is not None or not SAME_TIME.search(heard.text):
+    """The time, or the day, of the appointment whose place is taken."""
+    heard, when = state.last_heard, state.last_heard.when
+    if heard.beside is not None or when.first not in (None, state.today):
         return state
-    return replace(state, heard=replace(heard, beside=Beside("same", own=True), when=When()))
+    if SAME_TIME.search(heard.text) and when.first is None:
+        return replace(state, heard=replace(heard, beside=Beside("same", own=True), when=When()))
+    if not _SAME_DAY.search(heard.text):
+        return state
+    when = replace(when, date=None, alt_dates=())
+    return replace(state, heard=replace(heard, beside=Beside("day", own=True), when=when))
 
 
 def settle(state: CallState) -> CallState:

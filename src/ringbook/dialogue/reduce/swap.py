@@ -1,4 +1,4 @@
-"""Two appointments that are to change places: one is moved, then the other to its old time. Pure."""
+"""Two appointments that change places: one is moved, then the other to its old time. Pure."""
 
 from dataclasses import replace
 

@@ -1,6 +1,6 @@
 """Words about a time that is told by an appointment. Pure."""
 
-from ringbook.dialogue.speak.lines import described, join, what
+from ringbook.dialogue.speak.lines import described, join
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.understand.beside import active, adjacent, fitting
 from ringbook.domain.model import Slot
@@ -21,7 +21,7 @@ def why(slots: tuple[Slot, ...], state: CallState) -> str | None:
         return ""
     side = state.frame.beside.side if state.frame.beside else "next"
     where = {"after": "right after", "before": "right before"}.get(side, "right next to")
-    return f"I'm sorry, I have nothing free {where} your {what(row, state)}."
+    return f"I'm sorry, I have nothing free {where} your {row.service}."
 
 
 def lost(state: CallState) -> str:

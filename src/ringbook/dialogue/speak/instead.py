@@ -1,10 +1,10 @@
 """Words about one service in the place of another, and about two that change places. Pure."""
 
-from ringbook.dialogue.speak.lines import described, what
+from ringbook.dialogue.speak.lines import what
 from ringbook.dialogue.state.call_events import Listed
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.domain.model import Slot
-from ringbook.domain.spoken import spoken_when
+from ringbook.domain.spoken import spoken_date
 
 __all__ = ["noted", "one_at_a_time", "still_there"]
 
@@ -22,7 +22,7 @@ def noted(state: CallState) -> str:
         return f"I can't find a {frame.cue_service} of yours." if gone else ""
     return (
         f"A move keeps its service, so I'd book the {frame.service} first, and then cancel your "
-        f"{described(row, state)}."
+        f"{what(row, state)} on {spoken_date(state.local(row.starts_at))}."
     )
 
 
@@ -35,11 +35,11 @@ def still_there(slots: tuple[Slot, ...], state: CallState) -> str | None:
     local, wish = state.local(row.starts_at), frame.wanted
     if (wish.first, wish.time) != (local.date(), local.time()):
         return None
-    return f"On {spoken_when(local)} you still have your {what(row, state)} until then."
+    return f"I'm sorry, at that time you still have your {row.service}."
 
 
 def one_at_a_time(state: CallState) -> str:
     """Why two appointments cannot change places at once."""
     if not state.frame.swap or state.stuck_on("which_appointment"):
         return ""
-    return "I can only move one at a time, and it needs a time that is free by then. "
+    return "I can only move one at a time, and to a time that is free. "

@@ -1,4 +1,4 @@
-"""Questions about the appointments that were just named: which is first, who they are with. Pure."""
+"""Questions about the appointments just named: which is first, who they are with. Pure."""
 
 import re
 from typing import Final
@@ -20,8 +20,8 @@ _FIRST: Final = re.compile(
 )
 _LAST: Final = ("last", "later", "latest")
 _WITH: Final = re.compile(
-    r"\bwho(?:m|se|'s|s)?\b.*\b(?:with|see|seeing|for)\b|\bwith who(?:m)?\b|\bwhich (?:dentist|doctor"
-    r"|provider|stylist|hygienist)\b",
+    r"\bwho(?:m|se|'s|s)?\b.*\b(?:with|see|seeing|for)\b|\bwith who(?:m)?\b"
+    r"|\bwhich (?:dentist|doctor|provider|stylist|hygienist)\b",
     re.I,
 )
 
@@ -38,12 +38,15 @@ def about_listed(heard: Heard, state: CallState) -> str:
 
 def _named(state: CallState) -> tuple[Appointment, ...]:
     """The appointments that the agent's last words named, first first."""
+    written = {c.appointment.id for c in state.commits}
     if state.frame.chosen is not None:
         return ()
     return tuple(
         row
         for row in state.appointments
-        if spoken_when(state.local(row.starts_at)) in state.spoken and row.service in state.spoken
+        if row.id not in written
+        and spoken_when(state.local(row.starts_at)) in state.spoken
+        and row.service in state.spoken
     )
 
 

@@ -60,7 +60,7 @@ def _missed(state: CallState, step: Say) -> str:
         return "Sorry, I didn't catch that."
     if other_zone.noted(state) or speak_whom.noted(state):
         return ""
-    if heard.attendee is not None or heard.people or _about_code(state, heard):
+    if heard.attendee is not None or heard.people or heard.beside or _about_code(state, heard):
         return ""
     if state.answering.about == "name" and may_be_name(heard):
         return ""

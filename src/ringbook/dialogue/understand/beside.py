@@ -182,10 +182,7 @@ def in_the_way(slot: Slot, state: CallState) -> bool:
     rows = (state.appointment(frame.reference), kept)
     moved = frame.source if frame.intent == "move" else None
     return any(
-        row is not None
-        and row.id != moved
-        and _same_person(row, state)
-        and _gap(slot, row) < _NONE
+        row is not None and row.id != moved and _same_person(row, state) and _gap(slot, row) < _NONE
         for row in rows
     )
 

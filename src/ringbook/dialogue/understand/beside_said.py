@@ -20,18 +20,29 @@ from ringbook.dialogue.understand.when import read_in
 from ringbook.domain.model import Practice
 from ringbook.domain.when_words import MONTHS
 
-__all__ = ["beside_said", "pointed_side", "services_pattern"]
+__all__ = ["OF_DAY", "beside_said", "pointed_side", "services_pattern"]
 
-_WORTH_A_LOOK: Final = re.compile(r"after|follow|before|ahead|same|day|back|next|with|add|to", re.I)
+_WORTH_A_LOOK: Final = re.compile(
+    r"after|follow|before|ahead|same|day|back|next|with|add|to|when", re.I
+)
 _DAY: Final = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_OF_DAY: Final = (
+OF_DAY: Final = (
     rf"(?:(?:on |this |next |the )*(?:{_DAY}|\d{{1,2}}(?:st|nd|rd|th)"
     rf"|(?:{'|'.join(MONTHS)}) (?:the )?\d{{1,2}}(?:st|nd|rd|th)?)|tomorrow|today)"
 )
+"""A day that tells which appointment is meant."""
+
 _TELLS: Final = (
     rf"(?:(?:{_DAY}|tomorrow|today)(?:'?s)?|next|other|existing|upcoming|current|booked|regular"
     r"|morning|afternoon)"
 )
+_BOTH: Final = re.compile(
+    r",? ?\b(?:so|and)\b(?: that)?(?: [\w']+){0,3} (?:both|they|they're|they are|them|two)\b"
+    r"(?: [\w']+){0,3}? (?:on )?the same day\b[ .?!]*$",
+    re.I,
+)
+""" "Move my cleaning so that I have both on the same day": on that of the other one."""
+
 _CLOSELY: Final = r"(?:right|straight|directly|immediately|just|shortly)"
 _WISHES: Final = ("move", "book", "availability")
 _ASIDE: Final = frozenset(
@@ -58,12 +69,14 @@ def beside_said(text: str, context: Context) -> tuple[Beside | None, str]:
     said = text.replace("\u2019", "'")
     if _WORTH_A_LOOK.search(said) is None:
         return None, text
+    if (both := _BOTH.search(said)) and "move" in tasks_named(plain(said[: both.start()])):
+        return Beside("day", named=True), said[: both.start()].strip(" ,")
     for side, closely, pattern in _patterns(_sold(context.practice)):
         found = pattern.search(said)
         if found is None:
             continue
         what = found.groupdict().get("what")
-        kept = f" book {what} " if what else " "
+        kept = f" book {what}, " if what else ", "
         rest = f"{said[: found.start()]}{kept}{said[found.end() :]}".strip(" ,")
         if _is_wish(plain(rest), context, closely=closely):
             return _read(side, found, context), rest
@@ -83,7 +96,7 @@ def _read(side: Side, found: re.Match[str], context: Context) -> Beside:
     which = f"{found['tells'] or ''} {found['on'] or ''}".strip()
     return Beside(
         side,
-        service_named(plain(found["noun"]), context.practice.services),
+        service_named(plain(found["noun"] or ""), context.practice.services),
         read_in(which, context),
         found["kin"].lower() if found["kin"] else None,
         named=True,
@@ -101,11 +114,12 @@ def _patterns(names: tuple[str, ...]) -> tuple[tuple[Side, bool, re.Pattern[str]
     """How each side is said; the second tells that the words leave no other meaning."""
     services = _any_of(names)
     noun = rf"(?:{services} )?(?:appointment|booking|visit|one)|{services}"
-    ref = (
+    mine = (
         rf"(?:my|the|our)(?: (?P<kin>{KIN})(?:'s|s)?(?= ))? (?P<tells>(?:{_TELLS} )*)"
         rf"(?P<noun>{noun})\b(?!s\b|-)(?! with (?:the|an?|my)\b| at (?:the|my)\b)"
-        rf"(?: (?P<on>{_OF_DAY}))?\b"
+        rf"(?: (?P<on>{OF_DAY}))?\b"
     )
+    ref = rf"(?:{mine}|(?:me|mine)\b(?! (?:and|or)\b))"
     there = r"(?:i(?:'?m| am) (?:in|there|here|coming in|down)(?: anyway)?|i come(?: in)?)"
     ways: tuple[tuple[Side, bool, str], ...] = (
         ("next", True, rf"\badd(?:ing)? (?P<what>(?:an? |the )?{services})(?: on)? ?to {ref}"),
@@ -116,7 +130,8 @@ def _patterns(names: tuple[str, ...]) -> tuple[tuple[Side, bool, re.Pattern[str]
         ("day", True, rf"\bwhen {there} for {ref}"),
         ("same", True, rf"(?:\b(?:to|at|for) )?\b(?:the )?same time as {ref}"),
         ("next", True, rf"(?:\b(?:to|at|in|on|for) )?\b(?:back[ -]to[ -]back with|right next to"
-                       rf"|next to|alongside|(?:together|along) with|(?:the )?same visit as) {ref}"),
+                       r"|next to|alongside|(?:together|along) with|(?:the )?same visit as)"
+                       rf" {ref}"),
         ("after", True, rf"(?:\b(?:to|for) )?\b{_CLOSELY} (?:after|following) {ref}"),
         ("before", True, rf"(?:\b(?:to|for) )?\b{_CLOSELY} (?:before|ahead of) {ref}"),
         ("after", False, rf"(?:\b(?:to|for) )?\b(?:after|following) {ref}"),

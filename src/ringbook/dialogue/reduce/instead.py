@@ -18,7 +18,7 @@ from ringbook.dialogue.understand.when import SAME_TIME
 from ringbook.domain.model import Appointment
 from ringbook.domain.when import When
 
-__all__ = ["afterwards", "begin", "keep_service", "settle"]
+__all__ = ["afterwards", "begin", "cancellation", "keep_service", "settle"]
 
 _SAME_DAY: Final = re.compile(r"\b(?:same|that) day\b", re.I)
 _MY: Final = re.compile(r"\b(?:my|the|no,?)\b", re.I)
@@ -90,10 +90,18 @@ def settle(state: CallState) -> CallState:
 
 def afterwards(state: CallState) -> CallState:
     """The state with the cancellation that follows the booking in hand."""
+    frame = cancellation(state)
+    return state if frame is None else replace(state, later=(frame, *state.later))
+
+
+def cancellation(state: CallState) -> Frame | None:
+    """The task that follows the booking in hand, None where it takes no appointment's place."""
     row = state.appointment(state.frame.source) if state.frame.instead else None
     if row is None:
-        return state
-    return replace(state, later=(Frame(intent="cancel", source=row.id), *state.later))
+        return None
+    local = state.local(row.starts_at)
+    day = When(date=local.date(), time=local.time())
+    return Frame(intent="cancel", source=row.id, cue_service=row.service, spoken_of=day)
 
 
 # ---- a move keeps its service -------------------------------------------------------------------

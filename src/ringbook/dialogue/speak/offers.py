@@ -46,7 +46,7 @@ def offer(slots: tuple[Slot, ...], state: CallState) -> str:
 
 def _with_whom(slots: tuple[Slot, ...], state: CallState) -> str:
     """ "With Dr. Sam Lee ", where he was just named or is asked for, and not said yet."""
-    who, frame = state.frame.provider, state.frame
+    who = state.frame.provider
     named = who is not None and state.last_heard.provider == who
     theirs = all(slot.provider == who for slot in slots)
     told = ("which_slot" in state.topics and not named) or why_other(slots, state) != ""

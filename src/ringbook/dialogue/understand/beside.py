@@ -102,9 +102,12 @@ def _side(row: Appointment, state: CallState) -> Side:
 
 def _length(state: CallState) -> timedelta:
     moving = state.appointment(state.frame.source) if state.frame.intent == "move" else None
-    service = policy.service_wanted(state)
-    minutes = moving.duration_minutes if moving else service.duration_minutes if service else 0
-    return timedelta(minutes=minutes)
+    if moving is not None:
+        return _length_of(moving)
+    only = policy.service_wanted(state)
+    names = [part.service for part in state.frame.parts] or [only.name if only else None]
+    services = [s for name in names for s in state.practice.services if s.name == name]
+    return timedelta(minutes=sum(s.duration_minutes for s in services))
 
 
 def _length_of(item: Appointment | Slot) -> timedelta:

@@ -169,3 +169,27 @@ def test_an_unproven_caller_hears_of_no_appointment() -> None:
     talk.says("I'd like a cleaning right after my check-up", "212 555 0123", "yes", "bob fisher")
     assert "January 29" not in talk.script()
     assert "10:30" not in talk.script()
+
+
+@pytest.mark.parametrize(
+    ("asks", "offers"),
+    [
+        ("anything later?", "On Thursday, January 29 I have 11:00 AM"),
+        ("what else do you have that day", "On Thursday, January 29 I have 9:00 AM"),
+    ],
+)
+def test_other_times_than_the_one_next_to_it(asks: str, offers: str) -> None:
+    talk = known()
+    talk.says("I need a cleaning right after my check-up", *CALLER)
+    answer = talk.says(asks)
+    assert offers in answer, talk.script()
+    assert "nothing free" not in answer
+
+
+def test_one_of_both_is_moved_to_the_day_of_the_other() -> None:
+    talk = known()
+    talk.says("can I get both my appointments on the same day", *CALLER)
+    assert talk.state.spoken.endswith("Which one shall I move?")
+    assert "On Thursday, January 29 I have" in talk.says("the cleaning")
+    talk.says("right after", "yes")
+    assert talk.booked() == [CHECKUP, "2026-01-29 10:30 Cleaning"], talk.script()

@@ -74,7 +74,7 @@ def take(state: CallState) -> CallState:
         return state
     if heard.beside.own and frame.intent == "book" and not frame.instead:
         return state
-    frame = replace(frame, beside=heard.beside, reference=None)
+    frame = replace(frame, beside=heard.beside, reference=None, every=False)
     return state.refilled(_with_provider(frame, heard) if heard.beside.own else frame)
 
 

@@ -17,7 +17,8 @@ def why(slots: tuple[Slot, ...], state: CallState) -> str | None:
     day = state.local(row.starts_at).date()
     if any(state.local(slot.starts_at).date() != day for slot in slots):
         return None
-    if len(slots) == 1 and adjacent(slots[0], row):
+    refused = [slot for slot in state.offered if slot.id in state.frame.refused]
+    if any(adjacent(slot, row) for slot in (*slots, *refused)):
         return ""
     side = state.frame.beside.side if state.frame.beside else "next"
     where = {"after": "right after", "before": "right before"}.get(side, "right next to")

@@ -43,6 +43,13 @@ _BOTH: Final = re.compile(
 )
 """ "Move my cleaning so that I have both on the same day": on that of the other one."""
 
+_ALL: Final = re.compile(
+    r"\bboth(?: of)?(?: my| the| our| these)? (?:appointments|bookings|visits|them)"
+    r" (?:to |on |for |in )?(?:the )?same day\b",
+    re.I,
+)
+""" "Get both my appointments on the same day": one is moved to the day of the other."""
+
 _CLOSELY: Final = r"(?:right|straight|directly|immediately|just|shortly)"
 _WISHES: Final = ("move", "book", "availability")
 _ASIDE: Final = frozenset(
@@ -69,6 +76,9 @@ def beside_said(text: str, context: Context) -> tuple[Beside | None, str]:
     said = text.replace("\u2019", "'")
     if _WORTH_A_LOOK.search(said) is None:
         return None, text
+    if (all_ := _ALL.search(said)) and not service_named(plain(said), context.practice.services):
+        rest = f"{said[: all_.start()]}, move my appointment, {said[all_.end() :]}"
+        return Beside("day", named=True), rest.strip(" ,")
     if (both := _BOTH.search(said)) and "move" in tasks_named(plain(said[: both.start()])):
         return Beside("day", named=True), said[: both.start()].strip(" ,")
     for side, closely, pattern in _patterns(_sold(context.practice)):

@@ -34,7 +34,8 @@ _WAYS: Final = (
     r"(?:switch|swap|change|move|transfer|put|get)(?:ing)? (?:me|us|it|that|this|{mine}{on})"
     r"(?: (?:over|across|from [\w. ]{{1,24}}?))? (?:to|with|onto) (?:see )?"
     r"(?:dr\.?|doctor|mr|mrs|ms)? ?(?:{names})\b",
-    r"\b{mine}{on}(?: but)? with (?:dr\.?|doctor|mr|mrs|ms)? ?(?:{names}) (?:instead|rather)\b",
+    r"\b{mine}{on}(?:,? [\w']+){{0,6}}? with (?:dr\.?|doctor|mr|mrs|ms)? ?(?:{names})"
+    r" (?:instead|rather)\b",
     r"\b(?:have|do|see|get|make|want|like|prefer|need|rather have)(?: to)?(?: have| make)? {mine}"
     r"{on}(?: to)?(?: be)?(?: done)?(?: but)? with (?:dr\.?|doctor|mr|mrs|ms)? ?(?:{names})\b",
     r"\b(?:see|have|get) (?:dr\.?|doctor|mr|mrs|ms)? ?(?:{names})(?: instead)? for {mine}{on}"

@@ -258,7 +258,7 @@ def test_the_list_answers_which_is_first_who_and_where() -> None:
     talk.says("what appointments do I have", *CALLER)
     first = "The first is your Cleaning with Dr. Lena Ortiz on Tuesday, January 27 at 2:30 PM."
     assert talk.says("which one is first").startswith(first)
-    assert "Dr. Lena Ortiz" in talk.says("who is that with")
+    assert talk.says("who is that with").startswith("Your Cleaning is with Dr. Lena Ortiz. Is")
     assert "42 Maple Street" in talk.says("where is that")
 
 
@@ -279,3 +279,10 @@ def test_which_is_first_chooses_nothing() -> None:
     assert answer.endswith("Which one shall I cancel?")
     talk.says("the second one", "yes")
     assert talk.booked() == [CLEANING]
+
+
+def test_who_it_is_with_is_answered_rather_than_said_again() -> None:
+    talk = Talk(Diary(practice()).knows(PRIYA, "Priya Shah", *BOOKED))
+    talk.says("what time is my appointment", *CALLER)
+    assert talk.says("and who is it with").startswith("Both are with Dr. Lena Ortiz. Is there")
+    assert talk.says("which one is first").startswith("The first is your Cleaning on Tuesday")

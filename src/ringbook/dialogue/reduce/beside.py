@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
+from ringbook.dialogue.speak.listed import about_listed
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Act, Heard
@@ -17,16 +18,17 @@ from ringbook.domain.when import When
 __all__ = ["hear", "placed", "settle", "take"]
 
 _KEPT: Final = ("book", "move", "no", "number", "name", "greet", "thanks")
+_CHOOSES: Final = ("pick", "list", "question", "repeat")
 _WHICH_IS: Final = re.compile(r"\bwhich (?:one )?(?:is|comes|of them is)\b", re.I)
 
 
 def hear(state: CallState) -> CallState:
     """What the words mean beside an appointment that was spoken of before."""
     heard = state.last_heard
-    if state.asked == "which_appointment" and _WHICH_IS.search(heard.text):
-        acts: list[Act] = [a for a in heard.acts if a not in ("pick", "list", "question")]
-        asks = replace(heard, ordinal=None, acts=(*acts, "question"))
-        return replace(state, heard=asks)
+    which = state.asked == "which_appointment" and _WHICH_IS.search(heard.text)
+    if which or (heard.has("repeat") and about_listed(heard, state)):
+        acts: list[Act] = [a for a in heard.acts if a not in _CHOOSES]
+        return replace(state, heard=replace(heard, ordinal=None, acts=(*acts, "question")))
     if state.asked == "which_appointment" and pending(state):
         return _narrowed(state, heard)
     of = _spoken_of(state)

@@ -37,17 +37,19 @@ def about_listed(heard: Heard, state: CallState) -> str:
 
 
 def _named(state: CallState) -> tuple[Appointment, ...]:
-    """The appointments that the agent's last words named, first first."""
+    """The appointments that the agent's last words named, else all that were listed."""
     written = {c.appointment.id for c in state.commits}
     if state.frame.chosen is not None:
         return ()
-    return tuple(
+    named = tuple(
         row
         for row in state.appointments
         if row.id not in written
         and spoken_when(state.local(row.starts_at)) in state.spoken
         and row.service in state.spoken
     )
+    idle = state.listed and state.frame.intent is None and not written
+    return named or (state.appointments if idle else ())
 
 
 def _in_order(which: str, rows: tuple[Appointment, ...], state: CallState) -> str:

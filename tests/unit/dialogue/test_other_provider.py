@@ -195,6 +195,14 @@ def test_nothing_is_cancelled_unless_the_other_is_booked(turns: tuple[str, ...])
     assert "Shall I cancel" not in talk.script()
 
 
+def test_who_is_not_proven_replaces_nothing() -> None:
+    talk = known()
+    talk.says("change my check-up to a cleaning", "212 555 0123", "yes", "bob fisher")
+    assert "I can't find an appointment for that name and number." in talk.state.spoken
+    talk.says("priya shah", "friday at ten", "yes", "yes")
+    assert talk.booked() == [CLEANING, "2026-01-30 10:00 Cleaning"], talk.script()
+
+
 def test_a_move_in_hand_becomes_another_service() -> None:
     talk = known()
     talk.says("I want to move my check-up", *CALLER, "actually make it a cleaning")

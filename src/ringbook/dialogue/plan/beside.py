@@ -1,5 +1,6 @@
 """Steps until it is known which appointment tells the time that is wanted. Pure."""
 
+from ringbook.dialogue.plan import identify as plan_identify
 from ringbook.dialogue.speak import beside as words
 from ringbook.dialogue.speak import call_back
 from ringbook.dialogue.speak import change as speak_change
@@ -32,7 +33,9 @@ def look_up(state: CallState) -> Step | None:
 def _replaced(state: CallState) -> Step | None:
     """Which appointment another service takes the place of, and whether it may be cancelled."""
     row = state.appointment(state.frame.source)
-    if row is None and not state.listed and policy.may("hear", state):
+    if row is None and not policy.may("hear", state):
+        return plan_identify.missing(state, "hear")
+    if row is None and not state.listed:
         return Do("retrieve_appointments")
     if row is None:
         shown = pointed_at(state)

@@ -104,9 +104,10 @@ def _length(state: CallState) -> timedelta:
     moving = state.appointment(state.frame.source) if state.frame.intent == "move" else None
     if moving is not None:
         return _length_of(moving)
-    only = policy.service_wanted(state)
-    names = [part.service for part in state.frame.parts] or [only.name if only else None]
-    services = [s for name in names for s in state.practice.services if s.name == name]
+    only, parts = policy.service_wanted(state), state.frame.parts
+    services = [s for part in parts for s in state.practice.services if s.name == part.service]
+    if only is not None and not parts:
+        services = [only]
     return timedelta(minutes=sum(s.duration_minutes for s in services))
 
 

@@ -6,6 +6,7 @@ Also what is to change of an appointment besides its time: with whom it is, or w
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from ringbook.dialogue.state.heard import Act, Context, Heard
@@ -20,6 +21,9 @@ __all__ = ["changing", "with_references"]
 
 type Reader = Callable[[str, Context], Heard]
 
+_WORTH_A_LOOK: Final = re.compile(
+    r"chang|switch|swap|turn|convert|mak|exchang|replac|trad|instead|in place|becom|\bbe\b", re.I
+)
 _APPT: Final = r"(?:appointments?|bookings?|visits?|slots?|ones?)"
 _KEEP: Final = re.compile(
     rf"\bkeep(?:ing)? (?:my|the|that|this|it|our)\b.*\b(?:but|just|only|except)\b.*\bwith\b"
@@ -80,7 +84,10 @@ def changing(acts: tuple[Act, ...], act: Act) -> tuple[Act, ...]:
 
 
 def _swapped(text: str, context: Context, heard: Heard) -> Heard | None:
-    found = _SWAP.search(text) or _each_other(context).search(text.replace("\u2019", "'"))
+    if _WORTH_A_LOOK.search(text) is None:
+        return None
+    sold = services_pattern(context.practice)
+    found = _SWAP.search(text) or _each_other(sold).search(text.replace("\u2019", "'"))
     if found is None or not (_TWO.search(found[0]) or "mine" in found.groupdict()):
         return None
     acts = changing(heard.acts, "move")
@@ -88,8 +95,9 @@ def _swapped(text: str, context: Context, heard: Heard) -> Heard | None:
     return replace(heard, service=None, parts=(), people=())
 
 
-def _each_other(context: Context) -> re.Pattern[str]:
-    mine = rf"(?:my|the) {services_pattern(context.practice)}"
+@lru_cache(maxsize=64)
+def _each_other(sold: str) -> re.Pattern[str]:
+    mine = rf"(?:my|the) {sold}"
     return re.compile(
         rf"\b(?:swap|switch|exchange|trade)(?:ing)? (?P<mine>{mine}) (?:and|with|for) {mine}\b",
         re.I,
@@ -101,8 +109,10 @@ def _each_other(context: Context) -> re.Pattern[str]:
 
 def _replaced(text: str, context: Context, heard: Heard) -> Heard | None:
     """ "Change my check-up to a cleaning": a cleaning in the place of the check-up."""
+    if _WORTH_A_LOOK.search(text) is None:
+        return None
     said = text.replace("\u2019", "'")
-    found = _another(context).search(said)
+    found = _another(services_pattern(context.practice)).search(said)
     if found is None:
         return None
     services, named = context.practice.services, found.groupdict()
@@ -126,8 +136,8 @@ def _first(named: dict[str, str | None], name: str) -> str:
     return next((text for key, text in named.items() if key.startswith(name) and text), "")
 
 
-def _another(context: Context) -> re.Pattern[str]:
-    sold = services_pattern(context.practice)
+@lru_cache(maxsize=64)
+def _another(sold: str) -> re.Pattern[str]:
     ons = [_on(n) for n in range(4)]
     changed = r"(?:change|switch|swap|turn|convert|make|exchange|replace)(?:ing)?"
     return re.compile(

@@ -51,6 +51,7 @@ _ALL: Final = re.compile(
 """ "Get both my appointments on the same day": one is moved to the day of the other."""
 
 _CLOSELY: Final = r"(?:right|straight|directly|immediately|just|shortly)"
+_SIDES: Final[tuple[Side, ...]] = ("day", "after", "before", "next")
 _WISHES: Final = ("move", "book", "availability")
 _ASIDE: Final = frozenset(
     ("work", "fit", "time", "someth", "free", "possible", "come", "maybe", "then", "perfect",
@@ -90,7 +91,37 @@ def beside_said(text: str, context: Context) -> tuple[Beside | None, str]:
         rest = f"{said[: found.start()]}{kept}{said[found.end() :]}".strip(" ,")
         if _is_wish(plain(rest), context, closely=closely):
             return _read(side, found, context), rest
-    return None, text
+    return _told_before(said, context) or (None, text)
+
+
+def _told_before(said: str, context: Context) -> tuple[Beside, str] | None:
+    """ "I have a check-up on Thursday, can I get a cleaning right after that?"."""
+    found = _standing(_sold(context.practice)).search(said)
+    if found is None or {"move", "cancel"} & {*tasks_named(plain(said))}:
+        return None
+    rest = f"{said[: found.start()]} {found['wish']} {said[found.end() :]}".strip(" ,")
+    if service_named(plain(found["wish"]), context.practice.services) is None:
+        return None
+    side = next(side for side in _SIDES if found[side])
+    return _read(side, found, context), rest
+
+
+@lru_cache(maxsize=64)
+def _standing(names: tuple[str, ...]) -> re.Pattern[str]:
+    have = (
+        r"(?:(?:i|we) (?:already |do )?(?:have|got)(?: got)?|(?:i|we)'ve(?: already)?(?: got)?"
+        r"|i(?:'m| am) (?:already )?(?:in|down|booked(?: in)?|coming(?: in)?) for)"
+    )
+    it = r"(?: (?:it|that|this|then))?"
+    return re.compile(
+        rf"\b{have} (?:an?|my|the) (?P<kin>(?!))?(?P<tells>(?:{_TELLS} )*)"
+        rf"(?P<noun>{_any_of(names)}|appointment)(?: appointment)?(?: (?P<on>{OF_DAY}))?\b"
+        rf"(?P<wish>[ ,.;](?:(?! later| earlier).)+?)[ ,]*"
+        rf"(?:(?P<day>\b(?:on |for )?(?:the )?(?:same|that) day)|(?P<after>\b{_CLOSELY} after{it})"
+        rf"|(?P<before>\b{_CLOSELY} before{it})|(?P<next>\bwhile i(?:'m| am) (?:there|in|here)))"
+        r"(?= please|[ .,?!]*$)",
+        re.I,
+    )
 
 
 def _is_wish(rest: str, context: Context, *, closely: bool) -> bool:

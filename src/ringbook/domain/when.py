@@ -33,7 +33,8 @@ SHIFT = re.compile(
     r"|\b(?P<earlier>earlier|sooner|too late(?! (?:to|for(?! (?:me|us|him|her|them|my)\b))\b))\b"
 )
 NO_SHIFT = re.compile(
-    r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"
+    r"\b(?:see you|talk to you|speak to you|call (?:you )?back) (?:later|earlier)\b"
+    r"|\bno (?:later|earlier)\b(?! (?:in|on|that|please)\b|$)"
 )
 
 PART_RULED_OUT = re.compile(

@@ -154,6 +154,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|up|down)\b"
         rf"|\bneed to (?:come in|be seen|see (?:a|the|dr|doctor|someone|somebody))\b|\bget"
         rf" (?:seen|checked|looked at)\b"
+        rf"|\bget (?:my|our) (?:\w+ ){{1,2}}(?:done|cut|cleaned|fixed)\b"
         rf"|\bhave (?:my teeth|someone look|it looked|a look)\b|\brebook\b(?! (?:my|it|that|the))"
     )),
 )  # fmt: skip

@@ -33,6 +33,7 @@ _ABOUT_RULES = re.compile(
 
 CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("cancel", re.compile(
+        rf"(?<!theres a )(?<!there is a )(?<!for a )(?<!have a )(?<!get a )(?<!any )"
         rf"\bcancel(?:l?ing|lation)?\b(?! (?:polic|fee|charge|rule))"
         rf"|\bcall(?:ing)? off\b|\bget rid of {_MINE}|\b(?:scrap|delete|drop|remove) (?:my|the)"
         rf" (?:\w+ )?{_APPT}"

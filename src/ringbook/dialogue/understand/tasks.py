@@ -33,6 +33,7 @@ _ABOUT_RULES = re.compile(
 
 CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("cancel", re.compile(
+        rf"(?<!theres a )(?<!there is a )(?<!for a )(?<!have a )(?<!get a )(?<!any )"
         rf"\bcancel(?:l?ing|lation)?\b(?! (?:polic|fee|charge|rule))"
         rf"|\bcall(?:ing)? off\b|\bget rid of {_MINE}|\b(?:scrap|delete|drop|remove) (?:my|the)"
         rf" (?:\w+ )?{_APPT}"
@@ -154,6 +155,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|up|down)\b"
         rf"|\bneed to (?:come in|be seen|see (?:a|the|dr|doctor|someone|somebody))\b|\bget"
         rf" (?:seen|checked|looked at)\b"
+        rf"|\bget (?:my|our) (?:\w+ ){{1,2}}(?:done|cut|cleaned|fixed)\b"
         rf"|\bhave (?:my teeth|someone look|it looked|a look)\b|\brebook\b(?! (?:my|it|that|the))"
     )),
 )  # fmt: skip

@@ -294,3 +294,5 @@ def test_who_it_is_with_is_answered_rather_than_said_again() -> None:
     talk.says("what time is my appointment", *CALLER)
     assert talk.says("and who is it with").startswith("Both are with Dr. Lena Ortiz. Is there")
     assert talk.says("which one is first").startswith("The first is your Cleaning on Tuesday")
+    talk.says("book a cleaning friday at ten", "yes", "what appointments do I have")
+    assert talk.says("who are they with").startswith("All of them are with Dr. Lena Ortiz.")

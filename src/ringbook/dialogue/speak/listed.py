@@ -44,10 +44,10 @@ def _named(state: CallState) -> tuple[Appointment, ...]:
     named = tuple(
         row
         for row in state.appointments
-        if row.id not in written
-        and spoken_when(state.local(row.starts_at)) in state.spoken
-        and row.service in state.spoken
+        if spoken_when(state.local(row.starts_at)) in state.spoken and row.service in state.spoken
     )
+    if len(named) == 1 and named[0].id in written:
+        return ()  # what was just written is told of elsewhere
     idle = state.listed and state.frame.intent is None and not written
     return named or (state.appointments if idle else ())
 

@@ -10,6 +10,7 @@ from ringbook.dialogue.state.policy import may
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.state.visit import one_visit
 from ringbook.dialogue.understand.agreeing import agrees, clear_yes
+from ringbook.dialogue.understand.counted import from_appointment
 from ringbook.dialogue.understand.for_whom import is_for, names_only
 from ringbook.dialogue.understand.matching import OTHER, matches, nth, other_slot
 from ringbook.dialogue.understand.series_dates import one_each, whole_series
@@ -191,11 +192,17 @@ def settle_source(state: CallState) -> CallState:
 
 
 def anchored(state: CallState) -> CallState:
-    """In a move, a time with no day is one on the appointment's own day ("at four", "later")."""
+    """In a move, a time with no day is one on the appointment's own day ("at four", "later").
+
+    A time told by its distance from the appointment is counted from it.
+    """
     frame, source = state.frame, state.appointment(state.frame.source)
-    if frame.intent != "move" or source is None or frame.wanted.first is not None:
+    if frame.intent != "move" or source is None:
         return state
-    local, wish = state.local(source.starts_at), frame.wanted
+    local = state.local(source.starts_at)
+    wish = from_appointment(frame.wanted, local)
+    if wish.first is not None:
+        return state.refilled(replace(frame, wanted=wish))
     if wish.shift is not None:
         bound: Bound = "after" if wish.shift == "later" else "before"
         wish = replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)

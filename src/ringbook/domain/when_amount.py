@@ -108,10 +108,13 @@ _RULES: Final = tuple(
 _NOT_OF_IT: Final = re.compile(
     r"\b(?:call|ring|phone|text|email|see|try|ask|wait|back)(?:ing)?(?: (?:me|you|us|them))?"
     r"(?: (?:back|again))?(?: in| for)? (?:about |like |maybe )?$"
-    r"|\b(?:came|arrived|got (?:here|there|in)|showed up|turned up|called|rang|be|running|dont want"
-    r"|not|no|never|nothing) (?:about |like )?$"
+    r"|\b(?:came|arriv\w+|g[oe]t (?:here|there|in)|(?:show|turn)(?:ed)? up|called|rang|be|be there"
+    r"|leave|running|dont want|not|no|never|nothing|up to|within|until|(?:more|less) than|last"
+    r"|lasts|takes?) (?:about |like )?$"
+    r"|\b(?:should i|must i|do i (?:need|have) to|am i supposed to) (?:\w+ )*$"
+    r"|\bcancel\w* (?:(?!and\b)\w+ ){0,5}$"
 )
-""" "I'll call you back an hour later", "I got here half an hour earlier": no wish about a time."""
+""" "I'll call you back an hour later", "should I come ten minutes earlier": no wish for a time."""
 
 _FOLLOWS: Final = (
     r"(?= *(?:$|[,|])| (?:at|in|please|would|works?|instead|then|if|for|same|but|and|or|is|suits"

@@ -20,7 +20,7 @@ _MOVES: Final = re.compile(
 )
 _DOES: Final = re.compile(rf"\b(?:do|have|get|take) (?:{_WHAT}) (?:about |like |maybe )?$")
 _COMES: Final = re.compile(
-    r"\b(?:come|be seen|be there|get in|fit me)(?: (?:in|by|over|round|to you))?"
+    r"\b(?:come|be seen|get in|fit me)(?: (?:in|by|over|round|to you))?"
     r"(?: (?:about|like|maybe|just))?(?: on)? ?$"
 )
 _SOONER: Final = re.compile(
@@ -32,8 +32,11 @@ _SURELY: Final = re.compile(
     r"\b(?:mov\w+|re-?sched\w+|chang\w+|push\w*|postpon\w+|instead of|(?:for|to|than) my)\b"
     r"|\bmy (?:\w+ ){0,2}(?:appointment|appt|booking)s?\b"
 )
-SHORT: Final = 7
-"""So few words, with an amount among them, speak of nothing else."""
+_FILLER: Final = re.compile(
+    r"\b(?:please|actually|hmm+|oh|well|ok|okay|so|and|maybe|perhaps|rather|instead|sorry|no|yes"
+    r"|can|could|would|will|you|we|i|id|it|that|this|do|have|get|like|want|need|be|is|better|best"
+    r"|good|great|about|than|possible|possibly|a|an|the|to|just|then|if|how|what)\b|[^\w]"
+)
 
 
 def of_distance(places: dict[Act, int], said: str) -> None:
@@ -74,5 +77,6 @@ def comes_sooner(said: str) -> bool:
 
 
 def distance_alone(said: str) -> bool:
-    """ "An hour later, please": an amount and hardly a word beside it."""
-    return len(said.split()) <= SHORT and amount_said(canonical(said)) is not None
+    """ "An hour later would be better": an amount and nothing else of weight."""
+    amount = amount_said(canonical(said))
+    return amount is not None and _FILLER.sub("", amount.rest) == ""

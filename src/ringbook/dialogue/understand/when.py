@@ -87,7 +87,7 @@ def _cancelled(text: str, acts: tuple[Act, ...], context: Context) -> tuple[When
     books = BOOKS.search(text)
     if books and "book" in acts:
         return read_in(text[books.end() :], context), _some(read_in(text[: books.start()], context))
-    when = read_in(NOT_COMING.sub(" ", text), context)
+    when = replace(read_in(NOT_COMING.sub(" ", text), context), by=None)
     return when, _some(when)
 
 

@@ -11,6 +11,7 @@ from ringbook.dialogue.state.policy import may
 from ringbook.dialogue.understand.sooner import comes_sooner
 from ringbook.dialogue.understand.text import plain
 from ringbook.domain.when import When
+from ringbook.domain.when_value import Shift
 
 __all__ = ["begun", "moves_instead", "settled"]
 
@@ -75,7 +76,7 @@ def _of_those(state: CallState, frame: Frame) -> Frame:
 def _that_day(wish: When) -> When:
     """ "Earlier on Thursday", of an appointment on Thursday, is earlier than that."""
     clock = wish.time is not None or wish.part is not None or wish.within is not None
-    shift = None if wish.by is not None or clock else "earlier"
+    shift: Shift | None = None if wish.by is not None or clock else "earlier"
     return replace(wish, date=None, range=None, alt_dates=(), shift=shift)
 
 

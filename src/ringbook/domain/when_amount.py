@@ -80,9 +80,9 @@ _THAN: Final = (
 )
 """ "An hour later than three" is counted from that, not from what was spoken of."""
 
-_BACK: Final = r"\b(?:push|put|move|shift|bump|knock|slide|set|drop)(?:ing)? "
-_FORTH: Final = r"\b(?:bring|pull|move|shift|slide|put|bump)(?:ing)? "
-_UP: Final = r"\b(?:bring|pull|move|shift|slide|bump|push)(?:ing)? "
+_BACK: Final = r"\b(?:push|put|mov|shift|bump|knock|slid|set|drop)(?:e|ed|ing)? "
+_FORTH: Final = r"\b(?:bring|brought|pull|mov|shift|slid|put|bump)(?:e|ed|ing)? "
+_UP: Final = r"\b(?:bring|brought|pull|mov|shift|slid|bump|push)(?:e|ed|ing)? "
 _BY: Final = rf"(?: {_THING}(?:by|for))? {_ABOUT}"
 
 _EITHER: Final = re.compile(
@@ -100,17 +100,18 @@ _RULES: Final = tuple(
         rf"{_UP}{_THING}(?P<earlier>(?<!check )(?<!follow )(?<!touch )up){_BY}{_Q}{_NO_DAY}",
         rf"{_BACK}{_THING}{_ABOUT}{_Q} (?P<later>back|out|off)\b{_NO_DAY}",
         rf"{_FORTH}{_THING}{_ABOUT}{_Q} (?P<earlier>forwards?|up)\b{_NO_DAY}",
-        rf"\b(?P<later>push|delay|postpone|defer)(?:ing)? {_PLAIN}(?:(?:by|for) )?{_ABOUT}{_Q}"
+        rf"\b(?P<later>push|delay|postpon|defer)(?:e|ed|ing|red)? {_PLAIN}(?:(?:by|for) )?{_ABOUT}{_Q}"
         rf"(?! (?:forwards?|up|later|earlier)\b){_NO_DAY}",
-        rf"\b(?P<earlier>advance|prepone)(?:ing)? {_THING}(?:by )?{_ABOUT}{_Q}{_NO_DAY}",
+        rf"\b(?P<earlier>advanc|prepon)(?:e|ed|ing)? {_THING}(?:by )?{_ABOUT}{_Q}{_NO_DAY}",
     )
 )
 _NOT_OF_IT: Final = re.compile(
     r"\b(?:call|ring|phone|text|email|see|try|ask|wait|back)(?:ing)?(?: (?:me|you|us|them))?"
     r"(?: (?:back|again))?(?: in| for)? (?:about |like |maybe )?$"
-    r"|\b(?:came|arriv\w+|g[oe]t (?:here|there|in)|(?:show|turn)(?:ed)? up|called|rang|be|be there"
+    r"|\b(?:came|arriv\w+|g[oe]t (?:here|there|in)|(?:show|turn)(?:ed)? up|called|rang|be there"
     r"|leave|running|dont want|not|no|never|nothing|up to|within|until|(?:more|less) than|last"
     r"|lasts|takes?) (?:about |like )?$"
+    r"|\b(?:ill|i will|i might|i may|well|we will|going to|gonna) be (?:about |like )?$"
     r"|\b(?:should i|must i|do i (?:need|have) to|am i supposed to) (?:\w+ )*$"
     r"|\bcancel\w* (?:(?!and\b)\w+ ){0,5}$"
 )

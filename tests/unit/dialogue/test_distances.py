@@ -96,6 +96,31 @@ MOVES = (
         [TUESDAY_14_30, "2026-01-29 09:00 Check-up"],
     ),
     (
+        ("my tuesday appointment needs to be 30 minutes later", *CALLER, "yes"),
+        [CLEANING_LATER, CHECKUP_29],
+    ),
+    (
+        ("I was wondering if my tuesday cleaning could be moved back by 30 minutes", *CALLER,
+         "yes"),
+        [CLEANING_LATER, CHECKUP_29],
+    ),
+    (
+        ("I need my appointment thursday pushed back an hour", *CALLER, "yes"),
+        [TUESDAY_14_30, "2026-01-29 11:00 Check-up"],
+    ),
+    (
+        ("can you delay tuesday's appointment by an hour and a half", *CALLER, "yes"),
+        ["2026-01-27 16:00 Cleaning", CHECKUP_29],
+    ),
+    (
+        ("can we do thursday an hour earlier", *CALLER, "yes"),
+        [TUESDAY_14_30, "2026-01-29 09:00 Check-up"],
+    ),
+    (
+        ("move both my appointments an hour later", *CALLER, "yes", "yes"),
+        ["2026-01-27 15:30 Cleaning", "2026-01-29 11:00 Check-up"],
+    ),
+    (
         ("can I come half an hour later on Thursday", *CALLER, "yes"),
         [TUESDAY_14_30, "2026-01-29 10:30 Check-up"],
     ),

@@ -15,10 +15,14 @@ __all__ = ["comes_sooner", "distance_alone", "of_distance"]
 _DAY: Final = rf"(?:(?:{'|'.join(WEEKDAYS)}|tomorrow|today)s?)(?: (?:one|appointment))?"
 _WHAT: Final = rf"(?:it|that|this|mine|them|{_DAY}|(?:my|the|our) (?:[\w'-]+ ){{0,4}}?[\w'-]+)"
 _MOVES: Final = re.compile(
-    r"\b(?:push|put|mov|move|shift|bump|bring|pull|slide|delay|postpon|postpone|defer|advance"
-    rf"|prepone|make|mak|knock|set)(?:ing)? (?:{_WHAT}|back|forwards?|up|off|out|by) ?(?:\w+ )*$"
+    r"\b(?:push|put|mov|shift|bump|bring|brought|pull|slid|delay|postpon|defer|advanc|prepon|mak"
+    rf"|knock|set)(?:e|ed|ing)? (?:{_WHAT}|back|forwards?|up|off|out|by) ?(?:\w+ )*$"
 )
 _DOES: Final = re.compile(rf"\b(?:do|have|get|take) (?:{_WHAT}) (?:about |like |maybe )?$")
+_IS: Final = re.compile(
+    r"\b(?:(?:my|the|our) (?:[\w'-]+ ){1,4}?|(?:can|could) (?:it|that|this) )(?:be|is|needs? to be|should be|start|to start|moved)"
+    r"(?: (?:about|like|maybe))? ?$"
+)
 _COMES: Final = re.compile(
     r"\b(?:come|be seen|get in|fit me)(?: (?:in|by|over|round|to you))?"
     r"(?: (?:about|like|maybe|just))?(?: on)? ?$"
@@ -62,7 +66,8 @@ def _moved_at(said: str) -> int | None:
     if amount is None:
         return None
     before = words[: amount.start]
-    found = _MOVES.search(before) or _DOES.search(before) or _COMES.search(before)
+    cues = (_MOVES, _DOES, _IS, _COMES)
+    found = next(filter(None, (cue.search(before) for cue in cues)), None)
     return min(found.start(), len(said) - 1) if found else None
 
 

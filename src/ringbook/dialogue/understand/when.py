@@ -50,7 +50,9 @@ NOT_COMING = re.compile(
 )
 """Says of an appointment that it will be missed, not that its day is ruled out."""
 
-INSTEAD = re.compile(r"\binstead\b|\b(?:come|do|make it|have it|be there) (?:on )?\w+day\b")
+INSTEAD = re.compile(r"\binstead\b|\b(?:come|be there) (?:in )?(?:on )?\w+day\b")
+""" "Come on Thursday, an hour later" names the day that is wanted."""
+
 SAME_TIME = re.compile(r"\bsame time\b|\bat the same hour\b", re.I)
 
 
@@ -155,9 +157,9 @@ def _by_clause(text: str, context: Context) -> tuple[When, When | None]:
     others = [clause for clause in clauses if clause not in theirs]
     source = _some(read_in(", ".join(theirs), context))
     target = read_in(", ".join(others), context)
+    target = replace(target, by=when.by)
     if source is not None and (source.shift or source.by):
-        shift, by = target.shift or source.shift, target.by or source.by
-        target = replace(target, shift=shift, by=by)
+        target = replace(target, shift=target.shift or source.shift)
         source = _some(replace(source, shift=None, by=None))
     if source is None and target.by is not None:
         return _by_place(text, target, context)

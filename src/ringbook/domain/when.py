@@ -11,14 +11,14 @@ from dataclasses import replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from ringbook.domain.model import OpenRange
+from ringbook.domain.model import OpenRange, PartOfDay
 from ringbook.domain.when_amount import Amount, amount_said, next_said
 from ringbook.domain.when_clock import Clock, clock_said, part_said
 from ringbook.domain.when_mentions import Days, days_said
 from ringbook.domain.when_said import Today
 from ringbook.domain.when_stretch import Stretch, stretch_said, unread_said
 from ringbook.domain.when_value import Shift, When
-from ringbook.domain.when_words import canonical
+from ringbook.domain.when_words import WEEKDAY, canonical
 
 __all__ = ["When", "read_when"]
 
@@ -36,6 +36,12 @@ SHIFT = re.compile(
 )
 NO_SHIFT = re.compile(
     r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"
+)
+
+PART_RULED_OUT = re.compile(
+    r"\b(?:not|except(?:ing)?(?: for)?|but not|(?:any|every)\w*(?: \w+)? but|apart from"
+    r"|other than|besides)"
+    rf" (?:on |for |this |next )*{WEEKDAY} (?:morning|after ?noon|evening)s?\b"
 )
 
 
@@ -85,7 +91,7 @@ def _when(said: str, rest: str, days: Days, clock: Clock, finer: Stretch | None)
     time = clock.time or (chosen.time if chosen else None)
     first = days.range[0] if days.range else chosen.first if chosen else None
     within = finer.within if finer and not time else None
-    part = finer.part if finer and finer.part else part_said(finer.rest if finer else said)
+    part = finer.part if finer and finer.part else _part(finer.rest if finer else said)
     others = (*(chosen.alts if chosen else ()), *days.others)
     return When(
         date=first,
@@ -107,6 +113,11 @@ def _when(said: str, rest: str, days: Days, clock: Clock, finer: Stretch | None)
         within=within,
         unread=None if time or within or part else unread_said(said),
     )
+
+
+def _part(said: str) -> PartOfDay | None:
+    """ "Anything but Friday afternoon" wants no afternoon."""
+    return part_said(PART_RULED_OUT.sub(" ", said))
 
 
 def _shift(rest: str) -> Shift | None:

@@ -100,8 +100,8 @@ _RULES: Final = tuple(
         rf"{_UP}{_THING}(?P<earlier>(?<!check )(?<!follow )(?<!touch )up){_BY}{_Q}{_NO_DAY}",
         rf"{_BACK}{_THING}{_ABOUT}{_Q} (?P<later>back|out|off)\b{_NO_DAY}",
         rf"{_FORTH}{_THING}{_ABOUT}{_Q} (?P<earlier>forwards?|up)\b{_NO_DAY}",
-        rf"\b(?P<later>push|delay|postpon|defer)(?:e|ed|ing|red)? {_PLAIN}(?:(?:by|for) )?{_ABOUT}{_Q}"
-        rf"(?! (?:forwards?|up|later|earlier)\b){_NO_DAY}",
+        rf"\b(?P<later>push|delay|postpon|defer)(?:e|ed|ing|red)? {_PLAIN}(?:(?:by|for) )?"
+        rf"{_ABOUT}{_Q}(?! (?:forwards?|up|later|earlier)\b){_NO_DAY}",
         rf"\b(?P<earlier>advanc|prepon)(?:e|ed|ing)? {_THING}(?:by )?{_ABOUT}{_Q}{_NO_DAY}",
     )
 )

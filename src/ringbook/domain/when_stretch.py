@@ -76,7 +76,8 @@ _RULES: Final[tuple[Rule, ...]] = (
      r"|\b(?:while|when) (?:my|the) (?:kids|children|son|daughter)(?: is| are|s)?"
      r" (?:at|in) school\b",
      None, lambda day: (dt.time(9), dt.time(14, 30))),
-    (r"\b(?:end of the (?:working |business )?day|late in the day)\b", "afternoon",
+    (r"\b(?:end of the (?:working |business )?day|(?:close|end) of business|late in the day)\b",
+     "afternoon",
      lambda day: (day.before_close(120), day.closes)),
     (r"\blast thing\b", "evening", lambda day: (day.before_close(120), day.closes)),
     (r"\b(?:as )?late as (?:possible|you can|you have)\b|\bthe later the better\b", None,
@@ -84,7 +85,8 @@ _RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 _COMPILED: Final = tuple((re.compile(cue), part, limits) for cue, part, limits in _RULES)
 _ANY: Final = re.compile(
-    r"\b(?:early|late|later|latest|thing|mid ?\w*|middle|end|lunch|school|work|shift|drop\w*)\b"
+    r"\b(?:early|late|later|latest|thing|mid ?\w*|middle|end|lunch|school|work|shift|business"
+    r"|drop\w*)\b"
 )
 _UNREAD: Final = re.compile(
     r"\b(?P<how>after|before|once|when|until|till) (?:"

@@ -42,6 +42,27 @@ def test_only_the_other_is_still_asked_for_by_name() -> None:
     assert stands(talk) == ["2026-01-27 10:00 Cleaning for Leo"]
 
 
+@pytest.mark.parametrize("said", ["for both of us", "it's for me and my wife", "my wife and me"])
+def test_for_whom_it_is_said_again_is_no_name(said: str) -> None:
+    talk = call("I'd like a cleaning for me and my wife")
+    assert talk.says(said) == "What is your wife's name?"
+    talk.says("Anna", "tomorrow at ten", "yes")
+    assert stands(talk) == ["2026-01-27 10:00 Cleaning", "2026-01-27 10:00 Cleaning for Anna"]
+    holds(talk)
+
+
+def test_only_two_of_three_are_asked_for_by_name_one_after_the_other() -> None:
+    talk = call("a check-up for my three kids tomorrow")
+    assert talk.says("only two") == "What is your first child's name?"
+    assert talk.says("Tom") == "What is your second child's name?"
+    talk.says("Mia", "at nine", "yes")
+    assert stands(talk) == [
+        "2026-01-27 09:00 Check-up for Mia",
+        "2026-01-27 09:00 Check-up for Tom",
+    ]
+    holds(talk)
+
+
 def test_just_one_of_two_where_the_first_name_was_asked() -> None:
     talk = call("I need to bring my two kids for a check-up tomorrow")
     assert talk.says("just one of them") == "What is your child's name?"

@@ -86,8 +86,8 @@ def _named(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
     """The name that was asked for goes to all that is for that person; "Tom and Mia" to two."""
     nameless = _nameless(frame)
     open_ = tuple(who for who in nameless if not who.asked)
-    answered = any(c.isalnum() for c in heard.text) and not heard.has("wait", "repeat", "question")
-    if not open_ or not answered:
+    aside = heard.has("wait", "repeat", "question", "party")
+    if not open_ or aside or not any(c.isalnum() for c in heard.text):
         return frame.parts
     names = _names(heard, len(nameless)) or (heard.attendee.name if heard.attendee else None,)
     whose = nameless if len(names) > len(open_) else open_

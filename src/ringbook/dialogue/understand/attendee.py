@@ -47,7 +47,8 @@ _SUBJECT = re.compile(
 )
 _OBJECT = re.compile(
     rf"\b(?:book|get|bring|put|fit|squeeze|schedule|sign|see)(?: in)?[ ]+{_MINE}"
-    rf"|\b(?:can|could|may)[ ]+{_MINE.replace('?P<rel>', '?P<who>')}(?= (?:come|get|be|have|see))",
+    rf"|\b(?:can|could|may)[ ]+{_MINE.replace('?P<rel>', '?P<who>')}"
+    r"(?= (?:come(?! (?:along|with (?:me|us))\b)|get|be|have|see))",
     re.I,
 )
 _CALLED = re.compile(

@@ -20,7 +20,8 @@ _MOVES: Final = re.compile(
 )
 _DOES: Final = re.compile(rf"\b(?:do|have|get|take) (?:{_WHAT}) (?:about |like |maybe )?$")
 _IS: Final = re.compile(
-    r"\b(?:(?:my|the|our) (?:[\w'-]+ ){1,4}?|(?:can|could) (?:it|that|this) )(?:be|is|needs? to be|should be|start|to start|moved)"
+    r"\b(?:(?:my|the|our) (?:[\w'-]+ ){1,4}?|(?:can|could) (?:it|that|this) )"
+    r"(?:be|is|needs? to be|should be|start|to start|moved)"
     r"(?: (?:about|like|maybe))? ?$"
 )
 _COMES: Final = re.compile(

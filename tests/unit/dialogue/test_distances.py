@@ -186,6 +186,15 @@ def test_a_booking_counts_from_what_was_read_back_or_offered(
     assert answer in call.says(*turns), call.script()
 
 
+def test_that_day_is_the_day_of_what_is_being_cancelled() -> None:
+    call = Talk(known())
+    call.says("cancel my cleaning", *CALLER, "yes", "cancel my check-up")
+    assert "Thursday, January 29" in call.says("can I come later that day")
+    call.says("the first one", "yes")
+    assert call.booked()[0].startswith("2026-01-29 1"), call.script()
+    assert call.booked() != [CHECKUP_29]
+
+
 def test_who_would_come_sooner_and_has_nothing_books() -> None:
     call = Talk(empty())
     call.says("I need to come in earlier on thursday", *CALLER, "a cleaning", "the first one")
@@ -244,6 +253,16 @@ def test_a_booking_just_made_is_put_off() -> None:
     assert call.booked() == ["2026-01-28 15:30 Cleaning"], call.script()
     call.says("no, a day later than that", "yes")
     assert call.booked() == ["2026-01-29 15:30 Cleaning"], call.script()
+
+
+def test_what_was_just_booked_can_be_had_sooner() -> None:
+    call = Talk(empty())
+    call.says("a cleaning wednesday at 1:30 pm", *CALLER, "yes")
+    said = call.says("can I come in a bit earlier that day")
+    assert "On Wednesday, January 28 I have" in said
+    assert "4:30 PM" not in said
+    call.says("the first one", "yes")
+    assert call.booked() == ["2026-01-28 09:00 Cleaning"], call.script()
 
 
 def test_the_time_of_day_stays_when_the_clocks_change() -> None:

@@ -10,13 +10,14 @@ from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.policy import may
 from ringbook.dialogue.understand.sooner import comes_sooner
 from ringbook.dialogue.understand.text import plain
+from ringbook.domain.model import Appointment
 from ringbook.domain.when import When
 from ringbook.domain.when_value import Shift
 
 __all__ = ["begun", "moves_instead", "settled"]
 
 _INSTEAD: Final = re.compile(
-    r"\binstead\b|\b(?:can|could|may|might) (?:i|we|you|it)(?: just)? (?:do|come|make|have|be)"
+    r"\binstead\b|\b(?:can|could|may|might) (?:i|we|you|it)(?: just)? (?:do|come|make it|have|be)"
     r"\b"
 )
 _ANOTHER: Final = re.compile(
@@ -56,16 +57,18 @@ def settled(state: CallState) -> CallState:
     frame = state.frame
     if frame.intent != "move" or not frame.or_book or state.caller is None:
         return state
+    if (source := state.appointment(frame.source)) is not None:
+        return state.refilled(_of_those(state, frame, (source,)))
     if not may("hear", state):
         return state.refilled(_booking(frame))
     if not state.listed:
         return state
-    return state.refilled(_of_those(state, frame))
+    return state.refilled(_of_those(state, frame, state.appointments))
 
 
-def _of_those(state: CallState, frame: Frame) -> Frame:
+def _of_those(state: CallState, frame: Frame, rows: tuple[Appointment, ...]) -> Frame:
     first, last = frame.wanted.first, frame.wanted.last
-    days = [state.local(a.starts_at).date() for a in state.appointments]
+    days = [state.local(a.starts_at).date() for a in rows]
     same = [d for d in days if first is not None and last is not None and first <= d <= last]
     move = replace(frame, or_book=False)
     if same and first is not None and first == last:

@@ -30,12 +30,20 @@ def in_scope(state: CallState, heard: Heard) -> Heard:
     """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
     placed = counted.from_offer(state, heard)
     if placed is not None:
-        own = ("question", "more", "move") if state.frame.intent == "book" else ("question", "more")
-        acts = tuple(act for act in heard.acts if act not in own)
-        return replace(heard, when=placed, acts=acts)
-    heard = counted.without_base(state, heard)
+        done = ("question", "more", *(("move",) if state.frame.intent == "book" else ()))
+        return replace(heard, when=placed, acts=tuple(a for a in heard.acts if a not in done))
+    return _of_days_named(state, counted.without_base(state, heard))
+
+
+def _of_days_named(state: CallState, heard: Heard) -> Heard:
     when = heard.when
-    if state.commits and _SAME_DAY.search(heard.text) and when.date in (None, state.today):
+    cancelling = state.asks is not None and state.asks.about == "confirm_cancel"
+    if (
+        not cancelling
+        and state.commits
+        and _SAME_DAY.search(heard.text)
+        and when.date in (None, state.today)
+    ):
         last = state.local(state.commits[-1].appointment.starts_at).date()
         return replace(heard, when=replace(when, date=last, alt_dates=()))
     bare = when.date is not None and when.range is None and not _EXACT_DAY.search(heard.text)

@@ -6,7 +6,10 @@ import pytest
 from tests.unit.dialogue.conversations import CALLER, CHECKUP_29, TUESDAY_14_30, empty, known
 from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import PRIYA, ZONE, at, practice
+from tests.unit.dialogue.series_talk import PRIYA_SAYS, SIX_DATES
+from tests.unit.dialogue.series_talk import booked as booked_series
 from tests.unit.dialogue.talk import Talk
+from tests.unit.dialogue.visit_talk import booked as booked_visit
 
 CLEANING_LATER = "2026-01-27 15:00 Cleaning"
 
@@ -253,6 +256,30 @@ def test_a_booking_just_made_is_put_off() -> None:
     assert call.booked() == ["2026-01-28 15:30 Cleaning"], call.script()
     call.says("no, a day later than that", "yes")
     assert call.booked() == ["2026-01-29 15:30 Cleaning"], call.script()
+
+
+@pytest.mark.parametrize(
+    ("turns", "stands"),
+    [
+        (("can you make it an hour later", "the whole visit", "yes"), ("11:00", "11:30", "11:00")),
+        (("push the colour back half an hour", "just that", "yes"), ("10:00", "11:00", "10:00")),
+        (("move all of it an hour later", "yes"), ("11:00", "11:30", "11:00")),
+    ],
+)
+def test_a_visit_is_moved_by_so_much(turns: tuple[str, ...], stands: tuple[str, ...]) -> None:
+    call = booked_visit()
+    call.says(*turns)
+    at_times = {
+        row.service: f"{row.starts_at.astimezone(ZONE):%H:%M}" for row in call.diary.of(PRIYA)
+    }
+    assert tuple(at_times[name] for name in ("Cut", "Colour", "Trim")) == stands, call.script()
+
+
+def test_one_of_a_series_is_moved_by_so_much() -> None:
+    call = booked_series()
+    call.says("move my cleaning on february 10 a day later", *PRIYA_SAYS, "just that one", "yes")
+    moved = [SIX_DATES[0], SIX_DATES[1], "2026-02-11 16:00 Cleaning", *SIX_DATES[3:]]
+    assert call.booked() == moved, call.script()
 
 
 def test_what_was_just_booked_can_be_had_sooner() -> None:

@@ -8,7 +8,7 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.policy import may
 from ringbook.dialogue.state.question import WRITES, Question
-from ringbook.dialogue.state.visit import one_visit
+from ringbook.dialogue.state.visit import members, one_visit, whole
 from ringbook.dialogue.understand.agreeing import agrees, clear_yes
 from ringbook.dialogue.understand.counted import from_appointment
 from ringbook.dialogue.understand.for_whom import is_for, names_only
@@ -199,7 +199,11 @@ def anchored(state: CallState) -> CallState:
     frame, source = state.frame, state.appointment(state.frame.source)
     if frame.intent != "move" or source is None:
         return state
-    local = state.local(source.starts_at)
+    several = members(state, source) if frame.scope is None else whole(state)
+    relative = frame.wanted.by is not None or frame.wanted.shift is not None
+    if relative and frame.scope is None and len(several) > 1:
+        return state  # from which of them is asked first
+    local = state.local(min(row.starts_at for row in (*several, source)))
     wish = from_appointment(frame.wanted, local)
     if wish.first is not None:
         return state.refilled(replace(frame, wanted=wish))

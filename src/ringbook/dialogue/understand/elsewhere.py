@@ -37,13 +37,7 @@ def in_scope(state: CallState, heard: Heard) -> Heard:
 
 def _of_days_named(state: CallState, heard: Heard) -> Heard:
     when = heard.when
-    cancelling = state.asks is not None and state.asks.about == "confirm_cancel"
-    if (
-        not cancelling
-        and state.commits
-        and _SAME_DAY.search(heard.text)
-        and when.date in (None, state.today)
-    ):
+    if state.commits and when.date in (None, state.today) and _on_day_of_last(state, heard):
         last = state.local(state.commits[-1].appointment.starts_at).date()
         return replace(heard, when=replace(when, date=last, alt_dates=()))
     bare = when.date is not None and when.range is None and not _EXACT_DAY.search(heard.text)
@@ -54,6 +48,13 @@ def _of_days_named(state: CallState, heard: Heard) -> Heard:
     if not same or when.date in days:
         return heard
     return replace(heard, when=replace(when, date=same[0], alt_dates=()))
+
+
+def _on_day_of_last(state: CallState, heard: Heard) -> bool:
+    """ "That day" is the day of the last write, if it is not that of what is moved or cancelled."""
+    cancelling = state.asks is not None and state.asks.about == "confirm_cancel"
+    moved = heard.has("move") and heard.when.shift is not None
+    return _SAME_DAY.search(heard.text) is not None and not cancelling and not moved
 
 
 def _spoken_of(state: CallState) -> set[date]:

@@ -26,7 +26,7 @@ EARLIEST = re.compile(
     r"\b(?:as early as|as soon as|asap|soonest|earliest|(?:1\w\w|next) (?:available|opening)"
     r"|right away|urgent(?:ly)?|immediately|straight away|quickest|nearest"
     r"|sooner the better|first (?:available|possible)"
-    r"|who(?:s|ever)?(?: is| has| can \w+(?: me)?)?(?: (?:free|available|open|anything|a))*"
+    r"|who(?:s|evers?)?(?: is| has| can \w+(?: me)?)?(?: (?:free|available|open|anything|a))*"
     r" (?:1\w\w|next)(?= *(?:$|,|please)))\b"
 )
 SHIFT = re.compile(
@@ -35,7 +35,8 @@ SHIFT = re.compile(
     r"|\b(?P<earlier>earlier|sooner|too late(?! (?:to|for(?! (?:me|us|him|her|them|my)\b))\b))\b"
 )
 NO_SHIFT = re.compile(
-    r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"
+    r"\b(?:see you|talk to you|speak to you|call (?:you )?back) (?:later|earlier)\b"
+    r"|\bno (?:later|earlier)\b(?! (?:in|on|that|please)\b|$)"
 )
 
 PART_RULED_OUT = re.compile(

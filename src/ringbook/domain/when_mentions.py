@@ -51,7 +51,11 @@ EITHER = re.compile(
 
 STRETCH = re.compile(r"^ ?(?:to|through|thru|till|until|-|up to) ?(?:the )?$")
 BETWEEN = re.compile(r"\b(?:between|from|anywhere from|sometime between) ?(?:the )?$")
-UNTIL = re.compile(r"\b(?P<how>before|by|until|till|no later than|not after) ?(?:the |on )*$")
+UNTIL = re.compile(
+    r"\b(?P<how>before|by|until|till|no later than|not after) ?"
+    r"(?:(?:i|we|he|she|they|my|our|the|his|her|their) (?:\w+ ){1,4}(?=on |the ))?(?:the |on )*$"
+)
+""" "By the 5th", and "before I fly on Friday"."""
 SINCE = re.compile(
     r"\b(?P<how>after|from|starting|beginning|since|not before|(?:no|not) (?:earlier|sooner) than)"
     r" ?(?:the |on )*$"

@@ -1,6 +1,7 @@
 """Which slot or appointment the caller chose, and what they agreed to. Pure."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from ringbook.dialogue.state.call_state import CallState
@@ -16,6 +17,7 @@ from ringbook.dialogue.understand.matching import OTHER, matches, nth, other_slo
 from ringbook.dialogue.understand.series_dates import one_each, whole_series
 from ringbook.dialogue.understand.topics import indifferent, without_question
 from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
 
 __all__ = [
@@ -204,12 +206,16 @@ def anchored(state: CallState) -> CallState:
     if relative and frame.scope is None and len(several) > 1:
         return state  # from which of them is asked first
     local = state.local(min(row.starts_at for row in (*several, source)))
-    wish = from_appointment(frame.wanted, local)
+    return state.refilled(replace(frame, wanted=_from_start(frame.wanted, local)))
+
+
+def _from_start(wish: When, local: datetime) -> When:
+    """`wish` with its day, in a move of what starts at `local`."""
+    wish = from_appointment(wish, local)
     if wish.first is not None:
-        return state.refilled(replace(frame, wanted=wish))
+        return wish
     if wish.shift is not None:
         bound: Bound = "after" if wish.shift == "later" else "before"
-        wish = replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
-    elif wish.time is not None or wish.part is not None or wish.within is not None:
-        wish = replace(wish, date=local.date())
-    return state.refilled(replace(frame, wanted=wish))
+        return replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
+    timed = wish.time is not None or wish.part is not None or wish.within is not None
+    return replace(wish, date=local.date()) if timed else wish

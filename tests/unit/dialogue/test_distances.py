@@ -189,43 +189,6 @@ def test_a_booking_counts_from_what_was_read_back_or_offered(
     assert answer in call.says(*turns), call.script()
 
 
-def test_that_day_is_the_day_of_what_is_being_cancelled() -> None:
-    call = Talk(known())
-    call.says("cancel my cleaning", *CALLER, "yes", "cancel my check-up")
-    assert "Thursday, January 29" in call.says("can I come later that day")
-    call.says("the first one", "yes")
-    assert call.booked()[0].startswith("2026-01-29 1"), call.script()
-    assert call.booked() != [CHECKUP_29]
-
-
-def test_who_would_come_sooner_and_has_nothing_books() -> None:
-    call = Talk(empty())
-    call.says("I need to come in earlier on thursday", *CALLER, "a cleaning", "the first one")
-    call.says("yes")
-    assert call.booked() == ["2026-01-29 09:00 Cleaning"], call.script()
-
-
-def test_one_appointment_is_meant_whatever_its_day() -> None:
-    call = Talk(empty_but("2026-01-30 10:00"))
-    assert "On Thursday, January 29 I have" in call.says(
-        "can I come in earlier, on thursday", *CALLER
-    )
-    call.says("the first one", "yes")
-    assert call.booked() == ["2026-01-29 09:00 Cleaning"], call.script()
-
-
-def empty_but(start: str) -> Diary:
-    return empty().knows(PRIYA, "Priya Shah", (start, "Cleaning"))
-
-
-def test_a_wrong_name_hears_nothing_of_what_there_is() -> None:
-    call = Talk(known())
-    said = call.says("can I come sooner", "212 555 0123", "yes", "Bob Miller")
-    new = Talk(empty()).says("can I come sooner", "212 555 0123", "yes", "Bob Miller")
-    assert said == new
-    assert "Priya" not in call.script()
-
-
 def test_a_time_that_is_not_free_is_said_to_be_so() -> None:
     call = Talk(Diary(practice(), busy={at("2026-01-28 15:00")}))
     said = call.says("a check-up on wednesday at 3:30", *CALLER, "half an hour earlier than that")
@@ -280,16 +243,6 @@ def test_one_of_a_series_is_moved_by_so_much() -> None:
     call.says("move my cleaning on february 10 a day later", *PRIYA_SAYS, "just that one", "yes")
     moved = [SIX_DATES[0], SIX_DATES[1], "2026-02-11 16:00 Cleaning", *SIX_DATES[3:]]
     assert call.booked() == moved, call.script()
-
-
-def test_what_was_just_booked_can_be_had_sooner() -> None:
-    call = Talk(empty())
-    call.says("a cleaning wednesday at 1:30 pm", *CALLER, "yes")
-    said = call.says("can I come in a bit earlier that day")
-    assert "On Wednesday, January 28 I have" in said
-    assert "4:30 PM" not in said
-    call.says("the first one", "yes")
-    assert call.booked() == ["2026-01-28 09:00 Cleaning"], call.script()
 
 
 def test_the_time_of_day_stays_when_the_clocks_change() -> None:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.actions import illegal
-from ringbook.dialogue.reduce import beside, instead, missed_dates, swap, whom
+from ringbook.dialogue.reduce import beside, instead, missed_dates, or_book, swap, whom
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak.lines import known
@@ -117,7 +117,7 @@ def _identified(state: CallState, found: Identified) -> CallState:
         state, caller=found.caller, number=number, created=created, named=named, digits=""
     )
     met = returning.met(replace(state, waiting=found.waiting))
-    return waitlist.take_up(whom.resolved(met))
+    return waitlist.take_up(or_book.settled(whom.resolved(met)))
 
 
 def _found(state: CallState, found: Offered) -> CallState:
@@ -137,7 +137,7 @@ def _listed(state: CallState) -> CallState:
     frame = state.frame
     if frame.intent == "list" and (state.appointments or known(state)):
         return state.without_task()
-    return _placed(state)
+    return _placed(or_book.settled(state))
 
 
 def _without(state: CallState, gone: Appointment) -> tuple[Appointment, ...]:

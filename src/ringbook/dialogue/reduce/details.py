@@ -13,6 +13,7 @@ from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import elsewhere
 from ringbook.dialogue.understand.agreeing import clear_yes
 from ringbook.dialogue.understand.matching import matches
+from ringbook.dialogue.understand.placed import place_said
 from ringbook.dialogue.understand.topics import indifferent, without_question
 from ringbook.domain.when import When
 
@@ -64,6 +65,7 @@ def _cued(frame: Frame, heard: Heard, cue: When, state: CallState) -> Frame:
         frame,
         cue_service=heard.service or frame.cue_service,
         cue_provider=heard.provider or frame.cue_provider,
+        place=place_said(heard.text) or frame.place,
         every=frame.every or _means_each(frame, heard, state),
     )
     if cue.empty or state.asked in WRITES:

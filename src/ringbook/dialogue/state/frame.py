@@ -32,14 +32,16 @@ class Frame:
 
     `attendee` is whom it is for, None as long as nobody but the caller was named. `unplaced` is a
     time on the caller's clock, until it is known where that is. `cue_service`, `cue_provider` and
-    `cue_attendee` tell too which appointment is meant, `every` means all that fit, `other` none
-    that this call has changed. `searches` are the openings looked up for what is wanted now,
-    narrowest first; `proposed` are those that the agent's last words named, `among` the last
-    several from which one could be chosen, `shown` all that it ever named; `turned_down` is the one
-    whose read-back was not agreed to, `refused` are never named again. `agreed` is the read-back
-    that the caller said yes to. `undecided` is set when the caller turned down what was offered and
-    said nothing instead, `none_that_way` when nothing was left in the direction they asked for,
-    `explained` once it was said why these times are offered.
+    `cue_attendee` tell too which appointment is meant, `place` which of several (1-based, -1 the
+    last), `every` means all that fit, `other` none that this call has changed.
+
+    `searches` are the openings looked up for what is wanted now, narrowest first; `proposed` are
+    those that the agent's last words named, `among` the last several from which one could be
+    chosen, `shown` all that it ever named; `turned_down` is the one whose read-back was not agreed
+    to, `refused` are never named again. `agreed` is the read-back that the caller said yes to.
+    `undecided` is set when the caller turned down what was offered and said nothing instead,
+    `none_that_way` when nothing was left in the direction they asked for, `explained` once it was
+    said why these times are offered.
 
     `whom` is set once somebody was described instead of named: whom they had last, who that was
     `found` to be or that it is `unsure`, a `kind` of person that nothing tells us.
@@ -66,6 +68,7 @@ class Frame:
     cue_service: str | None = None
     cue_provider: str | None = None
     cue_attendee: str | None = None
+    place: int | None = None
     every: bool = False
     other: bool = False
     source: UUID | None = None

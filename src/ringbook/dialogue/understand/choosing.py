@@ -75,11 +75,11 @@ def _not_cancelled(state: CallState, heard: Heard) -> CallState:
     """A no to a cancellation gives the task up, unless another appointment was named."""
     if not heard.has("no") or state.frame.intent != "cancel":
         return state
-    cue = heard.source or heard.when
+    cue, frame = heard.source or heard.when, replace(state.frame, place=None)
     if not cue.empty:
-        return state.refilled(replace(state.frame, source=None, spoken_of=cue))
+        return state.refilled(replace(frame, source=None, spoken_of=cue))
     if OTHER.search(heard.text) or heard.ordinal is not None:
-        return state.refilled(replace(state.frame, source=_other_one(state, heard)))
+        return state.refilled(replace(frame, source=_other_one(state, heard)))
     return state.dropping()
 
 
@@ -187,6 +187,8 @@ def settle_source(state: CallState) -> CallState:
     if len(only) == 1:
         return state.refilled(replace(frame, source=only[0].id))
     several = fitting or state.appointments
+    if frame.place is not None and (placed := nth(several, frame.place)):
+        return state.refilled(replace(frame, source=placed.id))
     if whole := whole_series(state, several) or one_visit(state, several):
         return state.refilled(whole)
     if frame.every and len(several) > 1:

@@ -120,9 +120,6 @@ class Vendors:
             ringbook_stt="auto",
             ringbook_llm="auto",
             ringbook_tts="auto",
-            ringbook_stt_timeout=1.5,
-            ringbook_llm_timeout=2.5,
-            ringbook_tts_timeout=2.0,
         )
 
     def served(self) -> Counts:

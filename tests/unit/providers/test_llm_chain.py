@@ -133,4 +133,7 @@ async def test_the_log_never_quotes_what_was_said(caplog: pytest.LogCaptureFixtu
     chain = chain_of(Model("gpt", [said, APIStatusError(said, status_code=500, body=said)]))
     await ask(chain)
     await chain.aclose()
-    assert "98860" not in caplog.text + str([record.__dict__ for record in caplog.records])
+    kept = [value for record in caplog.records for value in vars(record).values()]
+    told = [value for value in kept if not isinstance(value, int | float)]  # times, any digits
+    assert caplog.records
+    assert "98860" not in caplog.text + str(told)

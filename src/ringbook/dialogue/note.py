@@ -43,6 +43,7 @@ def note(state: CallState) -> str:
         *speak_returning.notes(state),
         *_asked_for(state),
         *(_visits(state) or _listed("Offered openings", state.offered, state)),
+        *_more(state),
         *_listed("The caller's appointments", state.appointments, state),
         *_call_backs(state),
         *_mood(state),
@@ -149,6 +150,12 @@ def _listed(
         for n, item in enumerate(shown)
     ]
     return [f"{title}: {'; '.join(named)}."]
+
+
+def _more(state: CallState) -> list[str]:
+    """Letters are few: what is not listed is not taken."""
+    full = len(state.offered) >= len(LABELS) and not state.frame.visits
+    return ["There are more openings: look for a time that is not listed."] if full else []
 
 
 def _visits(state: CallState) -> list[str]:

@@ -10,13 +10,13 @@ import re
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from ringbook.domain.model import OpenRange
+from ringbook.domain.model import OpenRange, PartOfDay
 from ringbook.domain.when_clock import Clock, clock_said, part_said
 from ringbook.domain.when_mentions import Days, days_said
 from ringbook.domain.when_said import Today
 from ringbook.domain.when_stretch import Stretch, stretch_said, unread_said
 from ringbook.domain.when_value import Shift, When
-from ringbook.domain.when_words import canonical
+from ringbook.domain.when_words import WEEKDAY, canonical
 
 __all__ = ["When", "read_when"]
 
@@ -33,7 +33,14 @@ SHIFT = re.compile(
     r"|\b(?P<earlier>earlier|sooner|too late(?! (?:to|for(?! (?:me|us|him|her|them|my)\b))\b))\b"
 )
 NO_SHIFT = re.compile(
-    r"\b(?:see you|talk to you|speak to you|call (?:you )?back|no) (?:later|earlier)\b"
+    r"\b(?:see you|talk to you|speak to you|call (?:you )?back) (?:later|earlier)\b"
+    r"|\bno (?:later|earlier)\b(?! (?:in|on|that|please)\b|$)"
+)
+
+PART_RULED_OUT = re.compile(
+    r"\b(?:not|except(?:ing)?(?: for)?|but not|(?:any|every)\w*(?: \w+)? but|apart from"
+    r"|other than|besides)"
+    rf" (?:on |for |this |next )*{WEEKDAY} (?:morning|after ?noon|evening)s?\b"
 )
 
 
@@ -62,7 +69,7 @@ def _when(said: str, rest: str, days: Days, clock: Clock, finer: Stretch | None)
     time = clock.time or (chosen.time if chosen else None)
     first = days.range[0] if days.range else chosen.first if chosen else None
     within = finer.within if finer and not time else None
-    part = finer.part if finer and finer.part else part_said(finer.rest if finer else said)
+    part = finer.part if finer and finer.part else _part(finer.rest if finer else said)
     others = (*(chosen.alts if chosen else ()), *days.others)
     return When(
         date=first,
@@ -84,6 +91,11 @@ def _when(said: str, rest: str, days: Days, clock: Clock, finer: Stretch | None)
         within=within,
         unread=None if time or within or part else unread_said(said),
     )
+
+
+def _part(said: str) -> PartOfDay | None:
+    """ "Anything but Friday afternoon" wants no afternoon."""
+    return part_said(PART_RULED_OUT.sub(" ", said))
 
 
 def _shift(rest: str) -> Shift | None:

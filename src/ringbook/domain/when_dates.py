@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 
+from ringbook.domain.when_lists import THING
 from ringbook.domain.when_said import DateSaid, Today, add_months, month_of
 from ringbook.domain.when_words import MONTH, MONTHS, ORDINAL, WEEKDAY, WEEKDAYS
 
@@ -13,11 +14,6 @@ type DateRule = tuple[str, Callable[[re.Match[str], Today], DateSaid | None]]
 """A pattern over the canonical text, and what a match of it means (None: nothing after all)."""
 
 YEAR = r"(?:,? (?P<year>20\d\d|20 \d\d))?"
-THING = (
-    r"ones|slot|slots|option|options|time|times|appointment|appointments|available|choice"
-    r"|opening|of those|of these|of them|two|person|visit|thing"
-    r"|floor|part|name|letter|digit|number|bit"
-)
 FIXED = {
     "christmas eve": (12, 24), "christmas": (12, 25), "boxing day": (12, 26),
     "new years eve": (12, 31), "new years": (1, 1), "valentines": (2, 14), "halloween": (10, 31),
@@ -148,8 +144,23 @@ _THE = r"(?:on )?(?:the )?"
 _BEFORE = rf"(?:\b{WEEKDAY},? (?:the )?)?"
 _AFTER_DAY = r"(?! ?(?:am|pm|oclock|past|to \d|:\d|\.\d\d))"
 _THEN = rf"(?:,? \b{WEEKDAY.replace('weekday', 'then')})?"
-_ON = r"\b(?:(?:on|for|by|until|till|before|after|from|to|about|than) (?:the )?"
-_SURE = r"(?=(?:[6-9]|[12]\d|3[01])\D|\d\w\w at\b)"
+_ON = "|".join(
+    rf"(?<=\b{word} )"
+    for word in (
+        "on",
+        "for",
+        "by",
+        "until",
+        "till",
+        "before",
+        "after",
+        "from",
+        "to",
+        "about",
+        "than",
+    )
+)
+_SURE = r"(?=(?:[6-9]|[012]\d|3[01])\D|\d\w\w at\b)"
 _OF = rf"(?P<of>(?:of|in) (?:(?:the|this|next) month|{MONTH}))"
 
 CALENDAR_RULES: tuple[DateRule, ...] = (
@@ -165,7 +176,7 @@ CALENDAR_RULES: tuple[DateRule, ...] = (
     (rf"{_BEFORE}\b(?P<day>\d{{1,2}})(?: of)? {MONTH}\b{YEAR}", _month_day),
     (rf"\b{WEEKDAY},? (?:on )?(?:the )?{ORDINAL}\b(?! (?:{THING})\b)", _day_alone),
     (rf"\b(?:the )?{ORDINAL},? (?:which is |thats )?(?:a |on )?{WEEKDAY}\b", _day_alone),
-    (rf"{_ON}|the {_SURE}){ORDINAL}\b(?! (?:{THING})\b)", _day_alone),
-    (rf"\b(?<!the )(?P<day>[12]\d|3[01])(?:st|nd|rd|th)\b(?! (?:{THING})\b)", _day_alone),
+    (rf"\b(?:(?:{_ON})(?:the )?|the {_SURE}){ORDINAL}\b(?! (?:{THING})\b)", _day_alone),
+    (rf"\b(?<!the )(?P<day>[012]\d|3[01])(?:st|nd|rd|th)\b(?! (?:{THING})\b)", _day_alone),
     (rf"\b(?P<feast>{'|'.join(FIXED)})(?: day)?\b", _fixed),
 )  # fmt: skip

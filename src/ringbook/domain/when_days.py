@@ -48,6 +48,12 @@ def _from_anchor(match: re.Match[str], today: Today) -> DateSaid:
     return DateSaid.day(_shifted(coming(today.date, weekday), match))
 
 
+def _same_day(match: re.Match[str], today: Today) -> DateSaid:
+    """ "The same day next month": the date of today in it."""
+    later = today.date + _WEEK if match["unit"] == "week" else add_months(today.date, 1)
+    return DateSaid.day(later)
+
+
 def _day_week(match: re.Match[str], today: Today) -> DateSaid:
     """ "Tuesday week", "tomorrow fortnight" """
     name = match["anchor"].removesuffix("s")
@@ -153,6 +159,7 @@ DAY_RULES: tuple[DateRule, ...] = (
      r"(?= *(?:,|$|at|in|please|would|works))"
      r"|\b(?:the )?(?:next|following) ones\b|\bthe (?:ones|week) after(?: that)?\b(?! next)"
      , _following),
+    (r"\bsame (?:day|date) (?:the )?(?:next|following) (?P<unit>week|month)\b", _same_day),
     (rf"\b(?P<name>{'|'.join(list(RELATIVE)[2:])})\b", _relative),
     (rf"\b{WEEKDAY}\b", _bare),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from ringbook.domain.when_dates import CALENDAR_RULES, DateRule, dated, next_date
 from ringbook.domain.when_days import DAY_RULES
+from ringbook.domain.when_lists import each_plain
 from ringbook.domain.when_missing import Missing, missing_dates
 from ringbook.domain.when_periods import PERIOD_RULES, WEEK_OF_RULES
 from ringbook.domain.when_said import DateSaid, Today, week_of
@@ -50,11 +51,19 @@ EITHER = re.compile(
 
 STRETCH = re.compile(r"^ ?(?:to|through|thru|till|until|-|up to) ?(?:the )?$")
 BETWEEN = re.compile(r"\b(?:between|from|anywhere from|sometime between) ?(?:the )?$")
-UNTIL = re.compile(r"\b(?P<how>before|by|until|till|no later than|not after) ?(?:the |on )*$")
-SINCE = re.compile(r"\b(?P<how>after|from|starting|beginning|since|not before) ?(?:the |on )*$")
+UNTIL = re.compile(
+    r"\b(?P<how>before|by|until|till|no later than|not after) ?"
+    r"(?:(?:i|we|he|she|they|my|our|the|his|her|their) (?:\w+ ){1,4}(?=on |the ))?(?:the |on )*$"
+)
+""" "By the 5th", and "before I fly on Friday"."""
+SINCE = re.compile(
+    r"\b(?P<how>after|from|starting|beginning|since|not before|(?:no|not) (?:earlier|sooner) than)"
+    r" ?(?:the |on )*$"
+)
 BEFORE_IT = re.compile(r"\b(?P<how>before|by) (?:that|then)\b(?! (?:time|slot|one))")
 """ "The wedding is on the 14th, so it has to be before that": a day that ends the time wanted."""
 
+ANY_TIME = re.compile(r"\b(?:any ?(?:time|thing|day)|free|available) $")
 ONWARDS = re.compile(r"^ ?(?:onwards?|on\b|or later|or after)")
 
 
@@ -85,6 +94,7 @@ def negated(text: str, start: int, end: int) -> bool:
 
 def days_said(text: str, today: Today) -> tuple[Days, str]:
     """The days meant in the canonical `text`, and the text with all mentions of days blanked."""
+    text = each_plain(text)
     missing = missing_dates(text, today)
     said, blanked = _mentions(_without(text, missing), today)
     said = [_in_month(m, said, missing, today) for m in _anchored(said)]
@@ -242,14 +252,31 @@ def _bounded(said: list[DateSaid], text: str, today: Today) -> Days:
     """The last day named; "before", "by", "after" or "from" it when that is said."""
     mention = said[-1]
     others = tuple(m.first for m in said[:-1])
-    before, day = text[: mention.start], dt.timedelta(1)
-    until = UNTIL.search(before) or BEFORE_IT.search(text[mention.end :])
-    if until and not mention.period:
-        end = mention.first - day if until["how"] == "before" else mention.last
-        if end >= today.date:
-            return Days(mention, (today.date, end), (mention.first, *others))
-    since = SINCE.search(before)
-    if since and (since["how"] != "from" or ONWARDS.match(text[mention.end :])):
-        start = mention.last + day if since["how"] == "after" else mention.first
+    start = _since(mention, text)
+    if start is not None:
         return Days(mention, (start, start + dt.timedelta(13)), (mention.first, *others))
+    end = _until(mention, text)
+    begins = _since(said[-2], text) if len(said) > 1 else None
+    begins = begins or today.date
+    if end is not None and end >= begins:
+        return Days(mention, (begins, end), (mention.first, *others))
     return Days(mention, _named(mention), others)
+
+
+def _until(mention: DateSaid, text: str) -> dt.date | None:
+    """The last day that will do, where a day was said that ends the time wanted."""
+    until = UNTIL.search(text[: mention.start]) or BEFORE_IT.search(text[mention.end :])
+    if until is None or mention.period:
+        return None
+    return mention.first - dt.timedelta(1) if until["how"] == "before" else mention.last
+
+
+def _since(mention: DateSaid, text: str) -> dt.date | None:
+    """The first day that will do, where a day was said that begins the time wanted."""
+    since = SINCE.search(text[: mention.start])
+    if since is None:
+        return None
+    onwards = since["how"] != "from" or ONWARDS.match(text[mention.end :])
+    if not onwards and ANY_TIME.search(text[: since.start()]) is None:
+        return None
+    return mention.last + dt.timedelta(1) if since["how"] == "after" else mention.first

@@ -78,12 +78,21 @@ def _month_base(match: re.Match[str], today: Today) -> dt.date:
     name = match.groupdict().get("month")
     if not name:
         return add_months(today.date.replace(day=1), 1 if "next month" in match[0] else 0)
-    year = today.date.year + (month_index(name) < today.date.month)
+    over = month_index(name) < today.date.month
+    another = month_index(name) == today.date.month and match[0].startswith("next ")
+    year = today.date.year + (over or another)
     return dt.date(year, month_index(name), 1)
 
 
 def _month(match: re.Match[str], today: Today) -> DateSaid:
     return DateSaid.stretch(*month_of(_month_base(match, today)), today.date)
+
+
+def _next_year(match: re.Match[str], today: Today) -> DateSaid:
+    """The new year is its first month."""
+    first = dt.date(today.date.year + 1, 1, 1)
+    last = first.replace(month=12, day=31) if match["whole"] else month_of(first)[1]
+    return DateSaid.stretch(first, last)
 
 
 def _part_of_month(match: re.Match[str], today: Today) -> DateSaid:
@@ -152,6 +161,9 @@ PERIOD_RULES: tuple[DateRule, ...] = (
      rf"|start of|middle of|mid|end of) {_ANY_MONTH}\b", _part_of_month),
     (rf"\b(?:the )?(?P<nth>[1-4]th|last) week (?:of|in) {_ANY_MONTH}\b", _week_of_month),
     (r"\b(?:this|next) month\b", _month),
+    (r"\b(?:in|after|early in|at the start of|not before) (?:the )?new years?\b(?! eve)"
+     r"|\b(?P<whole>next year)\b",
+     _next_year),
     (rf"\b(?:in|of|during|for|until|till|by|to|from|sometime|this|next|through) {MONTH}\b", _month),
     (rf"^{MONTH}$", _month),
 )  # fmt: skip

@@ -50,7 +50,9 @@ _RULES: Final[tuple[Rule, ...]] = (
     (rf"\b{_TOO} late\b(?! (?:to|for|in the (?:week|month))\b)|\b(?:not|nothing) late\b"
      r"(?! (?:in|next|this) )",
      None, lambda day: (None, min(dt.time(16), day.before_close(60)))),
-    (r"\b(?:1th|first) thing\b(?! (?:after|in the after))", "morning",
+    (r"\b(?:1th|first) thing\b(?! (?:after|in the after))|\b(?:at|from|around) opening(?: time)?\b"
+     r"|(?<!me )(?<!know )(?<!ask )(?<!is )(?<!^)\b(?:when|as soon as|right after) you open\b",
+     "morning",
      lambda day: (None, day.after_opening(90))),
     (r"\bearly (?:in the )?mornings?\b|\bearly on in the day\b|\bmornings?,? early\b", "morning",
      lambda day: (None, max(dt.time(10), day.after_opening(60)))),
@@ -76,7 +78,8 @@ _RULES: Final[tuple[Rule, ...]] = (
      r"|\b(?:while|when) (?:my|the) (?:kids|children|son|daughter)(?: is| are|s)?"
      r" (?:at|in) school\b",
      None, lambda day: (dt.time(9), dt.time(14, 30))),
-    (r"\b(?:end of the (?:working |business )?day|late in the day)\b", "afternoon",
+    (r"\b(?:end of the (?:working |business )?day|(?:close|end) of business|late in the day)\b",
+     "afternoon",
      lambda day: (day.before_close(120), day.closes)),
     (r"\blast thing\b", "evening", lambda day: (day.before_close(120), day.closes)),
     (r"\b(?:as )?late as (?:possible|you can|you have)\b|\bthe later the better\b", None,
@@ -84,7 +87,8 @@ _RULES: Final[tuple[Rule, ...]] = (
 )  # fmt: skip
 _COMPILED: Final = tuple((re.compile(cue), part, limits) for cue, part, limits in _RULES)
 _ANY: Final = re.compile(
-    r"\b(?:early|late|later|latest|thing|mid ?\w*|middle|end|lunch|school|work|shift|drop\w*)\b"
+    r"\b(?:early|opening|open|late|later|latest|thing|mid ?\w*|middle|end|lunch|school|work|shift"
+    r"|business|drop\w*)\b"
 )
 _UNREAD: Final = re.compile(
     r"\b(?P<how>after|before|once|when|until|till) (?:"
@@ -93,7 +97,7 @@ _UNREAD: Final = re.compile(
     r"|(?:i|we|he|she|they|(?:my|the) \w+) (?:get|gets|finish|finishes|am done|is done|are done|go"
     r"|goes|come|comes|start|starts|leave|leaves|wake|wakes|knock|knocks)(?: (?:off|up|out|back"
     r"|home|from|to|with))*(?: (?:work|school|class|college|nursery|bed|home|the gym))?"
-    r")\b"
+    r")\b(?! (?:\w+ ){0,3}on (?:the|\w+day)\b)"
 )
 
 

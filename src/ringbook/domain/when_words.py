@@ -145,7 +145,7 @@ def _numbers(said: str) -> str:
     said = THING_ONE.sub(lambda m: f"{m[1] or ''} ones".strip(), said)
     said = re.sub(rf"\b({_TENS})[\s-]+({_UNIT})\b", lambda m: TENS[m[1]] + UNITS[m[2]], said)
     said = re.sub(rf"\b({_TENS})\b", lambda m: f"{TENS[m[1]]}0", said)
-    said = re.sub(rf"\b({'|'.join(CARDINALS)})\b", lambda m: str(CARDINALS[m[1]]), said)
+    said = re.sub(rf"\b({'|'.join(CARDINALS)})n?(?=\b|ish\b)", lambda m: str(CARDINALS[m[1]]), said)
     said = re.sub(r"\b(?:oh|o|zero) (?=\d\b)(?!\d (?:days|weeks))", "0", said)
     said = re.sub(r"\b(\d{1,2}) (0\d)\b", r"\1:\2", said)
     return re.sub(r"\b(\d{1,2}) hundred(?: hours)?\b", r"\1:00", said)

@@ -42,6 +42,50 @@ def test_only_the_other_is_still_asked_for_by_name() -> None:
     assert stands(talk) == ["2026-01-27 10:00 Cleaning for Leo"]
 
 
+@pytest.mark.parametrize("said", ["for both of us", "it's for me and my wife", "my wife and me"])
+def test_for_whom_it_is_said_again_is_no_name(said: str) -> None:
+    talk = call("I'd like a cleaning for me and my wife")
+    assert talk.says(said) == "What is your wife's name?"
+    talk.says("Anna", "tomorrow at ten", "yes")
+    assert stands(talk) == ["2026-01-27 10:00 Cleaning", "2026-01-27 10:00 Cleaning for Anna"]
+    holds(talk)
+
+
+def test_only_two_of_three_are_asked_for_by_name_one_after_the_other() -> None:
+    talk = call("a check-up for my three kids tomorrow")
+    assert talk.says("only two") == "What is your first child's name?"
+    assert talk.says("Tom") == "What is your second child's name?"
+    talk.says("Mia", "at nine", "yes")
+    assert stands(talk) == [
+        "2026-01-27 09:00 Check-up for Mia",
+        "2026-01-27 09:00 Check-up for Tom",
+    ]
+    holds(talk)
+
+
+def test_two_services_in_different_weeks_are_two_bookings() -> None:
+    talk = call("can I book two appointments, a cleaning this week and a check-up next month")
+    said = talk.says("Thursday at nine", "yes")
+    assert "Now for the Check-up. I have Monday, February 2" in said
+    talk.says("the first", "yes")
+    assert stands(talk) == ["2026-01-29 09:00 Cleaning", "2026-02-02 09:00 Check-up"]
+    holds(talk)
+
+
+def test_the_name_of_somebody_spoken_of_before_is_heard_whenever_it_is_said() -> None:
+    talk = call("I'd like to book an appointment for my mother", "her name is Rosa", "a check-up")
+    assert talk.state.spoken.endswith("What day and time would you like?")
+    assert "for Rosa" in talk.says("Wednesday at nine")
+    holds(talk)
+
+
+def test_who_says_more_of_the_time_is_asked_for_the_name_once_more() -> None:
+    talk = call("a check-up for my mother")
+    assert talk.says("she can only do mornings").endswith("What is your mother's name?")
+    assert "9:00 AM" in talk.says("mornings only")
+    assert "for your mother" in talk.says("the first one")
+
+
 def test_just_one_of_two_where_the_first_name_was_asked() -> None:
     talk = call("I need to bring my two kids for a check-up tomorrow")
     assert talk.says("just one of them") == "What is your child's name?"

@@ -6,6 +6,8 @@ from tests.unit.dialogue.diary import Diary
 from tests.unit.dialogue.maple import at, practice
 from tests.unit.dialogue.talk import Talk
 
+QUARTERS = (0, 15, 30, 45)
+
 
 def call(**changes: object) -> Talk:
     return Talk(Diary(practice(), **changes))  # type: ignore[arg-type]  # test data
@@ -62,3 +64,13 @@ def test_a_move_to_a_part_of_a_day() -> None:
     )
     answer = talk.says("move my cleaning to friday, late morning", *CALLER)
     assert "On Friday, January 30 I have 10:30 AM, 11:00 AM or 11:30 AM" in answer
+
+
+def test_the_last_day_of_a_search_over_several_is_looked_at_to_its_end() -> None:
+    """So many openings that the search ended in the middle of that day."""
+    quarters = {
+        at(f"2026-01-28 {hour:02}:{minute:02}") for hour in range(9, 17) for minute in QUARTERS
+    }
+    talk = call(only=quarters)
+    assert "2:45 PM, among others" in talk.says("a cleaning this week", *CALLER)
+    assert "3:00 PM, 4:00 PM or 4:45 PM, among others" in talk.says("anything later")

@@ -39,7 +39,8 @@ def take(state: CallState) -> CallState:
     if frame.intent != "book":
         return state
     if heard.people and _known(heard.people, _people(frame)):
-        return replace(state, heard=replace(heard, people=(), parts=()))
+        again = replace(heard, people=(), parts=(), acts=(*heard.acts, "party"))
+        return replace(state, heard=again)
     if heard.people and not heard.parts and not _asked_who(state):
         found = frame if frame.people or not frame.parts else replace(frame, parts=())
         return state.refilled(replace(found.searching(), people=heard.people, attendee=None))

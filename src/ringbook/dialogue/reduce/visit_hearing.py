@@ -9,6 +9,7 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.visit import members, singled_out
 from ringbook.dialogue.state.visit_wish import Wanted
+from ringbook.dialogue.understand.for_whom import passes_over_name
 from ringbook.domain.names import read_name
 
 __all__ = ["take"]
@@ -48,7 +49,7 @@ def _booked(frame: Frame, heard: Heard, state: CallState) -> Frame:
     if heard.service and heard.attendee is None and heard.has("no", "correct"):
         return _with_parts(frame, (Wanted(heard.service, _whose(frame, heard.service)),))
     if state.answering is not None and state.answering.about == "attendee":
-        return replace(frame.searching(), parts=_named(frame, heard))
+        return replace(frame.searching(), parts=_named(frame, heard, state))
     return frame
 
 
@@ -82,14 +83,13 @@ def _left(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
     return tuple(p for p in frame.parts if (p.service == heard.service) != less)
 
 
-def _named(frame: Frame, heard: Heard) -> tuple[Wanted, ...]:
+def _named(frame: Frame, heard: Heard, state: CallState) -> tuple[Wanted, ...]:
     """The name that was asked for goes to all that is for that person; "Tom and Mia" to two."""
     nameless = _nameless(frame)
     open_ = tuple(who for who in nameless if not who.asked)
-    answered = any(c.isalnum() for c in heard.text) and not heard.has("wait", "repeat", "question")
-    if not open_ or not answered:
-        return frame.parts
     names = _names(heard, len(nameless)) or (heard.attendee.name if heard.attendee else None,)
+    if not open_ or (names == (None,) and not passes_over_name(heard, state)):
+        return frame.parts
     whose = nameless if len(names) > len(open_) else open_
     known = {
         who: replace(who, name=name, asked=True) for who, name in zip(whose, names, strict=False)

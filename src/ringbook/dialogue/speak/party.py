@@ -1,4 +1,4 @@
-"""What is said about several people: those who come together, and who comes next. Pure."""
+"""What is said about several bookings: who come together, and who or what comes next. Pure."""
 
 from ringbook.dialogue.state.attendee import plural, spoken_attendee, spoken_people
 from ringbook.dialogue.state.call_events import Booked, BookedSeries
@@ -32,7 +32,8 @@ def _together(state: CallState) -> str:
 
 
 def _next(state: CallState) -> str:
-    """Who is booked for next, after one booking was made."""
+    """Who is booked for next, after one booking was made, or for what."""
     made = any(isinstance(did.outcome, Booked | BookedSeries) for did in state.did)
     who = state.frame.attendee.stored if state.frame.attendee else None
-    return f"Now for {spoken_attendee(who)}." if made and who else ""
+    what = spoken_attendee(who) if who else f"the {state.frame.service}"
+    return f"Now for {what}." if made and (who or state.frame.service) else ""

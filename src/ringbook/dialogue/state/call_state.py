@@ -134,6 +134,10 @@ class CallState:
         """How often this very question was asked again with nothing gained."""
         return self.stuck if self.topics[-1:] == (about,) else 0
 
+    def asked_twice(self, about: str) -> bool:
+        """True when the agent's last two questions were about this."""
+        return self.topics[-2:] == (about, about)
+
     @property
     def last_heard(self) -> Heard:
         """The caller's last turn as understood, one without words before the first."""

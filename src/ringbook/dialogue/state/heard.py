@@ -45,6 +45,7 @@ type Act = Literal[
     "help",
     "emergency",
     "upset",
+    "party",
 ]
 """What the caller does with the words. Those that explain themselves are left out here:
 
@@ -54,7 +55,8 @@ answers cover (`faq`) or any other question that is none of the rest; `matter` i
 people at the practice; `wait` asks for a moment;
 `nothing` means that no more is wanted or nothing was said; `more` asks for other openings than
 those offered; `drop` gives up the matter in hand; `robot` asks whether a machine is speaking;
-`help` asks what can be done here; `upset` has had enough of us.
+`help` asks what can be done here; `upset` has had enough of us; `party` says again for whom it is,
+or for how many.
 """
 
 

@@ -47,13 +47,15 @@ _SUBJECT = re.compile(
 )
 _OBJECT = re.compile(
     rf"\b(?:book|get|bring|put|fit|squeeze|schedule|sign|see)(?: in)?[ ]+{_MINE}"
-    rf"|\b(?:can|could|may)[ ]+{_MINE.replace('?P<rel>', '?P<who>')}(?= (?:come|get|be|have|see))",
+    rf"|\b(?:can|could|may)[ ]+{_MINE.replace('?P<rel>', '?P<who>')}"
+    r"(?= (?:come(?! (?:along|with (?:me|us))\b)|get|be|have|see))",
     re.I,
 )
 _CALLED = re.compile(
     rf"(?<!under )(?<!in )\b{_MINE}(?=(?:'?s name\b| is (?:called|named)\b|,? (?:called|named)\b))",
     re.I,
 )
+_THEIR_NAME = re.compile(r"\b(?:his|her|their) (?:full |first )?name(?:'?s| is)[ ,:]+", re.I)
 _NAMED_LATER = re.compile(
     r"\b(?:(?:his|her|their|'?s) (?:full |first )?name(?:'?s| is| was)|(?:is |'s |,? )?(?:called"
     r"|named))[ ,:]+",
@@ -132,10 +134,17 @@ def as_own(text: str, possessor: str | None) -> str:
 
 def _heard(text: str, context: Context) -> Attendee | None:
     """Whom it is for; right after that was asked, a bare name is who."""
-    said = attendee_said(text, context.practice)
+    said = attendee_said(text, context.practice) or _by_their_name(text, context.practice)
     if said is not None or context.asks is None or context.asks.about != "attendee":
         return said
     name = read_name(text, asked=True)
+    return Attendee(name) if name else None
+
+
+def _by_their_name(text: str, practice: Practice) -> Attendee | None:
+    """ "Her name is Rosa", when whose it is was said before."""
+    found = _THEIR_NAME.search(text.replace("\u2019", "'"))
+    name = person(text[found.end() :], text, practice, lenient=True) if found else None
     return Attendee(name) if name else None
 
 

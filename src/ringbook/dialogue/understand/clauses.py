@@ -43,7 +43,11 @@ _WHOM: Final = re.compile(
 _PERSON: Final = re.compile(rf"\b(?:me|myself|(?:my|our) (?:{KIN}))\b", re.I)
 _FOR_EACH: Final = re.compile(r"[ ,]+(?:both|each|all)\b[^,.?!]*$", re.I)
 _DAY: Final = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|next week)\b", re.I
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|today|tomorrow|(?:this|next) (?:week|month)"
+    r"|the week after|the weekend|in (?:a|two|three|four|six|\d+) (?:days?|weeks?|months?)"
+    r"|in (?:january|february|march|april|may|june|july|august|september|october|november|december)"
+    r"|the \d{1,2}(?:st|nd|rd|th))\b",
+    re.I,
 )
 _NO_WISH: Final = re.compile(
     r"\b(?:or|had|was|did|if|how|what|which|have an|cancel\w*|move|moved|resched\w*)\b", re.I

@@ -158,12 +158,29 @@ def _left(state: CallState, way: Way) -> tuple[Slot, ...]:
 
 
 def _edge(state: CallState, way: Way) -> Slot | None:
-    """The end of an offer around a time: beyond it, on the same day, no search has looked yet."""
+    """The end of an offer around a time: beyond it, on the same day, no search has looked yet.
+
+    So it is with the last day of a search over several that found as many as it may.
+    """
     wish, slots = state.frame.wanted, sorted(state.frame.proposed, key=lambda s: s.starts_at)
+    if way == "later" and (last := _cut_at(state)) is not None:
+        return last
     around = wish.time is not None and wish.bound in ("at", "around") and wish.range is None
     if way == "more" or not around or len({state.local(s.starts_at).date() for s in slots}) != 1:
         return None
     return slots[-1] if way == "later" else slots[0]
+
+
+def _cut_at(state: CallState) -> Slot | None:
+    """The last opening found, where the rest of its day, which was offered, is not known."""
+    search, shown = state.frame.searches[-1:], state.frame.proposed[-1:]
+    if not search or not shown or search[0].query.first == search[0].query.last:
+        return None
+    found = search[0].slots
+    if len(found) < search[0].query.limit:
+        return None
+    same_day = state.local(found[-1].starts_at).date() == state.local(shown[0].starts_at).date()
+    return found[-1] if same_day else None
 
 
 def _beyond(edge: Slot, state: CallState, way: Way) -> Frame:

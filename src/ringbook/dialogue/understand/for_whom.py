@@ -33,6 +33,7 @@ __all__ = [
     "name_open",
     "names_only",
     "of_whom",
+    "passes_over_name",
     "read_for",
     "read_out",
     "take",
@@ -87,8 +88,17 @@ def _unnamed(heard: Heard, state: CallState) -> Attendee | None:
     old, asked = state.frame.attendee, state.answering
     if old is None or asked is None or asked.about != "attendee":
         return old
-    answered = any(c.isalnum() for c in heard.text) and not heard.has("wait", "repeat", "question")
-    return replace(old, asked=old.asked or answered)
+    return replace(old, asked=old.asked or passes_over_name(heard, state))
+
+
+def passes_over_name(heard: Heard, state: CallState) -> bool:
+    """True when the answer to "what is their name?" gives none, and none is to be had.
+
+    Who only says something else of the booking is asked once more.
+    """
+    aside = heard.has("wait", "repeat", "question", "party")
+    elsewhere = not heard.when.empty and not state.asked_twice("attendee")
+    return any(c.isalnum() for c in heard.text) and not aside and not elsewhere
 
 
 def _is_caller(name: str | None, state: CallState) -> bool:

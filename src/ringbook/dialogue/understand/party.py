@@ -61,7 +61,7 @@ def with_party(heard: Heard, text: str, context: Context) -> Heard:
         return heard
     about = context.asks.about if context.asks else ""
     if about == "attendee" and ONLY_COUNTED.match(text):  # no time of day
-        return replace(heard, when=When(), ordinal=None, acts=())
+        return replace(heard, when=When(), ordinal=None, acts=("party",))
     if (alone := only_one(text)) is not None:
         return replace(heard, attendee=alone)
     people = party_said(text, context.practice)

@@ -4,7 +4,7 @@ import re
 
 from ringbook.dialogue.state.heard import Act, Context, Heard
 from ringbook.dialogue.understand.answers import OFFERING
-from ringbook.dialogue.understand.tasks import TASKS
+from ringbook.dialogue.understand.tasks import TASKS, tasks_named
 from ringbook.dialogue.understand.text import questioning
 from ringbook.dialogue.understand.topics import topic
 from ringbook.dialogue.understand.yes_no import only_agrees
@@ -16,6 +16,24 @@ DISTRESS = ("emergency", "upset")
 PROPOSES = re.compile(r"\b(?:what|how) about\b|\b(?:free|available)\b")
 """ "What about Sam?", of a time, asks for Sam's."""
 
+OF_US = re.compile(
+    r"\bdo you (?:guys |all |also )*(?:take|accept|offer|sell|treat|see|do)\b"
+    r"|\b(?:is|are) there\b(?! (?:any|some))"
+)
+""" "Hi, do you take walk-ins?" is a question, where "hi, can you hear me?" only greets."""
+
+AT_OPENING = re.compile(
+    r"(?<!me )(?<!know )(?<!ask )(?<!is )(?<!^)\b(?:when|as soon as|right after) you open\b"
+)
+""" "Tomorrow when you open": a time, and no question."""
+
+ANSWERED = ("price", "length", "hours", "address", "services")
+THEN_TASK = re.compile(
+    r",? (?:and|also|then)(?: also| then| please)? "
+    r"(?=(?:can|could|may) (?:i|we|you)\b|id like\b|i (?:want|need|would like)\b|please\b"
+    r"|(?:book|move|cancel|schedule|make)\b)"
+)
+
 
 def questions(said: str, heard: Heard, acts: tuple[Act, ...], context: Context) -> bool:
     """True when the plain text asks something that is to be answered beside the task."""
@@ -26,7 +44,16 @@ def questions(said: str, heard: Heard, acts: tuple[Act, ...], context: Context) 
         return False
     if heard.faq is None and _proposes(said, heard):
         return False
-    return heard.faq is not None or (not brings(heard) and _asks(said, heard, acts))
+    if heard.faq is not None or _asks_first(said):
+        return True
+    return not brings(heard) and _asks(said, heard, acts)
+
+
+def _asks_first(said: str) -> bool:
+    """ "Where are you, and can I come tomorrow?": both are answered."""
+    task = THEN_TASK.search(said)
+    first = said[: task.start()] if task else ""
+    return questioning(first) and topic(first) in ANSWERED and not tasks_named(first)
 
 
 def _proposes(said: str, heard: Heard) -> bool:
@@ -56,8 +83,10 @@ def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
         "this_line",
         *DISTRESS,
     )
-    if any(act in known for act in acts) or heard.number is not None or heard.name is not None:
+    told = (act for act in acts if act != "greet" or OF_US.search(said) is None)
+    if any(act in known for act in told) or heard.number is not None or heard.name is not None:
         return False
+    said = AT_OPENING.sub(" ", said)
     return questioning(said) and (heard.when.empty or _opening(said))
 
 

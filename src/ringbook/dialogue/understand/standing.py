@@ -27,12 +27,30 @@ _INSTEAD: Final = re.compile(
     r"|\b(?:can|could|may) (?:we|i|you) (?:do|come|move|push|put)\b"
 )
 
+_APPT: Final = r"(?:appointments?|appts?|bookings?|visits?|slots?)"
+_CHANGED: Final = re.compile(
+    rf"\bmy {_APPT} (?:was|were|is|are|has been|have been|got) (?:cancell?ed|moved|called off)\b"
+    r"|\b(?:was|were|is|are|has|have) my (?:[\w-]+ ){1,3}?(?:been )?(?:cancell?ed|moved"
+    r"|called off)\b"
+)
+""" "Was my appointment cancelled?" is answered by what stands."""
+
+_MISSED: Final = re.compile(
+    r"\b(?:i|we|ive|weve) (?:(?:have|had|just|think i|completely|totally|accidentally) )*"
+    rf"(?:missed|forgot(?:ten)?(?: about)?|slept through) (?:my|our|an?|the) (?:\w+ )?{_APPT}\b"
+)
+""" "I missed my appointment": who rings up about that wants another."""
+
 
 def of_standing(places: dict[Act, int], said: str) -> None:
     """What is to be done with the appointment that the caller says to have: at least hear of it.
 
     `places` tells where each task is named in the plain text, and is changed.
     """
+    if changed := _CHANGED.search(said):
+        places.setdefault("list", changed.start())
+    if (missed := _MISSED.search(said)) and not places and not questioning(said[missed.end() :]):
+        places["book"] = missed.start()
     stands = _MINE_STANDS.search(said)
     if stands is None:
         return

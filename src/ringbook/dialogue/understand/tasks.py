@@ -148,7 +148,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|on the (?:books|calendar|diary|schedule))\b|\b(?:set up (?:something|an?)|get set up)\b"
         rf"|\barrange (?:something|an?)\b"
         rf"|\b(?:(?:can|could|may) i|(?:if|whether) i (?:can|could|might)) (?:come in|come by"
-        rf"|come|be seen|see|get in|pop in|drop in"
+        rf"|come(?! (?:along|with (?:me|us|him|her|them|my))\b)|be seen|see|get in|pop in|drop in"
         rf"|visit)\b"
         rf"|\b(?:fit|squeeze|get|slot|pencil|put|sign|book) (?:me|us|him|her|them|my \w+) (?:in"
         rf"|up|down)\b"

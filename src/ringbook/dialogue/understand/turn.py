@@ -22,6 +22,7 @@ from ringbook.dialogue.understand.answers import (
 )
 from ringbook.dialogue.understand.attendee import as_own, attendee_named, whose
 from ringbook.dialogue.understand.complaints import complaining, without_past
+from ringbook.dialogue.understand.day_of_month import day_alone
 from ringbook.dialogue.understand.distress import distress_acts
 from ringbook.dialogue.understand.matters import for_the_practice
 from ringbook.dialogue.understand.own_name import name_said, only_named
@@ -103,13 +104,14 @@ def _facts(text: str, said: str, context: Context) -> Heard:
     besides = frozenset((name or "").lower().split())
     tasks = _named(said, context)
     timed = without_number(text) if number or _about(context) == "number" else text
+    day = day_alone(text, context)
     if _choosing(context):
         timed = HAVE.sub("have at ", timed)
-    repeat, timed = repeat_said(_timed(timed, said, tasks), said, context)
+    repeat, timed = repeat_said(day or _timed(timed, said, tasks), said, context)
     when, source = wanted_and_source(timed, tasks, context)
     if repeat is not None:
         when = first_of_series(when, said)
-    nth = _ordinal(said, when, context) if repeat is None else None
+    nth = None if repeat or day else _ordinal(said, when, context)
     when = When() if only_named(said, name, context) else _settled(when, nth, context)
     about, wanted = _parted(said, tasks)
     whom = _about(context) == "provider"

@@ -18,7 +18,10 @@ settings.load_profile("ringbook")
 def pytest_asyncio_loop_factories(
     item: pytest.Item,
 ) -> Mapping[str, Callable[[], asyncio.AbstractEventLoop]]:
-    """The loop of an asynchronous test: a patient one, or for `virtual_time` one that skips."""
+    """The loop of an asynchronous test: a patient one; for `virtual_time` one that skips, and for
+    `real_time` the usual one."""
     if item.get_closest_marker("virtual_time"):
         return {"virtual": VirtualLoop}
+    if item.get_closest_marker("real_time"):
+        return {"real": asyncio.SelectorEventLoop}
     return {"patient": PatientLoop}

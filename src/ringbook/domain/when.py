@@ -24,7 +24,7 @@ EARLIEST = re.compile(
     r"\b(?:as early as|as soon as|asap|soonest|earliest|(?:1\w\w|next) (?:available|opening)"
     r"|right away|urgent(?:ly)?|immediately|straight away|quickest|nearest"
     r"|sooner the better|first (?:available|possible)"
-    r"|who(?:s|ever)?(?: is| has| can \w+(?: me)?)?(?: (?:free|available|open|anything|a))*"
+    r"|who(?:s|evers?)?(?: is| has| can \w+(?: me)?)?(?: (?:free|available|open|anything|a))*"
     r" (?:1\w\w|next)(?= *(?:$|,|please)))\b"
 )
 SHIFT = re.compile(

@@ -1,5 +1,8 @@
 """Whole calls about several services in one visit, over a diary in memory."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import pytest
 from tests.unit.dialogue.maple import at
 from tests.unit.dialogue.salon import salon
@@ -16,6 +19,7 @@ from tests.unit.dialogue.visit_talk import (
 )
 
 from ringbook.dialogue.record import fold as record
+from ringbook.domain.model import Service
 
 # ---- booking ------------------------------------------------------------------------------------
 
@@ -29,6 +33,20 @@ def test_all_parts_are_read_back_and_one_yes_books_them() -> None:
     assert stands(call) == BOOKED
     assert fold(call.events) == call.state
     assert [a.service for a in record(call.events).appointments] == ["Cut", "Trim", "Colour"]
+
+
+def test_a_yes_after_a_question_about_it_books_it_too() -> None:
+    salon_with_prices = replace(salon(), services=tuple(map(priced, salon().services)))
+    call = call_to(VisitDiary(salon_with_prices))
+    call.says(FAMILY, *PRIYA_SAYS)
+    assert "Cut takes 30 minutes, Colour takes 60 minutes and Trim" in call.says("how long is that")
+    assert "Trim costs 40, 120 altogether. That would be" in call.says("and how much is all that")
+    call.says("yes")
+    assert stands(call) == BOOKED, call.script()
+
+
+def priced(service: Service) -> Service:
+    return replace(service, price=Decimal(40))
 
 
 def test_without_a_day_it_is_asked_and_at_most_three_are_offered() -> None:

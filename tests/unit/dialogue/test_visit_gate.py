@@ -45,6 +45,10 @@ def test_a_look_up_names_services_that_there_are_for_people_who_were_named() -> 
     ("told", "right"),
     [
         (READ_BACK, True),
+        (f"Cut takes 30 minutes and Colour takes 60 minutes. {READ_BACK}", True),
+        (f"Cut costs 40.50 and Colour costs 80, 120.50 altogether. {READ_BACK}", True),
+        (f"Highlights too. {READ_BACK}", False),
+        (READ_BACK.replace("Shall", "Highlights takes 30 minutes at 11:00 AM. Shall"), False),
         (READ_BACK.replace("10:30", "11:00"), False),
         (READ_BACK.replace("Tuesday, January 27", "Wednesday, January 28"), False),
         (READ_BACK.replace(" for Tom", ""), False),

@@ -23,6 +23,8 @@ NEXT = (
 )
 FREE = "A time has come free: Cleaning on Tuesday, January 27 at 9:30 AM. Would you like it?"
 
+LATE = ("2026-02-03 10:00", "2026-02-05 15:00", "2026-02-09 09:00", "2026-02-10 11:00")
+
 
 def full() -> WaitingDiary:
     """A diary with nothing free at all."""
@@ -53,6 +55,34 @@ def test_offers_the_list_once_the_other_times_were_turned_down() -> None:
     told = "On the Waiting List For:\n• Cleaning on Tuesday, January 27 in the morning"
     assert told in record.fold(call.events).summary
     assert fold(call.events) == call.state
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("no, I need it Tuesday morning", "is there really nothing on Tuesday morning"),
+        *("put me on the list please", "could you let me know if something opens up"),
+        "I'll take one if there's a cancellation",
+    ],
+)
+def test_who_insists_on_what_was_looked_for_in_vain_is_offered_the_list(words: str) -> None:
+    call = Talk(full_morning())
+    call.says(*BOOK, "Tuesday morning")
+    assert call.says(words) == f"Nothing is free then. {OFFER}", call.script()
+
+
+def test_what_happens_then_is_only_a_question() -> None:
+    call = Talk(full_morning())
+    call.says(*BOOK, "Tuesday morning")
+    assert "waiting list" not in call.says("what happens if something comes free")
+
+
+def test_where_nothing_is_earlier_the_earliest_are_offered_again() -> None:
+    call = Talk(WaitingDiary(practice(), only=set(map(at, LATE))))
+    offer = call.says(*BOOK, "Tuesday").partition("I have Tuesday, February 3")[2]
+    told = call.says("that's too late")
+    assert told.startswith("I'm sorry, there is nothing earlier. I have Tuesday, February 3")
+    assert told.partition("I have Tuesday, February 3")[2].split(". ")[0] == offer.split(". ")[0]
 
 
 def test_who_looks_at_the_page_is_told_of_it() -> None:

@@ -4,7 +4,9 @@ It names the day in full, and after each service its time and, where there is a 
 and for whom. No other service and no other day may be named.
 """
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from ringbook.dialogue.speak.visit_words import Item, items_of
 from ringbook.dialogue.state import visit as visit_state
@@ -16,6 +18,10 @@ from ringbook.dialogue.understand.mentions import fits, moments
 from ringbook.dialogue.understand.visit import split_at_services
 
 __all__ = ["inferred", "reads_back"]
+
+_WORDS: Final = r"(?:[^.?!:]|\.(?=\d))"
+_FACT: Final = re.compile(rf"(?:^|(?<=[.?!] )){_WORDS}+ (?:takes|costs) \d{_WORDS}*\. ")
+""" "Cut takes 30 minutes.", said before: it names a service and agrees to nothing."""
 
 
 def reads_back(text: str, asks: Question, state: CallState) -> bool:
@@ -43,7 +49,7 @@ def _names_day(text: str, items: Sequence[Item], asks: Question, state: CallStat
 
 def _names_parts(text: str, items: Sequence[Item], state: CallState) -> bool:
     """Each part in words of its own; as many services as there are parts."""
-    left = [*split_at_services(text, state.practice)]
+    left = [*split_at_services(_FACT.sub("", text), state.practice)]
     if len(left) != len(items):
         return False
     for item in items:

@@ -13,7 +13,7 @@ from ringbook.dialogue.state import policy
 from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.call_events import Booked, BookedSeries, WaitlistDone
 from ringbook.dialogue.state.call_state import CallState
-from ringbook.dialogue.state.frame import Frame
+from ringbook.dialogue.state.frame import Frame, merged
 from ringbook.dialogue.state.heard import Act, Heard
 from ringbook.dialogue.state.identity import same_name
 from ringbook.dialogue.state.question import Question
@@ -89,9 +89,18 @@ def _asked(state: CallState, heard: Heard) -> CallState:
     if asks_off(heard.text) or asks_about(heard.text):
         frame = Frame(intent="list", wait="leave" if asks_off(heard.text) else "ask")
         return _understood(state.refilled(frame), heard, "list")
-    if not asks_on(heard.text) or frame.intent not in (None, "book"):
+    wanted = asks_on(heard.text) or _insists(state, heard)
+    if not wanted or frame.intent not in (None, "book"):
         return state
     return _understood(state.refilled(replace(frame, intent="book", wait="join")), heard, "book")
+
+
+def _insists(state: CallState, heard: Heard) -> bool:
+    """ "No, I need it this week": what was looked for in vain is wanted once more."""
+    frame, when = state.frame, heard.when
+    if state.asked != "which_slot" or when.empty or frame.wait_offered or wish_of(state) is None:
+        return False
+    return merged(frame.wanted, when) == frame.wanted and when.shift is None
 
 
 def _understood(state: CallState, heard: Heard, act: Act) -> CallState:

@@ -89,7 +89,7 @@ def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
         case Moved() as done:
             return _committed(state, done, (*_without(state, done.appointment), done.appointment))
         case Cancelled() as done:
-            return _committed(state, done, _without(state, done.appointment))
+            return _anew(_committed(state, done, _without(state, done.appointment)), done)
         case WaitlistDone() as done:
             return waitlist.changed(state, done)
         case Ending():
@@ -150,6 +150,14 @@ def _committed(
         offered=(),
         asks=None,
     )
+
+
+def _anew(state: CallState, done: Cancelled) -> CallState:
+    """ "Cancel it, and rebook for the week after" books the same service, if no other was named."""
+    frame = state.frame
+    if frame.intent != "book" or frame.service or frame.parts or frame.people:
+        return state
+    return state.refilled(replace(frame, service=done.appointment.service))
 
 
 def _refused(state: CallState, refused: Refused, event: Did) -> CallState:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from ringbook.dialogue.speak import lines as speak
@@ -173,7 +174,7 @@ def _days(numbers: list[int]) -> str:
 
 
 _CHANGES: Final = ("confirm_cancel", "confirm_move")
-_FEE: Final = re.compile(r"\b(fees?|charges?|charged|penalty)\b", re.I)
+_FEE: Final = re.compile(r"\b(fees?|charges?|charged|penalty|cost me|(that|it) cost)\b", re.I)
 _WITH: Final = re.compile(r"\b(with|see|seeing|get)\b", re.I)
 _WORKS: Final = re.compile(
     r"\b(?:is|does) (?:dr\.? |doctor )?[\w'-]+(?: [\w'-]+)? (?:still )?"
@@ -190,7 +191,10 @@ def _address(_heard: Heard, state: CallState) -> str:
 
 
 def _meant(heard: Heard, state: CallState) -> tuple[Service, ...]:
-    """The service asked about, or the one in hand, or all."""
+    """The service asked about, or the one in hand, all of a visit, or all there are."""
+    visit = {part.service for part in state.frame.parts}
+    if visit and heard.service is None:
+        return tuple(s for s in state.practice.services if s.name in visit)
     usual = returning.suggested(state)
     last = state.commits[-1].appointment.service if state.commits else None
     name = heard.service or state.frame.service or (usual.service if usual else last)
@@ -206,7 +210,16 @@ def _prices(heard: Heard, state: CallState) -> str:
     if not priced:
         return _unknown(state)
     named = [f"{s.name} costs {speak.money(s.price)}" for s in priced if s.price is not None]
-    return f"{speak.join(named)}."
+    return f"{speak.join(named)}{_altogether(heard, state)}."
+
+
+def _altogether(heard: Heard, state: CallState) -> str:
+    """What a whole visit costs, each part as often as it is wanted."""
+    costs = {s.name: s.price for s in state.practice.services}
+    prices = [costs.get(part.service) for part in state.frame.parts]
+    if heard.service is not None or len(prices) < 2 or None in prices:
+        return ""
+    return f", {speak.money(sum((p for p in prices if p is not None), Decimal()))} altogether"
 
 
 def _late_fee(state: CallState) -> str:

@@ -31,7 +31,10 @@ _LIST = r"(?:wait(?:ing)?|stand-?by|cancell?ation)[- ]?list"
 _ON = re.compile(
     rf"\b{_LIST}\b|\b(?:let me know|tell me|call me|notify me|text me) (?:if|when|in case|should)\b"
     r".*\b(?:opens?|comes?|frees?|free|available|cancel\w*)\b"
-    r"|\bwait for (?:a|an|any|some) (?:cancell?ation|opening|slot|spot)\b",
+    r"|\bwait for (?:a|an|any|some) (?:cancell?ation|opening|slot|spot)\b"
+    r"|\b(?:put|add|get|stick) (?:me|us|him|her|them) (?:down )?on (?:the|your|a|that) list\b"
+    r"|(?<!happens )\bif (?:something|anything|a (?:time|slot|spot|place)|one|there(?:'s| is)) "
+    r"(?:opens|comes|frees|becomes|gets|an?) (?:up|free|available|cancell?ed|cancell?ation)\b",
     re.I,
 )
 _OFF = re.compile(

@@ -176,7 +176,9 @@ def proposals(state: CallState) -> tuple[Slot, ...]:
         s in state.offered and s.id not in frame.refused for s in frame.proposed
     ):
         return frame.proposed
-    slots = tuple(s for s in free(state) if s.id not in frame.shown) or free(state)
+    slots = free(state)
+    if frame.none_that_way != "earlier":  # else what was offered before is the earliest
+        slots = tuple(s for s in slots if s.id not in frame.shown) or slots
     wish = frame.wanted
     if wish.time is not None and wish.bound in ("at", "around"):
         return _nearest(slots, wish.time, state)

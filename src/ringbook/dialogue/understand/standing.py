@@ -21,7 +21,10 @@ _NOT_COMING: Final = re.compile(
     r"\b(?:cant|cannot|can not|wont|unable to|not able to|not going to) (?:be able to )?"
     r"(?:come|attend|be there|make it|keep it)\b"
 )
-_WHEN_IS: Final = re.compile(r"\b(?:when|what (?:time|day|date)|which (?:time|day)|move|cancel)\b")
+_WHEN_IS: Final = re.compile(
+    r"\b(?:when|what (?:time|day|date)|which (?:time|day)|move|cancel|who|which one"
+    r"|what (?:was|is|s|were) (?:it|that|they) (?:for|about))\b|\bwhats (?:it|that) for\b"
+)
 _INSTEAD: Final = re.compile(
     r"\binstead\b|\b(?:another|different|other) (?:day|time|date|slot)\b"
     r"|\b(?:can|could|may) (?:we|i|you) (?:do|come|move|push|put)\b"
@@ -41,12 +44,26 @@ _MISSED: Final = re.compile(
 )
 """ "I missed my appointment": who rings up about that wants another."""
 
+_LOOKS: Final = re.compile(
+    r"\b(?:if|whether|that) (?:i|we) (?:still |already |currently )?(?:have|ve|got) "
+    r"(?:any|an?|anything|something|one)\b(?: \w+)? ?(?:booked|scheduled|coming up|in the diary"
+    r"|on the books|with you|appointments?|bookings?)"
+    rf"|\b(?:booked|made) (?:it |this |them |an? {_APPT} )?twice\b|\bdouble[ -]?booked\b"
+    r"|\b(?:who|name of|which|what) .*\b(?:im|i am) (?:seeing|due to see|supposed to see"
+    r"|booked with) (?:on|next|this|tomorrow)\b"
+)
+""" "Do I have anything booked?" in other words."""
+
 
 def of_standing(places: dict[Act, int], said: str) -> None:
     """What is to be done with the appointment that the caller says to have: at least hear of it.
 
     `places` tells where each task is named in the plain text, and is changed.
     """
+    if looks := _LOOKS.search(said):
+        places.pop("book", None)
+        places.pop("availability", None)
+        places.setdefault("list", looks.start())
     if changed := _CHANGED.search(said):
         places.setdefault("list", changed.start())
     if (missed := _MISSED.search(said)) and not places and not questioning(said[missed.end() :]):

@@ -33,6 +33,7 @@ _ABOUT_RULES = re.compile(
 
 CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("cancel", re.compile(
+        rf"(?<!theres a )(?<!there is a )(?<!for a )(?<!have a )(?<!get a )(?<!any )"
         rf"\bcancel(?:l?ing|lation)?\b(?! (?:polic|fee|charge|rule))"
         rf"|\bcall(?:ing)? off\b|\bget rid of {_MINE}|\b(?:scrap|delete|drop|remove) (?:my|the)"
         rf" (?:\w+ )?{_APPT}"
@@ -154,6 +155,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|up|down)\b"
         rf"|\bneed to (?:come in|be seen|see (?:a|the|dr|doctor|someone|somebody))\b|\bget"
         rf" (?:seen|checked|looked at)\b"
+        rf"|\bget (?:my|our) (?:\w+ ){{1,2}}(?:done|cut|cleaned|fixed)\b"
         rf"|\bhave (?:my teeth|someone look|it looked|a look)\b|\brebook\b(?! (?:my|it|that|the))"
     )),
 )  # fmt: skip
@@ -191,10 +193,16 @@ def _places(said: str) -> dict[Act, int]:
     places: dict[Act, int] = {}
     for act, cue in CUES:
         found = [m.start() for m in cue.finditer(said) if not _NEGATED.search(said[: m.start()])]
+        found = [] if act == "book" and _HOW_TO_COME.search(said) else found
         if found and not (act == "availability" and _HOURS.search(said)):
             places[act] = found[0]
     return places
 
+
+_HOW_TO_COME = re.compile(
+    r"\bdo (?:i|we) (?:have|need) to come (?:in )?(?:on an|with|early|fasting|without|alone)\b"
+)
+""" "Do I have to come in on an empty stomach?" is a question, and no booking."""
 
 _HAVE_ONE = re.compile(
     r"\b(?:ive got|i have|i had|i got|ive) (?:an?|my) (?:\w+ ){1,3}?(?:on|at|for|tomorrow|today"
@@ -270,6 +278,6 @@ def wanting(said: str) -> bool:
     """True when the plain text wishes for something, or only names it."""
     return bool(WANTING.search(said)) and not re.search(
         r"\b(?:how much|how long|what is|whats|does|cost|price|include|hurt|do you (?:do|offer"
-        r"|have))\b",
+        r"|have)|do (?:i|we) (?:have|need) to(?! (?:book|make|see)))\b",
         said,
     )

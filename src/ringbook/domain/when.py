@@ -7,10 +7,12 @@ the rules for times and `when_clock` decides which is meant, am or pm, and how.
 
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from ringbook.domain.model import OpenRange, PartOfDay
+from ringbook.domain.when_amount import Amount, amount_said, next_said
 from ringbook.domain.when_clock import Clock, clock_said, part_said
 from ringbook.domain.when_mentions import Days, days_said
 from ringbook.domain.when_said import Today
@@ -56,12 +58,33 @@ def read_when(
     `order` is how 3/4 is read. `hours` (seven entries, Monday first) decide between am and pm
     where the caller does not; without them 1 to 6 are in the afternoon and 7 to 11 before noon.
     """
-    said = canonical(text)
+    by, said = _amount(canonical(text))
     today = Today(now.astimezone(zone), order)
     days, rest = days_said(said, today)
     day = days.chosen.first if days.chosen else None
     clock, rest = clock_said(said, rest, day, today, hours)
-    return _when(said, rest, days, clock, stretch_said(said, hours, day))
+    when = _when(said, rest, days, clock, stretch_said(said, hours, day))
+    return _moved_by(when, by or _next(said, days))
+
+
+def _amount(said: str) -> tuple[Amount | None, str]:
+    """The amount in the canonical text, and the text without its words."""
+    found = amount_said(said)
+    return (found.amount, found.rest) if found else (None, said)
+
+
+def _next(said: str, days: Days) -> Amount | None:
+    """ "The day after", unless the day that it follows was named in the same breath."""
+    named = days.chosen is not None and "following week" not in said
+    return None if named else next_said(said)
+
+
+def _moved_by(when: When, by: Amount | None) -> When:
+    if by is None:
+        return when
+    way: Shift = "earlier" if by.earlier else "later"
+    plain = by.either or by.open_time or when.time is not None
+    return replace(when, by=by, shift=None if plain else way)
 
 
 def _when(said: str, rest: str, days: Days, clock: Clock, finer: Stretch | None) -> When:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from ringbook.domain.model import PartOfDay
+from ringbook.domain.when_amount import Amount
 
 __all__ = ["Bound", "Shift", "When", "Within"]
 
@@ -33,7 +34,9 @@ class When:
     `exclusive`: `time` itself will not do ("before ten", but not "by ten"). `no_such` is the name
     of a day that was wanted and does not exist ("February 30"); no other day is meant then.
     `within` are the limits of a finer part of the day ("late morning"), the second left out.
-    `unread` is the side of a time that only the caller knows ("after my shift").
+    `unread` is the side of a time that only the caller knows ("after my shift"). `by` is how far
+    from another time it is ("half an hour later"), which only the talk can tell; days named beside
+    it are counted from today as long as there is none.
     """
 
     date: dt.date | None = None
@@ -54,6 +57,7 @@ class When:
     no_such: str | None = None
     within: Within | None = None
     unread: Bound | None = None
+    by: Amount | None = None
 
     @property
     def empty(self) -> bool:

@@ -194,8 +194,8 @@ SCRIPTS = (
     ),
     Script(
         "an hour later moves what there is and books nothing new",
-        ("can i come in an hour later for my cleaning", *CALLER, "the first one", "yes", "bye"),
-        ("2026-01-27 15:00 Cleaning", CHECKUP_29),
+        ("can i come in an hour later for my cleaning", *CALLER, "yes", "bye"),
+        ("2026-01-27 15:30 Cleaning", CHECKUP_29),
         ("Shall I do that?",),
         ("the time you have already", "Shall I book it?"),
         known,

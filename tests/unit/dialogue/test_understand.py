@@ -10,6 +10,7 @@ from tests.unit.dialogue.turn_context import BOOKED, MONDAY, OFFERED, PRACTICE, 
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.understand.practice import service_named
 from ringbook.dialogue.understand.turn import Context, Heard, understand
+from ringbook.domain.when_amount import Amount
 
 
 def hear(text: str, about: str = "", digits: str = "") -> Heard:
@@ -177,9 +178,10 @@ def test_from_which_day_to_which(text: str, source: int | None, target: int | No
     assert (heard.when.date and heard.when.date.day) == target
 
 
-def test_a_time_counted_from_the_appointment() -> None:
-    assert hear("move it an hour later", "anything").when.time == dt.time(15, 30)
-    assert hear("move it to the same time on Friday", "anything").when.time == dt.time(14, 30)
+def test_a_time_told_by_its_distance_is_counted_later() -> None:
+    assert hear("move it an hour later", "anything").when.by == Amount(minutes=60)
+    same = hear("move it to the same time on Friday", "anything").when
+    assert (same.time, same.by) == (None, Amount())
 
 
 def test_names_and_numbers_where_they_are_asked_for() -> None:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.actions import illegal
-from ringbook.dialogue.reduce import missed_dates, whom
+from ringbook.dialogue.reduce import missed_dates, or_book, whom
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak.lines import known
@@ -113,7 +113,7 @@ def _identified(state: CallState, found: Identified) -> CallState:
         state, caller=found.caller, number=number, created=created, named=named, digits=""
     )
     met = returning.met(replace(state, waiting=found.waiting))
-    return waitlist.take_up(whom.resolved(met))
+    return waitlist.take_up(or_book.settled(whom.resolved(met)))
 
 
 def _found(state: CallState, found: Offered) -> CallState:
@@ -133,7 +133,7 @@ def _listed(state: CallState) -> CallState:
     frame = state.frame
     if frame.intent == "list" and (state.appointments or known(state)):
         return state.without_task()
-    return anchored(settle_source(state))
+    return anchored(settle_source(or_book.settled(state)))
 
 
 def _without(state: CallState, gone: Appointment) -> tuple[Appointment, ...]:

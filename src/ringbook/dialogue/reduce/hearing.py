@@ -12,6 +12,7 @@ from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.reduce import (
     details,
     number,
+    or_book,
     party,
     series_hearing,
     tasks,
@@ -214,6 +215,7 @@ _STEPS = (
     other_zone.settle,
     series_hearing.take,
     party.settle,
+    or_book.settled,
     choosing.settle_source,
     choosing.anchored,
     waitlist.take_up,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 from uuid import UUID
 
-from ringbook.dialogue.reduce import party
+from ringbook.dialogue.reduce import or_book, party
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, Intent
 from ringbook.dialogue.state.heard import Act, Heard
@@ -61,6 +61,8 @@ def switch(state: CallState) -> CallState:
     if unclear.lost_verb(state, heard):
         return unclear.heard_as(state, heard)
     wishes = unclear.chosen(state, heard) or _wishes(state, heard)
+    if or_book.moves_instead(state, heard):
+        wishes = ("move",)
     if not wishes:
         return _without_wish(state, heard)
     if state.frame.intent is None:
@@ -105,7 +107,7 @@ def _queued(wishes: tuple[Intent, ...], heard: Heard) -> tuple[Frame, ...]:
 
 
 def _begin(state: CallState, wishes: tuple[Intent, ...], frame: Frame) -> CallState:
-    frame = replace(frame, intent=wishes[0])
+    frame = or_book.begun(replace(frame, intent=wishes[0]), _heard(state))
     if wishes[0] in ("cancel", "move"):
         frame = _about_last(state, frame)
     return replace(state, frame=frame, later=(*_queued(wishes[1:], _heard(state)), *state.later))

@@ -38,7 +38,7 @@ def ask_number(state: CallState) -> str:
     lead = "" if _asked_before(state) or noted(state) else "I can help with that. "
     if lead and state.frame.intent is None:  # they said that they were cut off
         lead = "I'm sorry about that. "
-    if state.frame.intent in ("move", "cancel", "list"):
+    if state.frame.intent in ("move", "cancel", "list") and not state.frame.or_book:
         return f"{lead}What phone number is the booking under?"
     return f"{lead}May I have your phone number, please?"
 

@@ -101,6 +101,9 @@ def _no_time(wish: When) -> str:
 
 def _time_words(wish: When) -> str:
     """ "at 3:00 PM", "after 3:00 PM", "in the afternoon", "" when no time was wanted."""
+    if wish.time is not None and wish.until in wish.alt_times:
+        both = (wish.time, *wish.alt_times)
+        return f"at {join([spoken_time(at) for at in both], 'or')}"
     if wish.time is not None and wish.until is not None:
         return f"between {spoken_time(wish.time)} and {spoken_time(wish.until)}"
     if wish.time is not None:

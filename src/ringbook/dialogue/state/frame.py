@@ -27,6 +27,8 @@ type Described = Literal["", "last", "found", "unsure", "kind"]
 class Frame:
     """One task. `wanted` is the time asked for, `spoken_of` that of the appointment meant.
 
+    `or_book` makes a move a booking where nothing is found that it could mean.
+
     `attendee` is whom it is for, None as long as nobody but the caller was named. `unplaced` is a
     time on the caller's clock, until it is known where that is. `cue_service`, `cue_provider` and
     `cue_attendee` tell too which appointment is meant, `every` means all that fit, `other` none
@@ -59,6 +61,7 @@ class Frame:
     attendee: Attendee | None = None
     wanted: When = field(default_factory=When)
     spoken_of: When = field(default_factory=When)
+    or_book: bool = False
     cue_service: str | None = None
     cue_provider: str | None = None
     cue_attendee: str | None = None
@@ -123,6 +126,7 @@ def merged(old: When, new: When) -> When:
         earliest_wanted=new.earliest_wanted,
         conflict=new.conflict,
         shift=moved,
+        by=new.by,
         no_such=new.no_such,
     )
 

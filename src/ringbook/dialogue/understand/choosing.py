@@ -1,6 +1,7 @@
 """Which slot or appointment the caller chose, and what they agreed to. Pure."""
 
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from ringbook.dialogue.state.call_state import CallState
@@ -8,13 +9,15 @@ from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.policy import may
 from ringbook.dialogue.state.question import WRITES, Question
-from ringbook.dialogue.state.visit import one_visit
+from ringbook.dialogue.state.visit import members, one_visit, whole
 from ringbook.dialogue.understand.agreeing import agrees, clear_yes
+from ringbook.dialogue.understand.counted import from_appointment
 from ringbook.dialogue.understand.for_whom import is_for, names_only
 from ringbook.dialogue.understand.matching import OTHER, matches, nth, other_slot
 from ringbook.dialogue.understand.series_dates import one_each, whole_series
 from ringbook.dialogue.understand.topics import indifferent, without_question
 from ringbook.domain.model import Appointment, Slot
+from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
 
 __all__ = [
@@ -191,14 +194,28 @@ def settle_source(state: CallState) -> CallState:
 
 
 def anchored(state: CallState) -> CallState:
-    """In a move, a time with no day is one on the appointment's own day ("at four", "later")."""
+    """In a move, a time with no day is one on the appointment's own day ("at four", "later").
+
+    A time told by its distance from the appointment is counted from it.
+    """
     frame, source = state.frame, state.appointment(state.frame.source)
-    if frame.intent != "move" or source is None or frame.wanted.first is not None:
+    if frame.intent != "move" or source is None:
         return state
-    local, wish = state.local(source.starts_at), frame.wanted
+    several = members(state, source) if frame.scope is None else whole(state)
+    relative = frame.wanted.by is not None or frame.wanted.shift is not None
+    if relative and frame.scope is None and len(several) > 1:
+        return state  # from which of them is asked first
+    local = state.local(min(row.starts_at for row in (*several, source)))
+    return state.refilled(replace(frame, wanted=_from_start(frame.wanted, local)))
+
+
+def _from_start(wish: When, local: datetime) -> When:
+    """`wish` with its day, in a move of what starts at `local`."""
+    wish = from_appointment(wish, local)
+    if wish.first is not None:
+        return wish
     if wish.shift is not None:
         bound: Bound = "after" if wish.shift == "later" else "before"
-        wish = replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
-    elif wish.time is not None or wish.part is not None or wish.within is not None:
-        wish = replace(wish, date=local.date())
-    return state.refilled(replace(frame, wanted=wish))
+        return replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
+    timed = wish.time is not None or wish.part is not None or wish.within is not None
+    return replace(wish, date=local.date()) if timed else wish

@@ -15,7 +15,7 @@ __all__ = ["clauses"]
 _ASKS = r"(?:(?:then|also|please|can you|could you|i'?d like to|i want to|i need to|to|just)[ ,]+)*"
 _VERB = (
     r"(?:cancel|move|reschedule|re-schedule|change|postpone|push|shift|swap|switch|book|schedule"
-    r"|make|get rid of)"
+    r"|make|get rid of|bring|delay|put|pull|bump)"
 )
 _NEXT: Final = re.compile(
     rf"[ ]*(?:[,;.][ ]*)?\b(?:and|then|but|plus|also)\b[ ,]+{_ASKS}(?={_VERB}\b)"

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, Way
 from ringbook.dialogue.state.heard import Heard
-from ringbook.dialogue.understand.answers import OFFERING
-from ringbook.dialogue.understand.when import SAME_TIME
-from ringbook.domain.model import Appointment, Slot
+from ringbook.dialogue.understand import counted
+from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
 
@@ -18,16 +17,6 @@ __all__ = ["ask", "coming_days", "in_scope", "lists", "wanted"]
 _OTHER_DAY = re.compile(
     r"\b(another|different|other|next|following|later|earlier|some other) (days?|date|week)\b", re.I
 )
-_NEXT = re.compile(
-    r"\b(?:(?:the )?(?P<unit>day|week) (?:right )?(?:after|following)(?: (?:that|this|it))?"
-    r"|(?:the )?(?:next|following) (?P<day>day)|an? (?P<later>day|week) later)\b"
-    r"(?! (?:next|tomorrow|that))"
-    r"|\b(?:the |an? )?(?P<before>day) (?:before|earlier)(?: (?:that|it))?\b(?! yesterday)",
-    re.I,
-)
-""" "The day after", beside an offer or a read-back, is counted from its day."""
-
-_NEXT_WEEK = re.compile(r"\b(?:next|the following) week\b", re.I)
 _SAME_DAY = re.compile(r"\b(same|that) day\b", re.I)
 _EXACT_DAY = re.compile(
     r"\b(this|next|coming|today|tonight|tomorrow|after|week|jan|feb|mar|apr|may|jun|jul|aug|sep|oct"
@@ -39,11 +28,16 @@ AHEAD = timedelta(days=14)
 
 def in_scope(state: CallState, heard: Heard) -> Heard:
     """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
+    placed = counted.from_offer(state, heard)
+    if placed is not None:
+        done = ("question", "more", *(("move",) if state.frame.intent == "book" else ()))
+        return replace(heard, when=placed, acts=tuple(a for a in heard.acts if a not in done))
+    return _of_days_named(state, counted.without_base(state, heard))
+
+
+def _of_days_named(state: CallState, heard: Heard) -> Heard:
     when = heard.when
-    if following := _following(state, heard):
-        acts = tuple(act for act in heard.acts if act not in ("question", "more"))
-        return replace(heard, when=following, acts=acts)
-    if state.commits and _SAME_DAY.search(heard.text) and when.date in (None, state.today):
+    if state.commits and when.date in (None, state.today) and _on_day_of_last(state, heard):
         last = state.local(state.commits[-1].appointment.starts_at).date()
         return replace(heard, when=replace(when, date=last, alt_dates=()))
     bare = when.date is not None and when.range is None and not _EXACT_DAY.search(heard.text)
@@ -56,38 +50,11 @@ def in_scope(state: CallState, heard: Heard) -> Heard:
     return replace(heard, when=replace(when, date=same[0], alt_dates=()))
 
 
-def _following(state: CallState, heard: Heard) -> When | None:
-    """The day named by its distance from that of the offer, the read-back or what is moved."""
-    if state.asks is None or state.asks.about not in OFFERING:
-        return None
-    base = _shown(state)
-    step = _step(heard) if base else None
-    if step is None:
-        return None
-    day = (base[0] if step < timedelta() else base[-1]).date() + step
-    when = replace(heard.when, date=day, range=None, alt_dates=(), shift=None)
-    same = len(base) == 1 and when.time is None and SAME_TIME.search(heard.text)
-    return replace(when, time=base[0].time(), part=None) if same else when
-
-
-def _step(heard: Heard) -> timedelta | None:
-    if SAME_TIME.search(heard.text) and _NEXT_WEEK.search(heard.text):
-        return timedelta(days=7)
-    found = _NEXT.search(heard.text) if heard.when.first is None else None
-    if found is None:
-        return None
-    if found["before"]:
-        return timedelta(days=-1)
-    return timedelta(days=7 if "week" in (found["unit"], found["later"]) else 1)
-
-
-def _shown(state: CallState) -> list[datetime]:
-    """The local starts of what was read back or offered last, or of what is being moved."""
-    shown: list[Slot | Appointment] = [s for s in (state.frame.chosen,) if s]
-    shown = shown or [*state.frame.proposed]
-    moving = state.appointment(state.frame.source) if state.frame.intent == "move" else None
-    shown = shown or [a for a in (moving,) if a]
-    return sorted(state.local(one.starts_at) for one in shown)
+def _on_day_of_last(state: CallState, heard: Heard) -> bool:
+    """ "That day" is the day of the last write, if it is not that of what is moved or cancelled."""
+    cancelling = state.asks is not None and state.asks.about == "confirm_cancel"
+    moved = heard.has("move") and heard.when.shift is not None
+    return _SAME_DAY.search(heard.text) is not None and not cancelling and not moved
 
 
 def _spoken_of(state: CallState) -> set[date]:

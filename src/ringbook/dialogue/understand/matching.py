@@ -27,7 +27,9 @@ def matches(when: When, local: datetime) -> bool:
 
 
 def _time_matches(when: When, local: datetime) -> bool:
-    if when.time is not None and when.bound in ("at", "around") and when.until is None:
+    both_ends = when.until in when.alt_times
+    exact = when.bound in ("at", "around") and (when.until is None or both_ends)
+    if when.time is not None and exact:
         return local.time() in (when.time, *when.alt_times)
     after = when.earliest is None or local.time() >= when.earliest
     return after and (when.latest is None or local.time() <= when.latest)

@@ -147,7 +147,14 @@ def _wanted_at_all(slot: Slot, state: CallState) -> bool:
         slot.provider_id,
     )
     excluded = local.weekday() in wish.excluded_weekdays or local.date() in wish.excluded_dates
+    excluded = excluded or (_both_ends(state) and local.time() not in (wish.time, wish.until))
     return not same and not excluded and slot.starts_at > state.now
+
+
+def _both_ends(state: CallState) -> bool:
+    """ "Half an hour either way": nothing between the two will do, while one of them is free."""
+    wish = state.frame.wanted
+    return wish.until in wish.alt_times and len(state.frame.searches) == 1
 
 
 def settled(state: CallState) -> CallState:
@@ -180,7 +187,7 @@ def proposals(state: CallState) -> tuple[Slot, ...]:
     if frame.none_that_way != "earlier":  # else what was offered before is the earliest
         slots = tuple(s for s in slots if s.id not in frame.shown) or slots
     wish = frame.wanted
-    if wish.time is not None and wish.bound in ("at", "around"):
+    if wish.time is not None and wish.bound in ("at", "around") and not _both_ends(state):
         return _nearest(slots, wish.time, state)
     days = {state.local(s.starts_at).date() for s in slots}
     if len(days) == 1 or wish.earliest_wanted:

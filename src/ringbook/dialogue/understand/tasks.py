@@ -3,6 +3,7 @@
 import re
 
 from ringbook.dialogue.state.heard import Act
+from ringbook.dialogue.understand.sooner import of_distance
 from ringbook.dialogue.understand.standing import of_standing
 
 __all__ = ["TASKS", "tasks_named"]
@@ -184,6 +185,7 @@ def tasks_named(said: str) -> tuple[Act, ...]:
         del places["cancel"]
     if not {"cancel", "move"} & {*places} and not _books_too(said):
         of_standing(places, said)
+    of_distance(places, said)
     _settle(places, said)
     return tuple(sorted(places, key=lambda act: places[act]))
 

@@ -34,6 +34,7 @@ from ringbook.dialogue.understand.practice import (
 )
 from ringbook.dialogue.understand.questions import brings, questions
 from ringbook.dialogue.understand.series import first_of_series, repeat_said, scope_said
+from ringbook.dialogue.understand.sooner import distance_alone
 from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_acts
 from ringbook.dialogue.understand.tasks import TASKS, tasks_named, wanting
 from ringbook.dialogue.understand.text import plain, questioning
@@ -144,7 +145,8 @@ def _unnamed(said: str, names: frozenset[str]) -> str:
 def _named(said: str, context: Context) -> tuple[Act, ...]:
     """The tasks named; "I can't make it Tuesday" beside an offer only rules the day out."""
     tasks = tasks_named(said)
-    if not tasks and _about(context) == "anything_else" and PUT_OFF.search(said):
+    idle = _about(context) in ("anything_else", "anything")
+    if not tasks and idle and (PUT_OFF.search(said) or distance_alone(said)):
         return ("move",)
     choosing_time = _about(context) in OFFERING and _about(context) != "which_appointment"
     if choosing_time and not SAYS_CANCEL.search(said):

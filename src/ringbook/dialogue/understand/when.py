@@ -8,6 +8,8 @@ from typing import Literal
 from ringbook.dialogue.state.heard import Act, Context
 from ringbook.domain.model import Practice
 from ringbook.domain.when import When, read_when
+from ringbook.domain.when_amount import Amount, amount_said
+from ringbook.domain.when_words import canonical
 
 __all__ = ["BOOKS", "SAME_TIME", "order_of", "read_in", "wanted_and_source"]
 
@@ -48,15 +50,10 @@ NOT_COMING = re.compile(
 )
 """Says of an appointment that it will be missed, not that its day is ruled out."""
 
+INSTEAD = re.compile(r"\binstead\b|\b(?:come|be there) (?:in )?(?:on )?\w+day\b")
+""" "Come on Thursday, an hour later" names the day that is wanted."""
+
 SAME_TIME = re.compile(r"\bsame time\b|\bat the same hour\b", re.I)
-NUMBERS = {"a": 1.0, "an": 1.0, "one": 1.0, "half an": 0.5, "two": 2.0, "three": 3.0}
-BY = re.compile(
-    r"\b(?P<count>half an|an?|one|two|three|\d{1,2}) (?P<unit>minute|hour|day|week)s? (?:later"
-    r"|earlier|sooner)"
-    r"|\b(?:back|forward|up|off|by)(?: by)? (?P<count2>half an|an?|one|two|three|\d{1,2})"
-    r" (?P<unit2>minute|hour|day|week)s?\b"
-)
-EARLIER = re.compile(r"\b(?:earlier|sooner|forward|up)\b")
 
 
 def read_in(text: str, context: Context) -> When:
@@ -92,7 +89,7 @@ def _cancelled(text: str, acts: tuple[Act, ...], context: Context) -> tuple[When
     books = BOOKS.search(text)
     if books and "book" in acts:
         return read_in(text[books.end() :], context), _some(read_in(text[: books.start()], context))
-    when = read_in(NOT_COMING.sub(" ", text), context)
+    when = replace(read_in(NOT_COMING.sub(" ", text), context), by=None)
     return when, _some(when)
 
 
@@ -102,13 +99,8 @@ def _some(when: When) -> When | None:
 
 def _moved(text: str, context: Context) -> tuple[When, When | None]:
     target, source = _to_target(NOT_COMING.sub("my appointment ", text), context)
-    known = _singled_out(source, context)
-    if known is None:
-        return target, source
-    if target.time is None and SAME_TIME.search(text):
-        target = replace(target, time=known.time(), part=None)
-    if (shifted := _shifted(text, known)) and target.date is None and target.time is None:
-        target = When(date=shifted.date(), time=shifted.time())
+    if target.time is None and target.by is None and SAME_TIME.search(text):
+        target = replace(target, by=Amount(), part=None)
     return target, source
 
 
@@ -122,29 +114,19 @@ def _to_target(text: str, context: Context) -> tuple[When, When | None]:
     return _by_clause(text, context)
 
 
-def _singled_out(source: When | None, context: Context) -> dt.datetime | None:
-    """The local start of the one appointment that can be meant."""
-    zone = context.practice.zone
-    starts = [a.starts_at.astimezone(zone) for a in context.appointments]
-    fitting = [s for s in starts if source is None or _fits(source, s)]
-    return fitting[0] if len(fitting) == 1 else None
-
-
 def _fits(when: When, start: dt.datetime) -> bool:
     days = {when.date, *when.alt_dates}
     return (when.date is None or start.date() in days) and when.time in (None, start.time())
 
 
-def _shifted(text: str, start: dt.datetime) -> dt.datetime | None:
-    """ "An hour later", "push it back a week", counted from the appointment."""
-    match = BY.search(text.lower())
-    if match is None:
-        return None
-    said, unit = match["count"] or match["count2"], match["unit"] or match["unit2"]
-    number = NUMBERS.get(said) or float(said)
-    step = dt.timedelta(**{f"{unit}s": number})
-    earlier = EARLIER.search(text.lower()) is not None
-    return start - step if earlier else start + step
+def _by_place(text: str, when: When, context: Context) -> tuple[When, When | None]:
+    """ "Make Thursday two hours later": the day before the amount is the appointment's own."""
+    said = canonical(text)
+    amount = amount_said(said)
+    source = _some(read_in(said[: amount.start], context)) if amount else None
+    if amount is None or source is None or INSTEAD.search(said):
+        return when, None
+    return replace(read_in(said[amount.start :], context), by=when.by, shift=when.shift), source
 
 
 def _begins(after: str, context: Context) -> When | None:
@@ -175,9 +157,12 @@ def _by_clause(text: str, context: Context) -> tuple[When, When | None]:
     others = [clause for clause in clauses if clause not in theirs]
     source = _some(read_in(", ".join(theirs), context))
     target = read_in(", ".join(others), context)
-    if source is not None and source.shift is not None:
+    target = replace(target, by=when.by)
+    if source is not None and (source.shift or source.by):
         target = replace(target, shift=target.shift or source.shift)
-        source = _some(replace(source, shift=None))
+        source = _some(replace(source, shift=None, by=None))
+    if source is None and target.by is not None:
+        return _by_place(text, target, context)
     if source is None and target.empty:
         return when, None
     return target, source

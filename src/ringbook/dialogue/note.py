@@ -9,6 +9,7 @@ from ringbook.dialogue.languages import spoken_here
 from ringbook.dialogue.legal import verify as legal_verify
 from ringbook.dialogue.legal.actions import legal
 from ringbook.dialogue.legal.waitlist_state import known, wish_of
+from ringbook.dialogue.reduce import instead
 from ringbook.dialogue.speak import returning as speak_returning
 from ringbook.dialogue.speak import visit_words
 from ringbook.dialogue.speak import whom as speak_whom
@@ -121,7 +122,8 @@ def _wish(state: CallState) -> list[str]:
 
 def _afterwards(state: CallState) -> list[str]:
     """The tasks that wait for the one in hand."""
-    named = [f"{f.intent}{_cue(f)}" for f in state.later if f.intent is not None]
+    frames = (instead.cancellation(state), *state.later)
+    named = [f"{f.intent}{_cue(f)}" for f in frames if f is not None and f.intent is not None]
     return [f"After that: {'; '.join(named)}."] if named else []
 
 

@@ -27,7 +27,7 @@ def left_open(events: Iterable[CallEvent]) -> Unfinished | None:
     """
     state = functools.reduce(reduce, events, CallState())
     frame = state.frame
-    several = frame.parts or frame.repeat or frame.scope or frame.every
+    several = frame.parts or frame.repeat or frame.scope or frame.every or frame.instead
     plain = not (several or frame.wait or frame.missed)
     over = state.asks is not None and state.asks.about == "anything_else"
     return _of(frame, state) if plain and state.proven and not over else None

@@ -1,5 +1,6 @@
 """Booking, and the search for a time that booking and moving share. Pure."""
 
+from ringbook.dialogue.plan import beside as plan_beside
 from ringbook.dialogue.plan import identify as plan_identify
 from ringbook.dialogue.plan import series as plan_series
 from ringbook.dialogue.plan import visit as plan_visit
@@ -46,7 +47,7 @@ def book(state: CallState) -> Step:
 
 def find_time(state: CallState) -> Step:
     """From a wish to a read-back: ask when, look, offer, read back."""
-    return _unclear(state) or _looked_up(state)
+    return plan_beside.look_up(state) or _unclear(state) or _looked_up(state)
 
 
 def _unclear(state: CallState) -> Say | None:

@@ -5,7 +5,7 @@ from typing import assert_never
 
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.legal.actions import illegal
-from ringbook.dialogue.reduce import missed_dates, or_book, whom
+from ringbook.dialogue.reduce import beside, instead, missed_dates, or_book, swap, whom
 from ringbook.dialogue.reduce import verify as verify_state
 from ringbook.dialogue.reduce.refusals import GONE, PASSING, without_choice
 from ringbook.dialogue.speak.lines import known
@@ -32,7 +32,6 @@ from ringbook.dialogue.state.call_state import LABELS, CallState
 from ringbook.dialogue.state.code_events import CodeChecked, CodeSent
 from ringbook.dialogue.state.tool_names import WRITING_TOOLS
 from ringbook.dialogue.understand import openings
-from ringbook.dialogue.understand.choosing import anchored, settle_source
 from ringbook.domain.model import Appointment
 
 __all__ = ["did"]
@@ -45,7 +44,11 @@ def did(state: CallState, event: Did) -> CallState:
 
 def _taken_up(before: CallState, after: CallState) -> CallState:
     """A task that waited for this one: which appointment it means may be clear by now."""
-    return after if after.frame == before.frame else anchored(settle_source(after))
+    return after if after.frame == before.frame else _placed(after)
+
+
+def _placed(state: CallState) -> CallState:
+    return swap.settle(beside.placed(instead.settle(state)))
 
 
 def _reached(state: CallState, event: Did) -> CallState:
@@ -84,6 +87,7 @@ def _did_one(state: CallState, event: Did, outcome: SingleOutcome) -> CallState:
         case Listed(appointments=appointments):
             return _listed(replace(state, appointments=appointments, listed=True))
         case Booked() as done:
+            state = instead.afterwards(state)
             after = _committed(state, done, (*state.appointments, done.appointment))
             return waitlist.booked(after, done)
         case Moved() as done:
@@ -133,7 +137,7 @@ def _listed(state: CallState) -> CallState:
     frame = state.frame
     if frame.intent == "list" and (state.appointments or known(state)):
         return state.without_task()
-    return anchored(settle_source(or_book.settled(state)))
+    return _placed(or_book.settled(state))
 
 
 def _without(state: CallState, gone: Appointment) -> tuple[Appointment, ...]:

@@ -10,11 +10,14 @@ from datetime import datetime
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
 from ringbook.dialogue.reduce import (
+    beside,
     details,
+    instead,
     number,
     or_book,
     party,
     series_hearing,
+    swap,
     tasks,
     visit_hearing,
     waiting_tasks,
@@ -189,12 +192,14 @@ def _done(state: CallState, heard: Heard) -> bool:
 
 
 _OF_A_TASK = (
+    instead.begin,
     tasks.switch,
     party.take,
     visit_hearing.take,
     for_whom.take,
     whom.take,
     details.detail,
+    beside.take,
     series_hearing.take,
     party.settle,
 )
@@ -204,7 +209,10 @@ _STEPS = (
     number.zone_of_number,
     _name,
     returning.answered,
+    beside.hear,
+    instead.begin,
     tasks.switch,
+    instead.keep_service,
     party.take,
     visit_hearing.take,
     for_whom.take,
@@ -212,12 +220,15 @@ _STEPS = (
     choosing.choose,
     waitlist.hear,
     details.detail,
+    beside.take,
+    swap.take,
     other_zone.settle,
     series_hearing.take,
     party.settle,
     or_book.settled,
-    choosing.settle_source,
-    choosing.anchored,
+    instead.settle,
+    beside.placed,
+    swap.settle,
     waitlist.take_up,
     _leave,
 )

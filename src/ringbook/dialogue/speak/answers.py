@@ -8,6 +8,7 @@ from typing import Final
 
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import talk as speak_talk
+from ringbook.dialogue.speak.listed import about_listed
 from ringbook.dialogue.speak.offers import hours_of
 from ringbook.dialogue.state import policy, returning
 from ringbook.dialogue.state.call_events import Cancelled
@@ -85,6 +86,8 @@ def _answer(heard: Heard, state: CallState) -> str:
         "this_is": _this_is,
     }
     about = topic(heard.text)
+    if told := about_listed(heard, state):
+        return told
     if heard.provider is not None and _WORKS.search(heard.text):
         return f"Yes, you can see {heard.provider}."
     if about is None:

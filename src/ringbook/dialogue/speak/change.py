@@ -1,5 +1,6 @@
 """Words around cancelling, moving and listing. Pure."""
 
+from ringbook.dialogue.speak import instead
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak.clear_answer import asked_again
 from ringbook.dialogue.speak.wording import anything_else
@@ -27,9 +28,12 @@ def none_left(state: CallState) -> str:
 def which(shown: tuple[Appointment, ...], state: CallState) -> str:
     """Lists what there is and asks which one is meant."""
     verb = "cancel" if state.frame.intent == "cancel" else "move"
+    first = " first" if state.frame.swap else ""
+    verb = "replace" if state.frame.instead else f"{verb}{first}"
     named = [speak.described(a, state) for a in shown]
     again = "Sorry, which one? " if state.stuck_on("which_appointment") else ""
-    return f"{again}{_not_there(state)}You have {speak.join(named)}. Which one shall I {verb}?"
+    again = f"{again}{instead.one_at_a_time(state)}{_not_there(state)}"
+    return f"{again}You have {speak.join(named)}. Which one shall I {verb}?"
 
 
 def cancel(asks: Question, state: CallState) -> str:

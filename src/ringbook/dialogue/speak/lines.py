@@ -5,9 +5,18 @@ Plain, warm and short. Offers are in `offers`, answers to questions in `answers`
 
 from decimal import Decimal
 
-from ringbook.dialogue.speak import series_words, verify_words, visit_words, waitlist_words
+from ringbook.dialogue.speak import (
+    same_time,
+    series_words,
+    verify_words,
+    visit_words,
+    waitlist_words,
+)
 from ringbook.dialogue.speak.away import AGAIN
 from ringbook.dialogue.speak.left_over import left_over
+from ringbook.dialogue.speak.reaching import reach as reach
+from ringbook.dialogue.speak.reaching import unreachable as unreachable
+from ringbook.dialogue.speak.reaching import unsure as unsure
 from ringbook.dialogue.speak.rules import full_day
 from ringbook.dialogue.state import other_zone, policy, returning
 from ringbook.dialogue.state.call_events import (
@@ -37,7 +46,6 @@ from ringbook.domain.phone import spoken_groups
 from ringbook.domain.phrases import join as join
 from ringbook.domain.phrases import minutes as minutes
 from ringbook.domain.preferences import habit
-from ringbook.domain.reach import reach_from
 from ringbook.domain.spoken import spoken_when
 
 __all__ = ["HOPELESS", "outcome", "readback"]
@@ -67,6 +75,11 @@ def described(item: Item, state: CallState, attendee: str | None = None) -> str:
     whom = item.attendee if isinstance(item, Appointment) else attendee
     there = other_zone.told(item.starts_at, state)
     return f"{what(item, state)}{for_whom.told(whom)} on {when(item, state)}{there}"
+
+
+def _timed(a: Appointment, state: CallState) -> str:
+    there = other_zone.told(a.starts_at, state)
+    return f"{a.service}{for_whom.told(a.attendee)} on {when(a, state)}{there}"
 
 
 def money(amount: Decimal) -> str:
@@ -101,12 +114,8 @@ def _outcome(done: SingleOutcome, state: CallState) -> str:
             return listed(appointments, state)
         case Booked(appointment=a):
             return f"You're booked for {described(a, state)}."
-        case Moved(appointment=a, was=was):
-            before = spoken_when(state.local(was))
-            to = f"{when(a, state)}{other_zone.told(a.starts_at, state)}"
-            return (
-                f"Your {what(a, state)}{for_whom.told(a.attendee)} is moved from {before} to {to}."
-            )
+        case Moved():
+            return _moved(done, state)
         case Cancelled(appointment=a):
             return f"Your {described(a, state)} is cancelled."
         case WaitlistDone():
@@ -115,6 +124,14 @@ def _outcome(done: SingleOutcome, state: CallState) -> str:
             return goodbye(state)
         case Refused():
             return unreachable(state) if done.code == "database_unavailable" else done.spoken
+
+
+def _moved(done: Moved, state: CallState) -> str:
+    a, before = done.appointment, spoken_when(state.local(done.was))
+    if done.was == a.starts_at:
+        return same_time.done(_timed(a, state), a)
+    to = f"{when(a, state)}{other_zone.told(a.starts_at, state)}"
+    return f"Your {what(a, state)}{for_whom.told(a.attendee)} is moved from {before} to {to}."
 
 
 def found(offered: Offered, state: CallState) -> str:
@@ -159,11 +176,15 @@ def readback(asks: Question, state: CallState) -> str:
         return visit_words.readback(asks, state)
     slot, appointment = state.slot(asks.slot_id), state.appointment(asks.appointment_id)
     if slot is not None and appointment is not None:
-        moved = f"{what(appointment, state)}{for_whom.told(appointment.attendee)}"
+        whom, fee = for_whom.told(appointment.attendee), _fee(appointment, state)
+        if same_time.only_provider(slot, appointment):
+            kept = same_time.would(_timed(appointment, state), slot, appointment)
+            return f"{kept}{fee} {_shall_i('do that', state)}"
+        moved = f"{what(appointment, state)}{whom}"
         move = f"I'd move your {moved} from {when(appointment, state)}"
         there = other_zone.told(slot.starts_at, state)
         to = f"{when(slot, state)}{_new_details(slot, appointment)}{there}"
-        return f"{move} to {to}.{_fee(appointment, state)} {_shall_i('do that', state)}"
+        return f"{move} to {to}.{fee} {_shall_i('do that', state)}"
     if slot is not None:
         would = described(slot, state, asks.attendee)
         return f"That would be {would}. {_shall_i('book it', state)}"
@@ -202,37 +223,6 @@ def too_late(appointment: Appointment, state: CallState) -> str:
             f"I'm sorry, {rule} is sooner than that. Only the practice can decide. {reach(state)}"
         )
     return f"I'm sorry, {rule} is sooner than that, so it stays as it is. {reach(state)}"
-
-
-def reach(state: CallState) -> str:
-    """How to reach people, and from when, or the truth that we cannot connect anybody."""
-    phone = state.practice.hand_over_phone
-    if phone is None:
-        return "I'm afraid I have no number where I could send you."
-    then = reach_from(state.practice, state.now)
-    return f"You can reach the practice at {digits(phone, state)}{then}."
-
-
-# ---- a diary that does not answer ---------------------------------------------------------------
-
-
-def unreachable(state: CallState) -> str:
-    """What it means that the diary did not answer, and where else to ask.
-
-    A write whose answer was lost may have happened: nobody is told either way.
-    """
-    doubt = ", so I can't promise you anything yet" if state.unsure else ""
-    return f"I'm sorry, I can't reach our diary at the moment{doubt}.{_elsewhere(state)}"
-
-
-def unsure(state: CallState) -> str:
-    """The caller leaves, or goes on, before the diary said whether a write happened."""
-    ask = _elsewhere(state) or " Please call again to make sure."
-    return f"I couldn't find out whether that went through.{ask}"
-
-
-def _elsewhere(state: CallState) -> str:
-    return f" {reach(state)}" if state.practice.hand_over_phone else ""
 
 
 # ---- opening and closing ------------------------------------------------------------------------

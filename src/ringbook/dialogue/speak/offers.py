@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from ringbook.dialogue.speak import beside, instead
 from ringbook.dialogue.speak.gone import away_at
 from ringbook.dialogue.speak.lines import join, minutes
 from ringbook.dialogue.speak.rules import full_day, one
@@ -29,15 +30,35 @@ def offer(slots: tuple[Slot, ...], state: CallState) -> str:
     """The openings by day: "On Thursday, January 29 I have 4:30 PM, 5:00 PM or 5:30 PM."."""
     days = {state.local(s.starts_at).date() for s in slots}
     which = "Which one, please? " if _all_fine(state) else ""
+    whom = _with_whom(slots, state)
     if len(days) > 1:
         named = [spoken_when(state.local(s.starts_at)) for s in slots]
         here = other_zone.ours(slots[0].starts_at, state)
-        return f"{which}I have {join(named, 'or')}{here}. {suits(state)}"
+        return f"{which}{whom}I have {join(named, 'or')}{here}. {suits(state)}"
     day = days.pop()
     times = [spoken_clock(state.local(s.starts_at)) for s in slots]
     more = ", among others" if _more_on(day, slots, state) else ""
     here = other_zone.ours(slots[0].starts_at, state)
-    return f"{which}On {spoken_date(day)} I have {join(times, 'or')}{here}{more}. {suits(state)}"
+    on = f"{whom.rstrip()}, on" if whom else "On"
+    have = f"{on} {spoken_date(day)} I have {join(times, 'or')}"
+    return f"{which}{have}{here}{more}. {suits(state)}"
+
+
+def _with_whom(slots: tuple[Slot, ...], state: CallState) -> str:
+    """ "With Dr. Sam Lee ", where he was just named or is asked for, and not said yet."""
+    who = state.frame.provider
+    named = who is not None and state.last_heard.provider == who
+    theirs = all(slot.provider == who for slot in slots)
+    told = ("which_slot" in state.topics and not named) or why_other(slots, state) != ""
+    if who is None or told or not theirs or len(state.practice.providers) < 2:
+        return ""
+    return f"With {who} "
+
+
+def _none_of(state: CallState) -> str:
+    """ " with Dr. Sam Lee", where nobody else was looked for."""
+    several = len(state.practice.providers) > 1
+    return f" with {state.frame.provider}" if several and state.frame.provider else ""
 
 
 def _all_fine(state: CallState) -> bool:
@@ -57,13 +78,16 @@ def _more_on(day: date, slots: tuple[Slot, ...], state: CallState) -> bool:
 def why_other(slots: tuple[Slot, ...], state: CallState) -> str:
     """Why the openings found are others than those wanted; "" when they are just those."""
     frame = state.frame
+    for told in (beside.why(slots, state), instead.still_there(slots, state)):
+        if told is not None:
+            return told
     if frame.none_that_way is not None:
         return _that_way(slots, state)
     if len(frame.searches) < 2 and not _off(slots, state):
         return ""
     wish = frame.wanted
     if wish.first is None:
-        return _no_time(wish)
+        return _no_time(wish, _none_of(state))
     if _on_wanted_day(slots, state):
         return _time_not_free(wish, slots, state)
     return day_not_free(wish, state)
@@ -94,9 +118,9 @@ def _on_wanted_day(slots: tuple[Slot, ...], state: CallState) -> bool:
     )
 
 
-def _no_time(wish: When) -> str:
+def _no_time(wish: When, whom: str) -> str:
     said = _time_words(wish)
-    return f"I'm sorry, I have nothing free {said}." if said else ""
+    return f"I'm sorry, I have nothing free{whom} {said}." if said else ""
 
 
 def _time_words(wish: When) -> str:
@@ -122,14 +146,14 @@ def _between(earliest: time | None, latest: time | None) -> str:
 
 def _time_not_free(wish: When, slots: tuple[Slot, ...], state: CallState) -> str:
     """The day has room, but not at the time wanted."""
-    said = _time_words(wish)
+    said, whom = _time_words(wish), _none_of(state)
     day = state.local(slots[0].starts_at).date()
     if not said or wish.range is not None:
-        return f"I'm sorry, I have nothing free {said} then." if said else ""
+        return f"I'm sorry, I have nothing free{whom} {said} then." if said else ""
     rules = (_outside(wish.time, day, state), away_at(wish, day, state))
     if rule := next(filter(None, rules), "") or _too_soon_at(wish, day, state):
         return rule
-    return f"I'm sorry, I have nothing free {said} on {spoken_date(day)}."
+    return f"I'm sorry, I have nothing free{whom} {said} on {spoken_date(day)}."
 
 
 def _outside(at: time | None, day: date, state: CallState) -> str:
@@ -152,7 +176,8 @@ def day_not_free(wish: When, state: CallState) -> str:
     if first in wish.excluded_dates or first.weekday() in wish.excluded_weekdays:
         return ""  # the caller ruled it out
     if first != last:
-        return f"I'm sorry, I have nothing free from {spoken_date(first)} to {spoken_date(last)}."
+        stretch = f"from {spoken_date(first)} to {spoken_date(last)}"
+        return f"I'm sorry, I have nothing free{_none_of(state)} {stretch}."
     closure = policy.closure_on(first, state)
     if closure is not None:
         reason = f" ({closure.reason})" if closure.reason else ""
@@ -163,7 +188,8 @@ def day_not_free(wish: When, state: CallState) -> str:
         return gone
     if any(s.full and s.query.first == first for s in state.frame.searches):
         return full_day(first, policy.service_wanted(state))
-    return f"I'm sorry, I have nothing free on {spoken_date(first)}{_too_soon(first, state)}."
+    on = f"{_none_of(state)} on {spoken_date(first)}"
+    return f"I'm sorry, I have nothing free{on}{_too_soon(first, state)}."
 
 
 def _too_soon(day: date, state: CallState) -> str:

@@ -2,6 +2,7 @@
 
 from ringbook.dialogue.speak import answers as speak_answers
 from ringbook.dialogue.speak import call_back, identify, waitlist_words
+from ringbook.dialogue.speak import instead as speak_instead
 from ringbook.dialogue.speak import lines as speak
 from ringbook.dialogue.speak import party as speak_party
 from ringbook.dialogue.speak import talk as speak_talk
@@ -40,6 +41,7 @@ def before(state: CallState, step: Say) -> str:
         other_zone.noted(state),
         call_back.noted(state),
         speak_whom.noted(state),
+        speak_instead.noted(state),
         speak_party.noted(state, step),
         speak_answers.aside(state),
         _stuck(state, step),
@@ -58,7 +60,7 @@ def _missed(state: CallState, step: Say) -> str:
         return "Sorry, I didn't catch that."
     if other_zone.noted(state) or speak_whom.noted(state):
         return ""
-    if heard.attendee is not None or heard.people or _about_code(state, heard):
+    if heard.attendee is not None or heard.people or heard.beside or _about_code(state, heard):
         return ""
     if state.answering.about == "name" and may_be_name(heard):
         return ""
@@ -109,6 +111,9 @@ def _in_vain(state: CallState) -> bool:
 
 def _for_the_caller(state: CallState) -> bool:
     """True when the list was asked for, rather than looked up on the way to a change."""
+    looked_up = state.frame.intent == "book" and not _asked_list(state)
+    if looked_up and (state.frame.beside or state.frame.cue_service):
+        return False
     changing = state.frame.intent in ("cancel", "move") and not _asked_list(state)
     return not changing and (bool(state.appointments) or speak.known(state))
 

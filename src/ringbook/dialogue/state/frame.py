@@ -7,6 +7,7 @@ from uuid import UUID
 from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.call_events import Offered
 from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.state.reference import Beside
 from ringbook.dialogue.state.visit_wish import Wanted
 from ringbook.domain.model import Slot
 from ringbook.domain.series import Repeat, Scope, SeriesDate
@@ -93,6 +94,10 @@ class Frame:
     visits: tuple[Visit, ...] = ()
     without: frozenset[str] = frozenset()
     whom: Described = ""
+    beside: Beside | None = None
+    reference: UUID | None = None
+    instead: bool = False
+    swap: bool = False
 
     def searching(self) -> "Frame":
         """The same task with everything found so far dropped, because the wish changed."""

@@ -6,6 +6,7 @@ from typing import Literal
 
 from ringbook.dialogue.state.attendee import Attendee
 from ringbook.dialogue.state.question import Question
+from ringbook.dialogue.state.reference import Beside
 from ringbook.dialogue.state.visit_wish import Wanted
 from ringbook.domain.model import Appointment, Faq, Practice, Slot
 from ringbook.domain.phone import NumberHeard
@@ -89,7 +90,9 @@ class Heard:
     a series: how it repeats, and which of it is meant. `parts` are the services of a visit,
     `people` those who come together where no part says for whom it is. `without` are providers with
     whom it is not to be. `whom` is who is wanted without a name, `stranger` the name of somebody
-    asked for who does not work there.
+    asked for who does not work there. `beside` is a time told by an appointment; `instead` means
+    that `service` is wanted in the place of `source_service`, `swap` that two appointments shall
+    change places.
     """
 
     text: str
@@ -115,6 +118,9 @@ class Heard:
     without: frozenset[str] = frozenset()
     whom: Whom | None = None
     stranger: str | None = None
+    beside: Beside | None = None
+    instead: bool = False
+    swap: bool = False
 
     def has(self, *acts: Act) -> bool:
         """True when one of `acts` was heard."""

@@ -11,6 +11,7 @@ from ringbook.dialogue.state.policy import may
 from ringbook.dialogue.state.question import WRITES, Question
 from ringbook.dialogue.state.visit import members, one_visit, whole
 from ringbook.dialogue.understand.agreeing import agrees, clear_yes
+from ringbook.dialogue.understand.beside import in_the_way
 from ringbook.dialogue.understand.counted import from_appointment
 from ringbook.dialogue.understand.for_whom import is_for, names_only
 from ringbook.dialogue.understand.matching import OTHER, matches, nth, other_slot
@@ -125,6 +126,7 @@ def _by_when(state: CallState, heard: Heard, proposed: tuple[Slot, ...]) -> Slot
     for pool in (proposed, _of_proposed_days(state, proposed)):
         fitting = [s for s in pool if matches(heard.when, state.local(s.starts_at))]
         fitting = [s for s in fitting if heard.provider in (None, s.provider)]
+        fitting = [s for s in fitting if not in_the_way(s, state)]
         if len({s.starts_at for s in fitting}) == 1:
             return fitting[0]
         if len(fitting) > 1 and pool is proposed:

@@ -8,6 +8,7 @@ from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame, Way
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.understand import counted
+from ringbook.dialogue.understand.beside import active
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
 from ringbook.domain.when_value import Bound
@@ -28,6 +29,8 @@ AHEAD = timedelta(days=14)
 
 def in_scope(state: CallState, heard: Heard) -> Heard:
     """ "Wednesday", after "next week" or among days just offered, is the Wednesday spoken of."""
+    if heard.beside is not None:
+        return heard
     placed = counted.from_offer(state, heard)
     if placed is not None:
         done = ("question", "more", *(("move",) if state.frame.intent == "book" else ()))
@@ -103,6 +106,8 @@ def ask(state: CallState) -> CallState:
     if left:
         passed = frozenset(s.id for s in state.offered if s not in left)
         return state.refilled(replace(frame, proposed=(), shown=frame.shown | passed))
+    if not _another_day(heard) and (row := active(state)) is not None:
+        return state.refilled(_same_day(state, state.local(row.starts_at).date(), way))
     edge = None if _another_day(heard) else _edge(state, way)
     if edge is not None:
         return state.refilled(_beyond(edge, state, way))
@@ -157,6 +162,19 @@ def _beyond(edge: Slot, state: CallState, way: Way) -> Frame:
         frame.wanted, date=at.date(), time=at.time(), bound=bound, until=None, alt_dates=()
     )
     return replace(frame.searching(), wanted=wish, refused=frame.refused | {edge.id})
+
+
+def _same_day(state: CallState, day: date, way: Way) -> Frame:
+    """The rest of the day on which nothing but one time was looked for."""
+    frame = state.frame
+    near = sorted(frame.proposed, key=lambda slot: slot.starts_at)
+    at = state.local(near[0].starts_at).time()
+    bound: Bound = "after" if way == "later" else "before"
+    wish = When(date=day) if way == "more" else When(date=day, time=at, bound=bound)
+    starts = {slot.starts_at for slot in near}
+    passed = {slot.id for slot in state.offered if slot.starts_at in starts}
+    refused = frame.refused | passed
+    return replace(frame.searching(), wanted=wish, refused=refused, beside=None)
 
 
 def _further(state: CallState, frame: Frame, way: Way, *, another: bool) -> Frame:

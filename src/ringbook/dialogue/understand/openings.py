@@ -11,6 +11,7 @@ from typing import Final
 from ringbook.dialogue.state import policy
 from ringbook.dialogue.state import visit as visit_state
 from ringbook.dialogue.state.call_state import CallState
+from ringbook.dialogue.understand import beside
 from ringbook.dialogue.understand.matching import matches
 from ringbook.domain.model import Slot
 from ringbook.domain.when import When
@@ -79,7 +80,9 @@ def _around(first: date, last: date, wish: When) -> list[tuple[date, date]]:
 def ladder(state: CallState) -> tuple[Search, ...]:
     """The searches for what is wanted now, narrowest first."""
     wish = state.frame.wanted
+    row = beside.active(state)
     times, spans, end = _times(wish), _spans(wish, state), policy.horizon(state)
+    times = [*(_time_args(*step) for step in beside.steps(row, state)), {}] if row else times
     steps = [{**_day_args(*span), **at} for at in times for span in spans]
     after = max((last for _, last in spans), default=state.today - timedelta(days=1))
     first = after + timedelta(days=1)
@@ -148,7 +151,9 @@ def _wanted_at_all(slot: Slot, state: CallState) -> bool:
     )
     excluded = local.weekday() in wish.excluded_weekdays or local.date() in wish.excluded_dates
     excluded = excluded or (_both_ends(state) and local.time() not in (wish.time, wish.until))
-    return not same and not excluded and slot.starts_at > state.now
+    if same or beside.in_the_way(slot, state):
+        return False
+    return not excluded and slot.starts_at > state.now
 
 
 def _both_ends(state: CallState) -> bool:
@@ -183,6 +188,9 @@ def proposals(state: CallState) -> tuple[Slot, ...]:
         s in state.offered and s.id not in frame.refused for s in frame.proposed
     ):
         return frame.proposed
+    row = beside.active(state)
+    if row is not None and (near := beside.nearest(free(state), row, state)) is not None:
+        return (near,)
     slots = free(state)
     if frame.none_that_way != "earlier":  # else what was offered before is the earliest
         slots = tuple(s for s in slots if s.id not in frame.shown) or slots

@@ -33,6 +33,7 @@ from ringbook.dialogue.understand.practice import (
     service_named,
 )
 from ringbook.dialogue.understand.questions import brings, questions
+from ringbook.dialogue.understand.references import with_references
 from ringbook.dialogue.understand.series import first_of_series, repeat_said, scope_said
 from ringbook.dialogue.understand.sooner import distance_alone
 from ringbook.dialogue.understand.talk import FAREWELL_DATE, correcting, talk_acts
@@ -76,6 +77,10 @@ SAYS_CANCEL = re.compile(r"\b(?:cancel\w*|call(?:ing)? off|get rid|scrap|delete|
 
 def understand(text: str, context: Context) -> Heard:
     """What `text` means to somebody who has just asked `context.asks`."""
+    return with_references(text, context, _understood)
+
+
+def _understood(text: str, context: Context) -> Heard:
     possessor = attendee_named(text, context.practice)
     own = as_own(text, possessor)
     said = plain(own)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.e2e.caller import Caller
 from tests.e2e.console import NO_SUCH_PAGE, Console
 from tests.e2e.rows import Rows
@@ -27,6 +27,9 @@ FLAGS = (
     *("--disable-background-networking", "--disable-component-update"),
     *("--autoplay-policy=no-user-gesture-required", "--allow-loopback-in-peer-connection"),
 )
+
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
+from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
@@ -34,8 +35,12 @@ HOURS = {
 }
 
 
+@cache
 def appointment_day() -> datetime:
-    """A day on which the tests book: far enough ahead that its weekday alone names it."""
+    """A day on which the tests book: far enough ahead that its weekday alone names it.
+
+    The same for the whole run, also when it goes on past midnight.
+    """
     return datetime.combine(datetime.now(ZONE).date() + timedelta(days=3), time(0), ZONE)
 
 

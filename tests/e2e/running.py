@@ -35,8 +35,10 @@ __all__ = [
 ]
 
 PRACTICE = Path(__file__).parent / "practice.yaml"
+PATIENCE = 120.0
+"""Seconds after which a condition counts as never coming true, however busy the machine."""
 READY_WITHIN = 180.0
-STOPPED_WITHIN = 60.0
+STOPPED_WITHIN = 120.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ class Running:
 
 
 def until[T](
-    found: Callable[[], T | None], *, within: float = 30.0, every: float = 0.1, what: str = ""
+    found: Callable[[], T | None], *, within: float = PATIENCE, every: float = 0.1, what: str = ""
 ) -> T:
     """The first answer that is not None or False; asks again until then.
 

@@ -59,7 +59,7 @@ class Talk:
         self.caller.see("booked-card").wait_for()
         self.caller.says("No, thank you. Goodbye.")
         session_id = self.caller.session_id
-        return until(lambda: self.rows.ended(session_id), within=60, what="the record is complete")
+        return until(lambda: self.rows.ended(session_id), what="the record is complete")
 
     def has_booked(self, person: Person) -> None:
         [appointment] = self.rows.appointments(person.number)

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 import pytest
 from playwright.sync_api import Page
 from tests.e2e.caller import Caller
+from tests.e2e.pauses import Pauses, watched_for_pauses
 from tests.e2e.rows import Rows
 from tests.e2e.running import Running, until
 from tests.e2e.speech import likeness
@@ -106,18 +107,19 @@ def by_cloud(cloud: Vendors) -> Iterator[Running]:
 class Tried:
     """A call in which one round follows the other."""
 
-    def __init__(self, caller: Caller, cloud: Vendors, running: Running) -> None:
-        self.caller, self.cloud, self.running = caller, cloud, running
+    def __init__(self, caller: Caller, cloud: Vendors, running: Running, pauses: Pauses) -> None:
+        self.caller, self.cloud, self.running, self.pauses = caller, cloud, running, pauses
         self._leavings_before, self._returns_before = self._leavings(), self._returns()
 
     def tries(self, one: Round) -> float:
-        """Seconds until the answer is heard."""
+        """Seconds until the answer is heard, without those in which the machine ran nobody."""
         until(self._all_are_back, what="the one that failed is back")
         left, spoken = len(self._leavings()), self.caller.page.locator(MINE).count()
         self.cloud.tell(f"fault {one.vendor} {one.fault.name.lower()} 1")
-        ended = self.caller.says(QUESTION)["end"]
+        ended, paused = self.caller.says(QUESTION)["end"], self.pauses.seconds
         self.caller.hears(r"\w")
         begun = self.caller.page.wait_for_function(ONSET, arg=ended).json_value()
+        paused = self.pauses.seconds - paused
         aloud = self.caller.heard_aloud()
         assert likeness(aloud, self.caller.last_words()) > ALIKE, (one, aloud)
         mine = self.caller.page.locator(MINE).all_text_contents()[spoken:]
@@ -125,7 +127,7 @@ class Tried:
         assert self._leavings()[left:] == ([f"{one.name}: {one.why}"] if one.why else []), one
         self.cloud.tell(f"clear {one.vendor}")
         self.cloud.tell(f"start {one.vendor}")
-        return float(begun) - ended
+        return float(begun) - ended - paused
 
     def _all_are_back(self) -> bool:
         gone = len(self._leavings()) - len(self._leavings_before)
@@ -146,9 +148,11 @@ def test_the_answer_comes_in_time_and_the_log_says_why(
     part: int, page: Page, by_cloud: Running, cloud: Vendors, capsys: pytest.CaptureFixture[str]
 ) -> None:
     caller, rows = Caller(page, by_cloud.url).opens().calls(), Rows(by_cloud.database)
-    tried, mine = Tried(caller, cloud, by_cloud), rounds()
+    mine = rounds()
     share = -(-len(mine) // CALLS)
-    waits = {one: tried.tries(one) for one in mine[part * share : (part + 1) * share]}
+    with watched_for_pauses() as pauses:
+        tried = Tried(caller, cloud, by_cloud, pauses)
+        waits = {one: tried.tries(one) for one in mine[part * share : (part + 1) * share]}
     with capsys.disabled():
         for one, seconds in waits.items():
             sys.stdout.write(f"\n  {seconds:.2f} s  {one.name}: {one.fault}")

@@ -13,6 +13,7 @@ from ringbook.store.pool import open_database
 from ringbook.store.practices import apply_practice
 
 NUMBER = "+12125550104"
+FRIDAY = 4
 BOOKED = """
 SELECT t.slug, v.name, a.status FROM appointments a JOIN tenants t ON t.id = a.tenant_id
   JOIN services v ON v.tenant_id = a.tenant_id AND v.id = a.service_id
@@ -29,10 +30,12 @@ async def opens_a_salon(url: str) -> None:
         await apply_practice(db, load_practice(demo_practices()[1]), datetime.now(UTC))
 
 
-def a_friday() -> str:
-    """One that is not today or tomorrow, as a caller would name it."""
-    day = date.today() + timedelta(days=2)  # noqa: DTZ011 - any zone's Friday will do
-    day += timedelta(days=(4 - day.weekday()) % 7)
+def a_friday(today: date) -> str:
+    """One that is not today or tomorrow, and not of the salon's holidays, as a caller would name
+    it."""
+    closed, day = load_practice(demo_practices()[1]).closures, today + timedelta(days=2)
+    while day.weekday() != FRIDAY or any(closure.covers(day) for closure in closed):
+        day += timedelta(days=1)
     return f"{day:%A, %B} {day.day}"
 
 
@@ -59,7 +62,8 @@ def test_each_page_is_its_practice_s_and_a_booking_at_one_is_not_the_other_s(
     caller.hears("name")
     caller.types("Noor Haddad")
     caller.hears("day")
-    caller.types(f"{a_friday()} in the afternoon")
+    today = date.today()  # noqa: DTZ011 - any zone's Friday will do
+    caller.types(f"{a_friday(today)} in the afternoon")
     page.get_by_test_id("offer-time").first.click()
     caller.taps("confirm-yes")
     caller.see("booked-card").wait_for()

@@ -8,6 +8,7 @@ import pytest
 from anyio.from_thread import start_blocking_portal
 from playwright.sync_api import Page
 from tests.e2e.caller import Caller
+from tests.e2e.pauses import watched_for_pauses
 from tests.e2e.rows import Rows
 from tests.e2e.running import Running, until
 from tests.e2e.speech import likeness
@@ -62,9 +63,11 @@ def test_the_local_parts_hold_the_call_and_the_log_says_why(
 ) -> None:
     caller, rows = Caller(page, without_vendors.url).opens(), Rows(without_vendors.database)
     caller.calls()
-    ended = caller.says("Is there parking?")["end"]
-    caller.hears("parking")
-    waited = float(page.wait_for_function(ONSET, arg=ended).json_value()) - ended
+    with watched_for_pauses() as pauses:
+        ended, paused = caller.says("Is there parking?")["end"], pauses.seconds
+        caller.hears("parking")
+        begun = float(page.wait_for_function(ONSET, arg=ended).json_value())
+        waited = begun - ended - (pauses.seconds - paused)
     assert likeness(caller.heard_aloud(), caller.last_words()) > ALIKE
     caller.hangs_up()
     until(lambda: rows.ended(caller.session_id), what="the record is complete")

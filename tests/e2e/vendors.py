@@ -15,7 +15,7 @@ from ringbook.local.stand_ins import exports
 
 __all__ = ["Vendors", "ringbook_with", "vendors"]
 
-STOPPED_WITHIN = 30.0
+STOPPED_WITHIN = 120.0
 
 
 class Vendors(dict[str, str]):

@@ -25,6 +25,9 @@ from ringbook.store.practices import apply_practice, default_practice
 NOW = datetime(2026, 6, 12, 3, 30, tzinfo=UTC)
 """Friday, 9:00 in Kolkata: the frozen clock of these tests."""
 
+PATIENCE = 60.0
+"""Seconds in which the database answers, however busy the machine: two hundred may ask at once."""
+
 OPEN = ["09:00-13:00", "14:00-18:00"]
 CLINIC = {
     "name": "Test Dental",
@@ -112,7 +115,7 @@ def database_url(request: pytest.FixtureRequest, shared_url: str) -> str:
 
 @pytest.fixture
 async def db(database_url: str) -> AsyncIterator[Database]:
-    async with open_database(database_url, min_size=1, max_size=20) as database:
+    async with open_database(database_url, max_size=20, budget=PATIENCE) as database:
         yield database
 
 

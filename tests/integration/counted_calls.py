@@ -45,7 +45,16 @@ from ringbook.dialogue.state.call_events import Started
 from ringbook.domain.model import Practice
 from ringbook.store.pool import Database
 
-__all__ = ["FIRST", "SECOND", "CountedCall", "Counts", "Vendors", "counted_call"]
+__all__ = [
+    "FIRST",
+    "PREPARED",
+    "SECOND",
+    "TURNS",
+    "CountedCall",
+    "Counts",
+    "Vendors",
+    "counted_call",
+]
 
 FIRST, SECOND = "front-desk", "spare"
 """Deployments of Azure, not named after their models."""
@@ -63,8 +72,12 @@ TURNS: TurnHandlingOptions = {
     "turn_detection": "vad",
     "endpointing": {"mode": "fixed", "min_delay": 0.6, "max_delay": 0.6},
     "interruption": {"mode": "vad", "enabled": True, "min_duration": 0.3},
-    "preemptive_generation": {"enabled": True, "preemptive_tts": False},
+    "preemptive_generation": {"enabled": False},
 }
+PREPARED: TurnHandlingOptions = TURNS | {
+    "preemptive_generation": {"enabled": True, "preemptive_tts": False}
+}
+"""Answers are begun before a turn is surely over: how many in vain, the machine decides."""
 
 type Counts = defaultdict[tuple[str, str], float]
 """Amounts by model and meter."""
@@ -120,9 +133,6 @@ class Vendors:
             ringbook_stt="auto",
             ringbook_llm="auto",
             ringbook_tts="auto",
-            ringbook_stt_timeout=1.5,
-            ringbook_llm_timeout=2.5,
-            ringbook_tts_timeout=2.0,
         )
 
     def served(self) -> Counts:
@@ -155,7 +165,7 @@ class CountedCall(VoiceCall):
 
 @asynccontextmanager
 async def counted_call(
-    db: Database, practice: Practice, unsaved: Path
+    db: Database, practice: Practice, unsaved: Path, turns: TurnHandlingOptions = TURNS
 ) -> AsyncIterator[CountedCall]:
     """A call that has been greeted; afterwards its record is complete."""
     words = Words()
@@ -169,7 +179,7 @@ async def counted_call(
     ):
         vendors = Vendors(deepgram, azure, cartesia)
         with quick_speech(words, unsaved) as local:
-            async with _held(db, practice, unsaved, vendors, words, local) as held:
+            async with _held(db, practice, unsaved, vendors, words, local, turns) as held:
                 yield held
 
 
@@ -181,13 +191,14 @@ async def _held(
     vendors: Vendors,
     words: Words,
     local: LocalSpeech,
+    turns: TurnHandlingOptions,
 ) -> AsyncIterator[CountedCall]:
     clock = CallClock(NOW, monotonic=lambda: 0.0)
     call = Call(practice=practice, session_id=f"test-{uuid4()}", db=db, clock=clock, channel="web")
     offline = OfflineLLM(call)
     model = choose_llm(vendors.settings(), offline)
     stack = choose(vendors.settings(), practice, local)
-    session = voice_session(call, model, replace(stack, turn_handling=TURNS, words=None))
+    session = voice_session(call, model, replace(stack, turn_handling=turns, words=None))
     ledger = UsageLedger(session)
     record = RecordWriter(call, unsaved, lambda: ledger.spent(call.now()))
     held = CountedCall(call, session, CallerLine(), AgentLine(), vendors, words)

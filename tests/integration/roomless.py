@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from livekit import rtc
 from livekit.agents import AgentSession, APIError, JobContext, tts
-from tests.integration.conftest import NOW
+from tests.integration.conftest import NOW, PATIENCE
 from tests.speech.line import AgentLine
 
 from ringbook.agent.call import Call
@@ -118,7 +118,7 @@ class Roomless(AgentSession[Call]):
 
 async def ended(db: Database, held: Held) -> str:
     """Why the call ended, from its record."""
-    await asyncio.wait_for(held.over.wait(), 20)
+    await asyncio.wait_for(held.over.wait(), PATIENCE)
     await held.voice.finish()
     events = await events_of(db, held.call.practice.tenant_id, held.call.session_id)
     assert isinstance(events[-1], Ended)

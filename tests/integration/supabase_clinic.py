@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from tests.integration.conftest import CLINIC, NOW, Diary
+from tests.integration.conftest import CLINIC, NOW, PATIENCE, Diary
 from tests.integration.pgbouncer import find_pgbouncer, pgbouncer
 from tests.integration.supabase_project import Project, project
 
@@ -73,10 +73,10 @@ async def diary(pooler: str, migrated: str) -> AsyncIterator[Diary]:
 @asynccontextmanager
 async def app_pool(pooler: str, size: int = 10) -> AsyncIterator[Database]:
     url = f"postgresql://ringbook:secret@{pooler}/migrated?sslmode=prefer"
-    async with open_database(url, min_size=size, max_size=size) as db:
+    async with open_database(url, min_size=size, max_size=size, budget=PATIENCE) as db:
         yield db
 
 
 async def _apply_clinic(url: str) -> None:
-    async with open_database(url, max_size=1) as db:
+    async with open_database(url, max_size=1, budget=PATIENCE) as db:
         await apply_practice(db, PracticeFile.model_validate(CLINIC), NOW)

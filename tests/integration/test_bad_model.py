@@ -145,7 +145,7 @@ async def _held(seed: int, db: Database, practice: Practice, diary: Diary, unsav
 
     def chosen(offline: OfflineLLM) -> AnyLLM:
         models.append(BadModel(offline, seed))
-        return ChainLLM([("bad", models[0])], offline, limit=5.0)
+        return ChainLLM([("bad", models[0])], offline, limit=60.0)
 
     caller = Caller(number.removeprefix("+91"), name, dice)
     call = await hold(db, practice, caller, now=NOW, unsaved=unsaved, model_of=chosen)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from tests.integration.breakable import BreakableLine, breakable_line
-from tests.integration.conftest import NOW, apply_clinic, create_database
+from tests.integration.conftest import NOW, PATIENCE, apply_clinic, create_database
 from tests.integration.text_calls import Held, hold
 
 from ringbook.agent.text_call import Line
@@ -253,7 +253,7 @@ async def test_a_killed_server_that_is_started_again_has_the_booking_once(
         yield User("yes please")
         yield Hangup()
 
-    async with open_database(url, max_size=3) as db:
+    async with open_database(url, max_size=3, budget=PATIENCE) as db:
         practice = await default_practice(db)
         call = await hold(db, practice, caller(), now=NOW, unsaved=tmp_path, on_line=heard)
         assert call.said()[-2] == HOLD

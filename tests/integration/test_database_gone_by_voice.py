@@ -11,7 +11,7 @@ from livekit import rtc
 from livekit.agents import ConversationItemAddedEvent, StopResponse
 from livekit.agents.llm import ChatContext, ChatMessage
 from tests.integration.breakable import BreakableLine, breakable_line
-from tests.integration.conftest import NOW
+from tests.integration.conftest import NOW, PATIENCE
 from tests.integration.roomless import Held, Voice, held, said
 
 from ringbook.agent import voice_call
@@ -144,7 +144,7 @@ async def test_a_call_that_finds_no_database_is_told_whom_to_call_and_is_recorde
         open_database(line.url("shared_by_tests"), budget=0.5, wait=False) as lost,
         held(lost, reachable, tmp_path, Voice(works=True), diary=False) as call,
     ):
-        await asyncio.wait_for(call.over.wait(), 20)
+        await asyncio.wait_for(call.over.wait(), PATIENCE)
         await call.voice.finish()
         assert said(call) == [no_diary(reachable, NOW)]
         assert "Please call us at 9 8 8, 6 0 1, 4 1 0 0." in no_diary(reachable, NOW)
@@ -170,17 +170,17 @@ async def test_a_pool_that_found_nobody_works_when_the_database_comes(
         with pytest.raises(DatabaseUnavailable):
             await known_practice(lost, None, tmp_path)
         await line.mend()
-        assert (await known_practice(lost.within(8.0), None, tmp_path)).current
+        assert (await known_practice(lost.within(PATIENCE), None, tmp_path)).current
 
 
 async def test_a_practice_is_known_by_what_was_last_read(
     line: BreakableLine, practice: Practice, tmp_path: Path
 ) -> None:
-    async with open_database(line.url("shared_by_tests"), budget=0.3) as lost:
-        assert (await known_practice(lost.within(8.0), None, tmp_path)).current
+    async with open_database(line.url("shared_by_tests"), budget=PATIENCE) as lost:
+        assert (await known_practice(lost, None, tmp_path)).current
         line.cut()
         for slug in (None, practice.slug):
-            known = await known_practice(lost, slug, tmp_path)
+            known = await known_practice(lost.within(0.3), slug, tmp_path)
             assert (known.practice, known.current) == (practice, False)
 
 
@@ -196,7 +196,7 @@ async def test_a_worker_that_stops_meanwhile_says_so_and_leaves_a_whole_record(
         await say(call, *ASKED)
         line.cut()
         call.voice.session.generate_reply(user_input="yes please")
-        await asyncio.wait_for(call.over.wait(), 20)
+        await asyncio.wait_for(call.over.wait(), PATIENCE)
         assert said(call)[-2:] == [HOLD, STOPPING]
         await call.voice.finish()
     assert await bring_back(db, tmp_path) == 1

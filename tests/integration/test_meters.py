@@ -17,7 +17,9 @@ from ringbook.agent.providers.llm_chain import in_time
 from ringbook.agent.providers.service import Broken
 from ringbook.agent.tokens import Tokens
 
-ONCE = APIConnectOptions(max_retry=0, timeout=2.0)
+ONCE = APIConnectOptions(max_retry=0, timeout=60.0)
+HANGS = APIConnectOptions(max_retry=0, timeout=2.0)
+"""For a fault that ends by the client's patience alone."""
 WORDS = "We are open on weekdays, and on the first Saturday of each month from nine to noon."
 CALL = ToolUse("fetch_slots", '{"appointment_date": "2026-06-15", "service": "Check-up"}')
 BILLED = (Fault.CUT_MID, Fault.HANG_MID, Fault.MALFORMED, Fault.ERROR_MID)
@@ -41,7 +43,8 @@ async def broken_off(fault: Fault, answer: Answer) -> tuple[Tokens, list[Tokens]
         azure.faults.add(fault)
         ((_, model),) = large_models(settings_of(azure.environment(), ringbook_llm="azure"))
         meter = ThinkingMeter(model)
-        async with model, model.chat(chat_ctx=asked, conn_options=ONCE) as stream:
+        patience = HANGS if fault is Fault.HANG_MID else ONCE
+        async with model, model.chat(chat_ctx=asked, conn_options=patience) as stream:
             with pytest.raises(APIError):
                 await stream.collect()
         billed = [Tokens(s.input_tokens, s.cached_tokens, s.output_tokens) for s in azure.served]
@@ -70,7 +73,7 @@ async def test_an_answer_that_the_filter_cut_is_paid_for_as_the_provider_counts(
         meter = ThinkingMeter(model)
         async with model, model.chat(chat_ctx=asked, conn_options=ONCE) as stream:
             with pytest.raises(Broken, match="content filter"):
-                [_ async for _ in in_time(stream, 2.0)]
+                [_ async for _ in in_time(stream, 60.0)]
         (billed,) = azure.served
     assert meter.counted == Tokens(billed.input_tokens, 0, billed.output_tokens)
     assert meter.estimated == Tokens()

@@ -1,6 +1,6 @@
 """A broken provider is never heard: the local part goes on, nothing is written twice or made up."""
 
-import time
+import asyncio
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,16 +93,20 @@ class Call:
 
 
 class Waits:
-    """The caller of the booking, who notes the longest time that an answer took."""
+    """The caller of the booking, who notes the longest time that an answer took.
+
+    The loop's time: what the product waits for, without what the machine was held up.
+    """
 
     def __init__(self) -> None:
         self.longest = 0.0
-        self._said_at = time.monotonic()
+        self._now = asyncio.get_running_loop().time
+        self._said_at = self._now()
 
     def __call__(self, said: list[str]) -> str | None:
-        self.longest = max(self.longest, time.monotonic() - self._said_at)
+        self.longest = max(self.longest, self._now() - self._said_at)
         reply = booking_caller(said)
-        self._said_at = time.monotonic()
+        self._said_at = self._now()
         return reply
 
 

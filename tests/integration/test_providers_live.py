@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from aiohttp import WSMsgType, web
-from aiohttp.test_utils import TestServer, unused_port
+from aiohttp.test_utils import TestServer
+from tests.standins.server import closed_port
 from typer.testing import CliRunner
 
 from ringbook.agent.providers import live
@@ -102,7 +103,7 @@ async def base() -> AsyncIterator[str]:
 @pytest.fixture(autouse=True)
 def _nothing_of_the_developer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(live, "PATIENCE", 5.0)
+    monkeypatch.setattr(live, "PATIENCE", 60.0)  # none is given up because the machine paused
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
 
@@ -150,7 +151,7 @@ async def test_a_refused_key_is_said_so(base: str) -> None:
 
 
 async def test_nobody_there_is_said_so() -> None:
-    answers = await told(all_of(f"http://127.0.0.1:{unused_port()}"))
+    answers = await told(all_of(f"http://127.0.0.1:{closed_port()}"))
     assert set(answers.values()) == {(False, "connection refused")}, answers
 
 
@@ -176,7 +177,7 @@ def test_the_command_fails_when_a_provider_does(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("RINGBOOK_HOME", str(tmp_path))
-    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{unused_port()}/v1")
+    monkeypatch.setenv("OPENAI_BASE_URL", f"http://127.0.0.1:{closed_port()}/v1")
     monkeypatch.setenv("OPENAI_MODEL", "qwen")
     result = CliRunner().invoke(app, ["doctor", "--live", "--json"])
     assert result.exit_code == 1

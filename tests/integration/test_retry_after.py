@@ -26,7 +26,7 @@ from ringbook.agent.providers.tts_chain import ChainTTS
 from ringbook.config import Settings
 
 AT_ONCE = (0.0,)
-LIMIT = 5.0
+LIMIT = 30.0
 ASKED = 0.95
 """The stand-ins say one second; their clock and ours are not read at the same moment."""
 

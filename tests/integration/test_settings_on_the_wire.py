@@ -30,7 +30,7 @@ OAK = Practice(
     (Service(ID, "Cleaning", 30, aliases=("hygiene",)),),
     (Provider(ID, "Dr. Rao"),),
 )
-ONCE = APIConnectOptions(max_retry=0, timeout=5.0)
+ONCE = APIConnectOptions(max_retry=0, timeout=60.0)
 
 
 @pytest.fixture

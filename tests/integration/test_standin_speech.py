@@ -21,7 +21,7 @@ from ringbook.agent.providers.local_speech import prewarm
 from ringbook.config import Settings
 from ringbook.domain.model import Practice
 
-PATIENCE = APIConnectOptions(max_retry=0, timeout=3.0)
+PATIENCE = APIConnectOptions(max_retry=0, timeout=60.0)
 OAK = Practice(UUID(int=1), "oak", "Oak", "UTC", ((),) * 7, (), ())
 
 

@@ -106,7 +106,7 @@ async def held(
     for event in before or [Started(NOW, PRACTICE)]:
         call.apply(event)
     offline, model = OfflineLLM(call), ScriptedLLM(steps)
-    both = ChainLLM([("scripted", model)], offline, limit=1.5, pauses=(3600.0,))
+    both = ChainLLM([("scripted", model)], offline, limit=60.0, pauses=(3600.0,))
     sent: list[RingbookEvent] = []
     async with text_session(call, both) as session:
         Publisher(call, sent.append).attach(session)

@@ -97,7 +97,7 @@ async def test_the_voice_goes_where_somebody_is(
 ) -> None:
     monkeypatch.setattr(Face, "joins", joins)
     monkeypatch.setattr(Face, "fails", fails)
-    seen = await show_avatar(SETTINGS, session, ROOM, patience=5, latest=0.01)
+    seen = await show_avatar(SETTINGS, session, ROOM, patience=60, latest=0.01)
     assert seen is shown
     assert cast(Any, session.output.audio) == audio
     assert Face.closed is not shown
@@ -112,7 +112,7 @@ async def test_one_that_comes_late_takes_over_when_nothing_is_being_said(
     agent = cast(Session, session)
     agent.is_now("speaking")
     Face.came.set()
-    await asyncio.wait_for(joined.wait(), 5)
+    await asyncio.wait_for(joined.wait(), 60)
     await asyncio.sleep(0)
     assert (there, agent.audio) == (False, "to the room")  # in the middle of a sentence
     agent.is_now("listening")

@@ -1,7 +1,7 @@
 """The ledger puts back what the SDK's own count loses; each test pins the loss as well."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from livekit.agents.llm import ChatContext
 from livekit.agents.metrics import STTMetrics
 from livekit.agents.voice.io import AudioInput
 from tests.unit.paid_parts import AZURE, ONCE, Clock, PaidEars, PaidLLM, PaidVoice
+from tests.unit.providers.waiting import until
 from tests.unit.scripted import HANG, ScriptedLLM
 
 from ringbook.agent.ledger import UsageLedger
@@ -28,12 +29,6 @@ CONTEXT.add_message(role="user", content="Can you book me a cleaning on Thursday
 def session_of(**parts: Any) -> AgentSession[Any]:
     manual: Any = {"turn_detection": "manual", "preemptive_generation": {"enabled": False}}
     return AgentSession(vad=None, turn_handling=manual, **parts)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not true():  # noqa: ASYNC110 - the parts have no event to wait for
-            await asyncio.sleep(0)
 
 
 async def answer(model: llm.LLM[Any]) -> None:
@@ -114,8 +109,7 @@ async def test_what_the_session_lost_of_an_interrupted_answer_is_back() -> None:
     ledger = UsageLedger(session)
     await session.start(Agent(instructions="Be brief."))
     reply = session.generate_reply(user_input="Hello?")
-    await until(lambda: len(model.seen) == 1)
-    await asyncio.sleep(0.05)
+    await until(lambda: session.agent_state == "speaking")
     reply.interrupt(force=True)
     await reply
     await session.aclose()

@@ -5,7 +5,7 @@ import selectors
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-__all__ = ["in_virtual_time"]
+__all__ = ["VirtualLoop", "in_virtual_time"]
 
 
 class _Skipping(selectors.DefaultSelector):
@@ -24,7 +24,9 @@ class _Skipping(selectors.DefaultSelector):
         return ready
 
 
-class _VirtualLoop(asyncio.SelectorEventLoop):
+class VirtualLoop(asyncio.SelectorEventLoop):
+    """For whole tests marked `virtual_time`."""
+
     def __init__(self) -> None:
         self._waits = _Skipping()
         super().__init__(self._waits)
@@ -35,5 +37,5 @@ class _VirtualLoop(asyncio.SelectorEventLoop):
 
 def in_virtual_time[T](work: Callable[[], Coroutine[Any, Any, T]]) -> T:
     """What `work` gives. It may use no thread and no other process: they take real time."""
-    with asyncio.Runner(loop_factory=_VirtualLoop) as runner:
+    with asyncio.Runner(loop_factory=VirtualLoop) as runner:
         return runner.run(work())

@@ -62,7 +62,7 @@ def test_a_token_lives_ten_minutes() -> None:
     read = claims(TOKENS.mint("bright-smile"))
     assert isinstance(read["exp"], int)
     assert isinstance(read["nbf"], int)
-    assert read["exp"] - read["nbf"] == 600
+    assert read["exp"] - read["nbf"] in (600, 601)  # the library reads the clock for each
 
 
 def test_a_token_that_expired_within_the_hour_still_names_its_room() -> None:

@@ -161,7 +161,7 @@ async def test_it_is_probed_until_it_answers(caplog: pytest.LogCaptureFixture) -
     service = Service("Deepgram", probe, pauses=(0.0,))
     service.leave(APIStatusError("for +15550100", status_code=500))
     assert not service.up
-    await asyncio.wait_for(probe.answered.wait(), 5)
+    await asyncio.wait_for(probe.answered.wait(), 60)
     await asyncio.sleep(0)
     assert service.up
     assert caplog.messages == [

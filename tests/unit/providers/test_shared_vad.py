@@ -9,7 +9,10 @@ from tests.unit.providers.hearing import FRAME, Activity, Local, Remote, frame, 
 from ringbook.agent.providers.shared_vad import SharedVAD
 from ringbook.agent.providers.stt_chain import ChainSTT
 
+pytestmark = pytest.mark.virtual_time
+
 LIMIT = 0.15
+"""Seconds of virtual time: no machine is too slow for it."""
 
 
 class CountedActivity(Activity):

@@ -11,8 +11,13 @@ from tests.unit.providers.waiting import until
 
 from ringbook.agent.providers.stt_chain import MISSING, ChainSTT
 
+pytestmark = pytest.mark.virtual_time
+
 LIMIT = 0.15
+"""Seconds of virtual time: no machine is too slow for it."""
 NEVER = (3600.0,)
+PATIENCE = 60.0
+"""As virtual, and longer than all that is waited for here."""
 
 
 class Caller:
@@ -44,7 +49,7 @@ class Caller:
 
     async def heard(self) -> str:
         """The next finished transcript."""
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             async for event in self._stream:
                 if event.type is stt.SpeechEventType.FINAL_TRANSCRIPT:
                     return event.alternatives[0].text
@@ -120,7 +125,7 @@ async def test_it_is_gone_back_to_when_nobody_speaks() -> None:
         remote.fault = ""
         await until(lambda: chain.service.up)
         opened = remote.opened
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             while remote.opened == opened:
                 caller.pauses()
                 await asyncio.sleep(0.001)

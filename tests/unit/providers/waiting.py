@@ -5,9 +5,13 @@ from collections.abc import Callable
 
 __all__ = ["until"]
 
+LOOK_EVERY = 0.01
+PATIENCE = 60.0
+"""Seconds; only a broken program takes so long."""
+
 
 async def until(happened: Callable[[], object]) -> None:
-    """Let others run until it has happened."""
-    async with asyncio.timeout(5):
+    """Let others run, and time pass, until it has happened."""
+    async with asyncio.timeout(PATIENCE):
         while not happened():  # noqa: ASYNC110 (a test has no event to wait for)
-            await asyncio.sleep(0)
+            await asyncio.sleep(LOOK_EVERY)

@@ -9,9 +9,11 @@ from ringbook.dialogue.state.call_state import CallState
 from ringbook.dialogue.state.frame import Frame
 from ringbook.dialogue.state.heard import Heard
 from ringbook.dialogue.state.question import WRITES
-from ringbook.dialogue.understand.clauses import clauses
+from ringbook.dialogue.understand.agreeing import clear_yes
+from ringbook.dialogue.understand.clauses import after_yes, clauses
 from ringbook.dialogue.understand.turn import understand
 from ringbook.domain.model import Practice
+from ringbook.domain.when import When
 
 __all__ = ["goes_on", "parted"]
 
@@ -26,7 +28,7 @@ def parted(state: CallState, heard: Heard, steps: Sequence[Step]) -> tuple[CallS
     `steps` take what was said of a task into it.
     """
     if state.asks is not None and state.asks.about in WRITES:
-        return state, heard
+        return _agreed_and(state, heard, steps)
     pieces = clauses(heard.text, _services(state.practice))
     first, *others = pieces
     if first == heard.text:
@@ -36,6 +38,30 @@ def parted(state: CallState, heard: Heard, steps: Sequence[Step]) -> tuple[CallS
         return state, heard
     alone = understand(first, state.context())
     return replace(state, later=(*waiting, *state.later)), _besides(alone, heard)
+
+
+def _agreed_and(state: CallState, heard: Heard, steps: Sequence[Step]) -> tuple[CallState, Heard]:
+    """ "Yes, and cancel the check-up" agrees to what was read back; the other task waits."""
+    said = after_yes(heard.text)
+    if said is None:
+        return state, heard
+    agreed, waiting = understand(said[0], state.context()), _frame(said[1], state, steps)
+    if not clear_yes(agreed) or not _is_another(waiting, state.frame):
+        return state, heard
+    return replace(state, later=(waiting, *state.later)), agreed
+
+
+def _is_another(task: Frame, old: Frame) -> bool:
+    """True when the task tells what it is about, and is not what was read back once more."""
+    if task.intent == "book":
+        whom = task.attendee is not None and task.attendee != old.attendee
+        return old.intent != "book" or whom or task.service not in (None, old.service)
+    if task.intent not in ("cancel", "move"):
+        return False
+    told = task.cue_service, task.cue_provider, task.cue_attendee, task.place
+    mine = old.cue_service, old.cue_provider, old.cue_attendee, old.place
+    anew = any(new not in (None, had) for new, had in zip(told, mine, strict=True))
+    return task.other or anew or task.spoken_of not in (When(), old.spoken_of)
 
 
 def _services(practice: Practice) -> frozenset[str]:

@@ -77,7 +77,8 @@ def _not_cancelled(state: CallState, heard: Heard) -> CallState:
         return state
     cue, frame = heard.source or heard.when, replace(state.frame, place=None)
     if not cue.empty:
-        return state.refilled(replace(frame, source=None, spoken_of=cue))
+        anew = replace(frame, cue_service=None, cue_provider=None, cue_attendee=None)
+        return state.refilled(replace(anew, source=None, spoken_of=cue))
     if OTHER.search(heard.text) or heard.ordinal is not None:
         return state.refilled(replace(frame, source=_other_one(state, heard)))
     return state.dropping()

@@ -10,7 +10,7 @@ from ringbook.dialogue.understand.attendee import KIN
 from ringbook.dialogue.understand.tasks import tasks_named
 from ringbook.dialogue.understand.text import plain
 
-__all__ = ["clauses"]
+__all__ = ["after_yes", "clauses"]
 
 _ASKS = r"(?:(?:then|also|please|can you|could you|i'?d like to|i want to|i need to|to|just)[ ,]+)*"
 _VERB = (
@@ -58,6 +58,14 @@ _CANCEL: Final = re.compile(r"\bcancel(?:l?ing)?\b", re.I)
 _SAME: Final = re.compile(rf"^{_VERB}[ ]+(?:it|that|this|them|those)\b(?! one)", re.I)
 """ "Cancel my Tuesday one and move it to Friday" is about one appointment."""
 
+_YES_AND: Final = re.compile(
+    r"^(?P<yes>\W*(?:(?:yes|yeah|yep|yup|sure|ok|okay|please do|go ahead|perfect|great|right"
+    r"|correct|fine|that'?s (?:fine|right|good|great|perfect|it)|do that|do it|please|thanks"
+    r"|thank you)\b"
+    rf"[ ,.!]*)+)\b(?:and|also|then|plus)\b[ ,]+{_ASKS}(?={_VERB}\b)",
+    re.I,
+)
+_TAKES_BACK: Final = re.compile(r"\b(?:instead|rather|actually|not|no|but|wait|sorry)\b", re.I)
 _TASKS: Final = ("book", "cancel", "move")
 
 
@@ -77,6 +85,15 @@ def clauses(text: str, services: frozenset[str] = frozenset()) -> tuple[str, ...
     if len(pieces) < 2 or _one_after_all(pieces):
         return (text,)
     return tuple(pieces)
+
+
+def after_yes(text: str) -> tuple[str, str] | None:
+    """ "Yes, and cancel the check-up": the yes, and the task that comes after it."""
+    found = _YES_AND.match(text.replace("\u2019", "'"))
+    if found is None or _TAKES_BACK.search(text):
+        return None
+    task = text[found.end() :]
+    return None if _SAME.match(task) or _task(task) is None else (found["yes"], task)
 
 
 def _with_a_task(pieces: list[str]) -> list[str]:

@@ -70,6 +70,13 @@ def test_anything_less_agrees_to_nothing(said: str) -> None:
     assert stands(talk) == ["01-27 14:30 Cleaning", "01-29 10:00 Check-up"], talk.script()
 
 
+def test_both_are_moved_one_after_the_other() -> None:
+    talk = call("move both to Friday")
+    talk.says("nine", "yes")
+    assert stands(talk) == ["01-29 10:00 Check-up", "01-30 09:00 Cleaning"]
+    assert "January 30 I have" in talk.state.spoken
+
+
 def test_no_to_one_and_another_named() -> None:
     talk = call(CANCEL)
     assert talk.says("no, the Tuesday one").startswith("That's your Cleaning on Tuesday")

@@ -21,7 +21,9 @@ __all__ = ["detail"]
 
 _EVERY = re.compile(r"\b(all|both|everything)\b(?! (good|right|set|day))", re.I)
 _EACH = re.compile(
-    r"\b(?:both|all)(?: of)?(?: (?:my|our|the))? (?:appointments|bookings|visits|them)\b", re.I
+    r"\b(?:both|all)(?: of)?(?: (?:my|our|the))? (?:appointments|bookings|visits|them)\b"
+    r"|\b(?:move|moving|reschedule|push|shift|change|put) (?:both|everything)\b",
+    re.I,
 )
 _CHEAPEST = re.compile(r"\b(cheapest|least expensive|lowest price)\b", re.I)
 

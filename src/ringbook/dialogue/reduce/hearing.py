@@ -33,8 +33,10 @@ from ringbook.dialogue.state.identity import NameTry
 from ringbook.dialogue.state.question import WRITES
 from ringbook.dialogue.understand import choosing, for_whom, spoken_over
 from ringbook.dialogue.understand.elsewhere import in_scope
+from ringbook.dialogue.understand.text import plain
 from ringbook.dialogue.understand.turn import understand
 from ringbook.dialogue.understand.unread_name import may_be_name, name_not_question
+from ringbook.dialogue.understand.yes_no import begins_no
 from ringbook.domain.one_time_code import HIDDEN
 from ringbook.domain.phone import read_number
 from ringbook.domain.zones import zone_said
@@ -188,7 +190,8 @@ def _done(state: CallState, heard: Heard) -> bool:
         return False  # only the second try was declined
     over = state.asked == "anything_else"
     idle = over or (state.asked == "anything" and state.frame.intent is None)
-    return idle and not heard.has("yes") and heard.has("no", "nothing", "drop", "thanks")
+    no = heard.has("no") and begins_no(plain(heard.text))
+    return idle and not heard.has("yes") and (no or heard.has("nothing", "drop", "thanks"))
 
 
 _OF_A_TASK = (

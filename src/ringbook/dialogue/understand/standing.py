@@ -54,6 +54,17 @@ _LOOKS: Final = re.compile(
 )
 """ "Do I have anything booked?" in other words."""
 
+_WRONG: Final = re.compile(
+    rf"\b(?:my|the) (?:\w+ )?{_APPT} (?:is|was|s) (?:\w+ ){{0,3}}?(?:wrong|incorrect)\b"
+    r"|\b(?:wrong|incorrect) (?:time|day|date|week) (?:for|on|of) my\b"
+    r"|\b(?:have|got|put|booked) (?:me|us|it) (?:\w+ ){0,3}?(?:the )?wrong (?:time|day|date|week)\b"
+)
+_BOOKED_BUT: Final = re.compile(
+    r"\b(?:i|we|ive|weve|id) (?:had |have |already |just )*(?:booked|made)\b.*"
+    r"\b(?:but|can|could) .*\b(?:make it|come|do|be|have it|need it|want it)\b"
+)
+""" "I booked for Thursday but I need to make it Tuesday": what was booked is to be moved."""
+
 
 def of_standing(places: dict[Act, int], said: str) -> None:
     """What is to be done with the appointment that the caller says to have: at least hear of it.
@@ -68,6 +79,11 @@ def of_standing(places: dict[Act, int], said: str) -> None:
         places.setdefault("list", changed.start())
     if (missed := _MISSED.search(said)) and not places and not questioning(said[missed.end() :]):
         places["book"] = missed.start()
+    moved = _WRONG.search(said) or _BOOKED_BUT.search(said)
+    if moved is not None:
+        places.clear()
+        places["move"] = moved.start()
+        return
     stands = _MINE_STANDS.search(said)
     if stands is None:
         return

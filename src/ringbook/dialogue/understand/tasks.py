@@ -228,6 +228,7 @@ _OTHER_TIME = re.compile(
     r"|\bdo you have (?:any|some|a|an|something|space|room|time)\b"
     r"|\b(?:do you have|have you got|is there|anything|something) (?:\w+ )?"
     r"(?:later|earlier|sooner)\b"
+    r"|\bis there (?:any|some)(?:thing| time| day)?\b"
 )
 """ "I can't make it on Tuesday, can we do Friday?" moves it; without that it is cancelled."""
 

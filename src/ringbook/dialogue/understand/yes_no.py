@@ -10,6 +10,7 @@ __all__ = [
     "CONFIRMING",
     "agrees_in_parting",
     "answer",
+    "begins_no",
     "only_agrees",
     "pleased",
     "waits",
@@ -144,6 +145,11 @@ _ASKED_TO = re.compile(
     r"(?:,? (?:please|then))*)\??$"
 )
 """ "Could you do that, please?" to a read-back."""
+
+
+def begins_no(said: str) -> bool:
+    """ "No thanks", where "my appointment is at the wrong time" only has a no in it."""
+    return NO.match(said) is not None
 
 
 def only_agrees(said: str, asks: Question | None) -> bool:

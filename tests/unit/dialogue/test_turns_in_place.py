@@ -44,7 +44,7 @@ TURNS = (
     ((*BOOKED, "cancel it and rebook for Wednesday"), "yes", "On Wednesday, January 28 I have"),
     ((), "my appointment is at the wrong time", "What phone number is the booking under?"),
     ((), "you put me down for the wrong day", "What phone number is the booking under?"),
-    ((), "the time is wrong", "What would you like?"),
+    ((), "the time is wrong", "How can I help you?"),
     ((), "I booked for Thursday but need to make it Friday", "is the booking under?"),
     ((), "I can't come on Thursday, is there anything on Friday", "is the booking under?"),
     ((), "what's the earliest you have", "May I have your phone number, please?"),

@@ -79,7 +79,7 @@ def _turn(state: CallState) -> Step:
     if heard is not None and heard.has("repeat") and not state.did and state.spoken:
         return Say(state.spoken, state.answering)
     if heard is not None and heard.has("wait") and len(heard.acts) == 1:
-        return Say(speak_talk.take_your_time(), state.answering)
+        return Say(speak_talk.take_your_time(state), state.answering)
     step = _next(state)
     if isinstance(step, Do):
         return step

@@ -4,8 +4,10 @@ Each step takes the state with `heard` and `answering` set and gives the next on
 them in order, so that one sentence may carry several details.
 """
 
+import re
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from ringbook.dialogue.languages import spoken as languages
 from ringbook.dialogue.legal import waitlist_state as waitlist
@@ -170,6 +172,13 @@ def _in_vain(state: CallState) -> bool:
 # ---- leaving ------------------------------------------------------------------------------------
 
 
+_OBJECTS: Final = re.compile(
+    r"\b(?:not|isnt|wasnt) (?:right|correct|what i)\b|\b(?:wrong|incorrect)\b(?! number)"
+    r"|\bmistake\b|^oh no\b|\bstart (?:over|again)\b|^if\b"
+)
+""" "That's not right" after a booking is no plain no to "anything else?"."""
+
+
 def _leave(state: CallState) -> CallState:
     """The caller is done: a goodbye, or "no" to "anything else?" with nothing new asked."""
     heard = state.last_heard
@@ -190,8 +199,13 @@ def _done(state: CallState, heard: Heard) -> bool:
         return False  # only the second try was declined
     over = state.asked == "anything_else"
     idle = over or (state.asked == "anything" and state.frame.intent is None)
+    if not idle or heard.has("yes") or _OBJECTS.search(plain(heard.text)):
+        return False
     no = heard.has("no") and begins_no(plain(heard.text))
-    return idle and not heard.has("yes") and (no or heard.has("nothing", "drop", "thanks"))
+    if len(state.said) < 2:  # "oh no" or "thank you" as first words end no call
+        misdialled = "wrong number" in heard.text.lower()
+        return misdialled or heard.has("nothing", "drop") or (no and heard.has("thanks"))
+    return no or heard.has("nothing", "drop", "thanks")
 
 
 _OF_A_TASK = (

@@ -43,6 +43,7 @@ def before(state: CallState, step: Say) -> str:
         speak_whom.noted(state),
         speak_instead.noted(state),
         speak_party.noted(state, step),
+        speak_talk.here(state),
         speak_answers.aside(state),
         _stuck(state, step),
         step.text,

@@ -11,11 +11,13 @@ from ringbook.dialogue.state.heard import Act, Heard
 from ringbook.dialogue.state.question import Question
 from ringbook.dialogue.state.step import Say
 from ringbook.dialogue.understand import unclear
+from ringbook.dialogue.understand.talk import ASKS_TO_ASK
 from ringbook.dialogue.understand.text import plain
 from ringbook.dialogue.understand.yes_no import pleased
 
 __all__ = [
     "can_do",
+    "here",
     "idle",
     "lost",
     "only_pleased",
@@ -24,15 +26,26 @@ __all__ = [
     "try_again",
 ]
 
-AT_A_LOSS: Final[tuple[Act, ...]] = ("greet", "help", "yes", "emergency", "upset")
+AT_A_LOSS: Final[tuple[Act, ...]] = (
+    *("greet", "help", "yes", "emergency", "upset"), *("thanks", "no", "robot"),
+)  # fmt: skip
 
 
 def still_there(times: int) -> str:
     return "Are you still there?" if times < 2 else "Hello? I can't hear you. Are you still there?"
 
 
-def take_your_time() -> str:
-    return "Of course, take your time."
+def take_your_time(state: CallState) -> str:
+    """To a wish to wait, or to ask something."""
+    asks = ASKS_TO_ASK.match(plain(state.last_heard.text))
+    return "Of course, go ahead." if asks else "Of course, take your time."
+
+
+def here(state: CallState) -> str:
+    """ "Are you there?" in the middle of a call."""
+    heard, asked = state.last_heard, state.asked
+    called = heard.acts == ("greet",) and asked not in ("", "anything", "anything_else")
+    return "Yes, I'm here." if called else ""
 
 
 def try_again() -> str:
@@ -61,7 +74,7 @@ def idle(state: CallState) -> Say:
         _worked(state)
         or call_back.was_asked(state)
         or _missed_else(state)
-        or (heard is not None and heard.has("question", "person", "matter", "robot"))
+        or (heard is not None and heard.has("question", "person", "matter"))
     ):
         return Say(anything_else(state), Question("anything_else"))
     if (

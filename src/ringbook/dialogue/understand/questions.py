@@ -4,6 +4,7 @@ import re
 
 from ringbook.dialogue.state.heard import Act, Context, Heard
 from ringbook.dialogue.understand.answers import OFFERING
+from ringbook.dialogue.understand.talk import ASKS_TO_ASK, HOLDS
 from ringbook.dialogue.understand.tasks import TASKS, tasks_named
 from ringbook.dialogue.understand.text import questioning
 from ringbook.dialogue.understand.topics import topic
@@ -83,6 +84,8 @@ def _asks(said: str, heard: Heard, acts: tuple[Act, ...]) -> bool:
         "this_line",
         *DISTRESS,
     )
+    if HOLDS.search(said) or ASKS_TO_ASK.match(said):
+        return False
     told = (act for act in acts if act != "greet" or OF_US.search(said) is None)
     if any(act in known for act in told) or heard.number is not None or heard.name is not None:
         return False

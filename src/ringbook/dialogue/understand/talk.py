@@ -4,13 +4,13 @@ import re
 
 from ringbook.dialogue.state.heard import Act
 
-__all__ = ["FAREWELL_DATE", "talk_acts"]
+__all__ = ["ASKS_TO_ASK", "FAREWELL_DATE", "HOLDS", "talk_acts"]
 
 CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     ("greet", re.compile(
         r"^(?:hi|hello|hey|hiya|howdy|greetings|yo|good (?:morning|afternoon|evening|day))\b"
         r"|\bhow are (?:you|things)(?: doing| going| all| today)*(?=[,?]|$)"
-        r"|\b(?:are you there|anyone there|anybody there|can you hear me)\b"
+        r"|\b(?:are you (?:still )?there|anyone there|anybody there|can you hear me)\b"
     )),
     ("thanks", re.compile(
         r"\b(?:thanks|thank you|thankyou|thank u|thx|cheers|much obliged|appreciate)\b|\bta\b$"
@@ -25,7 +25,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"\b(?:repeat|say (?:that|it|them|those) again|say again|(?:come|one more time|once) again"
         r"|one more time|pardon|didnt (?:catch|hear|get|understand)|did not (?:catch|hear|get"
         r"|understand)"
-        r"|couldnt hear|cant hear|what did you say|what was that|missed that|slow down|slower)\b"
+        r"|couldnt hear|cant hear|what did you say|what was that|missed that|slow down|slower"
+        r"|speak up|louder|speak (?:more )?(?:clearly|slowly))\b"
         r"|\bwhat (?:was|were|is|are|did) [\w ,]+ again\b|\bwhat (?:day|date|time) (?:is"
         r"|was) (?:that|this)\b"
         r"|\bwhen (?:is|was) that\b|\bwhich (?:day|date|time) (?:is|was) that\b"
@@ -36,7 +37,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r" me|again)$"
     )),
     ("person", re.compile(
-        r"\b(?:speak|talk|speaking|talking|chat)(?: directly)? (?:to|with) (?!you\b)"
+        r"\b(?<!i was )(?<!im )(?<!i am )(?:speak|talk|speaking|talking|chat)"
+        r"(?: directly)? (?:to|with) (?!you\b)"
         r"(?:(?:a|an|the|some|real|actual|live|human|another|your) )*"
         r"(?:human|person|people|someone|somebody|receptionist|staff|manager|representative"
         r"|agent|operator"
@@ -50,6 +52,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"\b(?:are you|is this|is that|am i (?:talking|speaking) (?:to|with)|are u) (?:\w+ ){0,3}?"
         r"(?:real|human|robot|bot|machine|ai|computer|recording|automated|person|computer"
         r" program)\b"
+        r"|^(?:(?:sorry|and|but|wait|hello|hi),? )*(?:who (?:is this|are you"
+        r"|am i (?:speaking|talking) (?:to|with))|whats your name|what is your name)\b"
     )),
     ("help", re.compile(
         r"\bwhat (?:can|do) you (?:do|help)\b(?! (?:have|offer|for))|\bhow (?:does|do) (?:this"
@@ -71,6 +75,8 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"|second|sec|minute|min)\b"
         r"|\b(?:hold on|hang on|bear with me)\b|\bwait$"
         r"|\blet me (?:check|see|think|look|get|find|grab)\b"
+        r"|\b(?:can|could|would) you (?:please )?(?:hold|wait)\b"
+        r"|\b(?:ill|i|wed|id|we) (?:have to|need to|want to|gotta|like to|d like to) think\b"
     )),
     ("nothing", re.compile(
         r"\bnothing(?: else| more)?\b(?! (?:before|after|earlier|later|on|in|at|available|free"
@@ -85,6 +91,17 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
     )),
 )  # fmt: skip
 
+ASKS_TO_ASK = re.compile(
+    r"^(?:(?:oh|and|also|actually|wait|just|yes|yeah|ok|okay|hi|hello|before that),? )*"
+    r"(?:i(?:ve)? (?:just )?(?:have |had |got )?(?:an?|one|another|one more|some|a few|a couple of)"
+    r" (?:\w+ )?(?:more )?questions?(?: for you| first| about (?:it|that|this))?"
+    r"|can i (?:just )?ask (?:you )?(?:something|a (?:quick )?question|one thing)(?: first)?"
+    r"|one (?:more|last|other) (?:thing|question)|another (?:thing|question))(?:,? please)?\??$"
+)
+""" "Can I ask you something?": the question is still to come."""
+
+HOLDS = re.compile(r"\b(?:can|could|would) you (?:please )?(?:hold|wait)\b")
+
 FAREWELL_DATE = re.compile(
     r"\b(?:see (?:you|ya|u)(?: all| guys)?|have (?:a|an) (?:\w+ )*?)(?: (?:on|at|in|there|then|next"
     r"|this|tomorrow|\w+day|later|soon|around))*(?:,| |$)"
@@ -96,7 +113,8 @@ FAREWELL_DATE = re.compile(
 
 def talk_acts(said: str) -> tuple[Act, ...]:
     """The acts about the talk in the plain text, in a fixed order."""
-    return tuple(act for act, cue in CUES if cue.search(said))
+    acts = tuple(act for act, cue in CUES if cue.search(said))
+    return (*acts, "wait") if ASKS_TO_ASK.match(said) and "wait" not in acts else acts
 
 
 CORRECTING = re.compile(

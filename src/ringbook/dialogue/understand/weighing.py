@@ -19,6 +19,17 @@ _AGAIN = re.compile(
 
 OVER = ("anything_else", "anything", "")
 
+_FINE = re.compile(
+    r"^(?:(?:oh|hi|hello|hey|yeah|yes),? )*(?:im |i am |all |were |doing )*"
+    r"(?:good|fine|well|great|not (?:too |so )?bad)(?:,? (?:thanks|thank you|and you|how are you))*"
+    r"(?:,? today)?\??$"
+)
+""" "I'm good, thanks" gives the greeting back; it is no farewell to "how can I help you?"."""
+
+_SEE_YOU = re.compile(r"\bsee (?:you|ya)\b")
+_BYE = re.compile(r"\bbye\b|\bhang up\b|\blater\b|\bnext time\b")
+""" "See you Thursday" after an offer may think it is booked: it is asked, and not hung up on."""
+
 
 def weighed(heard: Heard, said: str, context: Context) -> Heard:
     """`heard` with those of its acts that the plain text `said` means here."""
@@ -58,6 +69,10 @@ def _parting(acts: list[Act], said: str, about: str, *, given: bool) -> list[Act
         acts = _without(acts, "goodbye")
     if "nothing" in acts and (given or about in CONFIRMING):
         acts = _without(acts, "nothing")
+    if about == "anything" and _FINE.match(said):
+        return [*_without(acts, "nothing", "yes", "question"), "greet"]
+    if about in (*WRITES, "which_slot") and _SEE_YOU.search(said) and not _BYE.search(said):
+        acts = _without(acts, "goodbye")
     if about not in OVER:
         return acts
     if "nothing" in acts and not {"question", "wait"} & {*acts}:

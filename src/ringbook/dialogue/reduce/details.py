@@ -25,6 +25,7 @@ _EACH = re.compile(
     r"|\b(?:move|moving|reschedule|push|shift|change|put) (?:both|everything)\b",
     re.I,
 )
+_NEXT = re.compile(r"\b(?:next|following)\b", re.I)
 _CHEAPEST = re.compile(r"\b(cheapest|least expensive|lowest price)\b", re.I)
 
 
@@ -217,8 +218,12 @@ def _same_day(state: CallState, when: When) -> When:
 
 
 def _fits_choice(state: CallState, when: When) -> bool:
-    chosen = state.frame.chosen
-    return chosen is not None and matches(when, state.local(chosen.starts_at))
+    """ "Next Thursday", said to this Thursday's read-back, is another day."""
+    chosen, text = state.frame.chosen, state.last_heard.text
+    if chosen is None or not matches(when, state.local(chosen.starts_at)):
+        return False
+    day = state.local(chosen.starts_at).date()
+    return when.date in (None, day) or when.range is not None or _NEXT.search(text) is None
 
 
 def _undecided(state: CallState, heard: Heard) -> CallState:

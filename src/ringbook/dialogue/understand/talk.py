@@ -33,6 +33,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         r"|\b(?:what|which) (?:(?:time|day|date|one) )?did you say\b|\bwhen did you say\b"
         r"|^(?:(?:wait|sorry|but),? )*which ones?"
         r"(?: do i have| are (?:they|those)| (?:is|was) that)?\??$"
+        r"|^(?:(?:sorry|and|wait|but),? )*(?:which|what) (?:day|date|time)(?: again)?\??$"
         r"|^(?:sorry|what|huh|excuse me|eh|come again|again|sorry what)\?$|^(?:what|huh|pardon"
         r" me|again)$"
     )),

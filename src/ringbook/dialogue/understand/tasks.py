@@ -76,7 +76,7 @@ CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (
         rf"|\bdo i (?:already |still |currently )?have (?:an?|any|something|anything|another"
         rf"|other)\b"
         rf"|\bhave i (?:already )?(?:got|booked|made)\b|\b(?:what|when|which) (?:have|do|did"
-        rf"|am) i\b"
+        rf"|am) i\b(?! (?:need|have to|bring|pay|wear|owe|park|do|say|expect|tell)\b)"
         rf"|\b(?:what|when|whats|whens|what time|which day|what day)(?:s| is| was| are)? (?:it"
         rf" )?my (?!name|number)"
         rf"|\bam i (?:booked|down|scheduled|still|due|seeing|coming|in)\b"

@@ -38,7 +38,9 @@ _SERVICES = re.compile(
     r"\b(services?|treatments?|offer|what do you do|(do|can) you do(?! (it|that|this)))\b", re.I
 )
 _PEOPLE = re.compile(
-    r"\bwho('s| is| would| will|'d|'ll)? (that|it|this|i)\b.*\b(with|see|seeing|get)\b"
+    r"^\W*(?:and |so )?(?:with )?whom?(?: with| will i see| do i see| am i seeing)?\W*$"
+    r"|\bwith whom\b"
+    r"|\bwho('s| is| would| will|'d|'ll)? (that|it|this|i)\b.*\b(with|see|seeing|get)\b"
     r"|\b(who|which)\b.*\b(doctors?|dentists?|providers?|works?|there|people|available)\b",
     re.I,
 )

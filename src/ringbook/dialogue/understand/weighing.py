@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from ringbook.dialogue.state.heard import Act, Context, Heard
 from ringbook.dialogue.state.question import WRITES
+from ringbook.dialogue.understand.answers import OFFERING
 from ringbook.dialogue.understand.tasks import TASKS
 from ringbook.dialogue.understand.yes_no import CONFIRMING, agrees_in_parting, waits
 from ringbook.domain.when import When
@@ -26,6 +27,18 @@ _FINE = re.compile(
 )
 """ "I'm good, thanks" gives the greeting back; it is no farewell to "how can I help you?"."""
 
+_HOUR = (
+    r"(?:\d{1,2}(?::\d\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|noon)"
+    r"(?: (?:thirty|fifteen|forty[ -]five|oclock|\d\d))?(?: ?[ap]m)?"
+)
+_NOT_THAT = re.compile(
+    r"^(?:(?:no|oh|well|sorry|but|hmm),? )*"
+    r"(?:not|anything but|any ?time but|(?:im |i am )?(?:i )?(?:cant|cannot|can not) (?:do|make))"
+    rf"(?: the| at)* (?:(?:first|second|third|last|1st|2nd|3rd)(?: (?:one|time))?|{_HOUR})"
+    r"(?:,? (?:please|sorry|though|im afraid))*$"
+)
+""" "I can't do three", "not the first one": another of what there is."""
+
 _SEE_YOU = re.compile(r"\bsee (?:you|ya)\b")
 _BYE = re.compile(r"\bbye\b|\bhang up\b|\blater\b|\bnext time\b")
 """ "See you Thursday" after an offer may think it is booked: it is asked, and not hung up on."""
@@ -43,6 +56,10 @@ def weighed(heard: Heard, said: str, context: Context) -> Heard:
         acts.remove("no")
     if tasked and about in OVER:
         acts = _without(acts, "yes", "no")
+    if about in OFFERING and _NOT_THAT.match(said):
+        heard = replace(heard, ordinal=None, when=When())
+        other: Act = "no" if about in WRITES else "more"
+        acts = [*_without(acts, "yes", "no", "pick", "correct"), other]
     if "repeat" in acts:  # "I didn't hear you" denies nothing
         heard = replace(heard, ordinal=None, when=When()) if "pick" in acts else heard
         acts = _without(acts, "no", "pick", "availability")

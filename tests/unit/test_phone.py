@@ -83,6 +83,8 @@ def test_groups_over_several_turns(turns: tuple[str, ...], region: str, e164: st
         ("no, eight two at the end", "9886014128", "9886014182"),
         ("sorry, the last bit is 182", "9886014128", "9886014182"),
         ("the last four digits are 4182", "9886014128", "9886014182"),
+        ("the last four are 4182", "9886014128", "9886014182"),
+        ("the last two are eight two", "9886014128", "9886014182"),
         ("not 4, 5", "9886014182", "9886015182"),
         ("not four five", "9886014182", "9886015182"),
         ("it's 5 not 4", "9886014182", "9886015182"),

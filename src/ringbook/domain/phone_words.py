@@ -17,7 +17,8 @@ HOMOPHONES = {"to": "2", "too": "2", "for": "4", "fore": "4", "won": "1", "ate":
 POWERS = {"hundred": "00", "thousand": "000"}
 FILLERS = words("um uh er erm ah hmm mm and then dash hyphen space like")
 COUNTED = re.compile(
-    r"\b(first|last|next|final|other|all|of|only)\s+(\w+)\s+(?=digits?\b|numbers?\b|ones?\b)"
+    r"\b(first|last|next|final|other|all|of|only)\s+(\w+)\s+(?=digits?\b|numbers?\b|ones?\b"
+    r"|(?:are|were|should be)\b)"
     r"|\b(\w+)[\s-]+(?=digits?\b)"
 )
 TOKEN = re.compile(r"\+|\d+|[a-z']+|[^\w\s]")

@@ -43,6 +43,8 @@ LEAD = re.compile(
     re.I,
 )
 TITLE = re.compile(rf"\b({'|'.join(sorted(TITLES))})\.\s*(?=\w)", re.I)
+LAST_FIRST = re.compile(r"\b([^\W\d_]{2,}), ([^\W\d_]{2,}) \1\b", re.I)
+""" "Smith, John Smith"."""
 HINT = re.compile(r"\bwith (?:(?:an?|one|two|double) )+\w{1,2}\b", re.I)
 FILLER = re.compile(r"\b(?:um+|uh+|erm*|h+m+|mm+)\b,? ?", re.I)
 WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_]))*\.?")
@@ -58,7 +60,7 @@ def read_name(text: str, *, asked: bool = False) -> str | None:
     `asked` means that the agent has just asked for the name, so that a bare "Priya Shah" is one.
     """
     text = FILLER.sub("", HINT.sub("", text.replace("\u2019", "'")))
-    text = TITLE.sub(r"\1 ", text)
+    text = LAST_FIRST.sub(r"\2 \1", TITLE.sub(r"\1 ", text))
     spelled = spelled_words(text, 2 if asked else 3)
     rest = text
     for word in reversed(spelled):

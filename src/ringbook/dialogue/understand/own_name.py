@@ -6,6 +6,7 @@ from ringbook.dialogue.state.heard import Context
 from ringbook.dialogue.understand.practice import service_named
 from ringbook.dialogue.understand.talk import talk_acts
 from ringbook.dialogue.understand.tasks import tasks_named
+from ringbook.dialogue.understand.text import plain
 from ringbook.domain.name_words import TITLES
 from ringbook.domain.names import read_name
 
@@ -13,10 +14,19 @@ __all__ = ["name_said", "only_named"]
 
 _TITLE = re.compile(rf"^(?:{'|'.join(TITLES)})\.? +", re.I)
 
+_AND_MORE = re.compile(
+    r"[, ]+and[ ,]+(?=(?:i|i['\u2019](?:d|ll|m)|can|could|may|we|do|is|are|what|how|where"
+    r"|please)\b)",
+    re.I,
+)
+
 
 def name_said(text: str, said: str, context: Context) -> str | None:
     """The name that the caller gives as their own; `said` is the plain text."""
     asked = _asked(context)
+    head, *more = _AND_MORE.split(text, maxsplit=1) if asked else (text,)
+    if more and read_name(head, asked=True):  # what else is wanted leaves the name a name
+        text, said = head, plain(head)
     name = read_name(text, asked=asked)
     if name is None:
         return None

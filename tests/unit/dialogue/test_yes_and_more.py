@@ -77,6 +77,19 @@ def test_both_are_moved_one_after_the_other() -> None:
     assert "January 30 I have" in talk.state.spoken
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("see you then", "ok, I'll be there", "I'll take that", "great, lock it in"),
+        *("yes, for my son", "ok keep it", "sure, looking forward to it"),
+    ],
+)
+def test_who_means_to_come_cancels_nothing(said: str) -> None:
+    talk = call(CANCEL)
+    talk.says(said)
+    assert len(stands(talk)) == 2, talk.script()
+
+
 def test_no_to_one_and_another_named() -> None:
     talk = call(CANCEL)
     assert talk.says("no, the Tuesday one").startswith("That's your Cleaning on Tuesday")

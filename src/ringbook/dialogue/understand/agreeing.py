@@ -22,6 +22,12 @@ _BUT = re.compile(
 )
 """What makes a yes no clear one."""
 
+_COMES = re.compile(
+    r"\bsee (?:you|ya)\b|\bi(?:['\u2019]ll| will) (?:be there|take (?:it|that)|come)\b"
+    r"|\block it in\b|\bkeep\b|\blooking forward\b|\bbook (?:it|that)\b",
+    re.I,
+)
+
 
 def clear_yes(heard: Heard) -> bool:
     """A yes with nothing in it that takes it back."""
@@ -49,6 +55,8 @@ def agrees(state: CallState, heard: Heard, asked: Question) -> bool:
         return False
     if not _of(heard.source, appointment, state) or not agreed_to(heard, asked):
         return False
+    if _speaks_of_else(heard, asked, appointment):
+        return False
     return bool(
         matches(heard.when, state.local(what.starts_at))
         and (asked.visit or heard.service in (None, what.service))
@@ -72,6 +80,16 @@ def _of(source: When | None, appointment: Appointment | None, state: CallState) 
     if source is None or appointment is None:
         return True
     return matches(source, state.local(appointment.starts_at))
+
+
+def _speaks_of_else(heard: Heard, asked: Question, appointment: Appointment | None) -> bool:
+    """ "See you then" agrees to no cancellation, "yes, for my son" to no change of one's own."""
+    if asked.about == "confirm_cancel" and _COMES.search(heard.text):
+        return True
+    whom = heard.attendee.stored if heard.attendee else None
+    if whom is None or appointment is None or asked.about == "confirm_book" or asked.visit:
+        return False
+    return appointment.attendee != whom
 
 
 def _same_task(heard: Heard, asked: Question) -> bool:

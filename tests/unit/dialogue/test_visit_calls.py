@@ -85,7 +85,11 @@ def test_one_more_service_is_added_and_taken_away_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["yes, but only the cut", "yes for the highlights", "no", "hmm, not sure", "wait"]
+    "words",
+    [
+        *("yes, but only the cut", "yes for the highlights", "yes, the cut with Jon"),
+        *("no", "hmm, not sure", "wait"),
+    ],
 )
 def test_anything_but_a_clear_yes_books_nothing(words: str) -> None:
     call = call_to()

@@ -93,9 +93,18 @@ def asks_cancel(rows: tuple[Appointment, ...]) -> Question | None:
     return Question("confirm_cancel", appointment_id=rows[0].id, visit=parts)
 
 
+def _with_another(heard: Heard, asked: Question) -> bool:
+    """ "Yes, the cut with Jon", where that part, or all of them, are with somebody else."""
+    meant = [p.slot for p in asked.visit if heard.service in (None, p.service) and p.slot]
+    named = heard.provider is not None and meant
+    return bool(named) and all(slot.provider != heard.provider for slot in meant)
+
+
 def contradicts(heard: Heard, asked: Question) -> bool:
     """True when a yes names a service or a person that the visit read back has not."""
     parts = {(part.service, part.attendee) for part in asked.visit}
+    if _with_another(heard, asked):
+        return True
     if heard.parts:
         return {(w.service, w.attendee) for w in wishes_of(heard.parts)} != parts
     whom = heard.attendee.stored if heard.attendee else None

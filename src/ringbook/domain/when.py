@@ -37,6 +37,7 @@ SHIFT = re.compile(
 NO_SHIFT = re.compile(
     r"\b(?:see you|talk to you|speak to you|call (?:you )?back) (?:later|earlier)\b"
     r"|\bno (?:later|earlier)\b(?! (?:in|on|that|please)\b|$)"
+    r"|\b(?:can|could) (?:i|we) (?:still )?cancel(?: \w+){0,2} later\b"
 )
 
 PART_RULED_OUT = re.compile(

@@ -30,6 +30,7 @@ TURNS = (
     (READ_BACK, "can I ask you something", "Of course, go ahead."),
     (READ_BACK, "one more thing", "Of course, go ahead."),
     (READ_BACK, "I'll have to think about it", "Of course, take your time."),
+    (READ_BACK, "can I still cancel it later", f"There is no fee for changes. {SHALL_I}"),
     (READ_BACK, "who with", f"That would be with Dr. Lena Ortiz. {SHALL_I}"),
     (READ_BACK, "which day?", SHALL_I),
     (READ_BACK, "what do I need to bring", f"2 1 2, 5 5 5, 0 1 0 0. {SHALL_I}"),

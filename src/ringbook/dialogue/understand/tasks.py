@@ -29,7 +29,8 @@ _NEGATED = re.compile(
 _ABOUT_RULES = re.compile(
     r"\b(?:policy|policies|fee|fees|charges?|penalty|rules?|notice|if i|what happens|how do i"
     r"|how can i"
-    r"|how (?:late|early|soon)|is it possible to cancel later)\b"
+    r"|how (?:late|early|soon)|is it possible to cancel later"
+    r"|(?:can|could) (?:i|we) (?:still )?cancel(?: \w+){0,2} (?:later|afterwards|if|up to))\b"
 )
 
 CUES: tuple[tuple[Act, re.Pattern[str]], ...] = (

@@ -29,7 +29,8 @@ _HOURS = re.compile(
 )
 _ADDRESS = re.compile(r"\b(where|address|located|location|directions|find you|street)\b", re.I)
 _PRICE = re.compile(
-    r"\b(price|prices|cost|costs|cheap|cheaper|cheapest|how much|charge|expensive|fees?|pay)\b",
+    r"\b(price|prices|cost|costs|cheap|cheaper|cheapest|how much|charge|expensive|fees?|pay)\b"
+    r"|\b(can|could) (i|we) (still )?cancel\b.*\b(later|afterwards|if|up to)\b",
     re.I,
 )
 _LATE = re.compile(r"\b(cancel\w*|resched\w*|change|late|notice)\b", re.I)

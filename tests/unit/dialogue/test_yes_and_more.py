@@ -90,6 +90,11 @@ def test_who_means_to_come_cancels_nothing(said: str) -> None:
     assert len(stands(talk)) == 2, talk.script()
 
 
+def test_who_booked_but_cannot_come_cancels() -> None:
+    said = call("I made an appointment for Thursday but I can't come").state.spoken
+    assert said.endswith("Shall I cancel it?")
+
+
 def test_no_to_one_and_another_named() -> None:
     talk = call(CANCEL)
     assert talk.says("no, the Tuesday one").startswith("That's your Cleaning on Tuesday")

@@ -11,9 +11,9 @@ __all__ = ["of_standing"]
 
 _MINE_STANDS: Final = re.compile(
     r"(?<!can )(?<!could )(?<!may )(?<!should )(?<!if )(?<!did )(?<!do )(?<!when )"
-    r"\b(?:(?:i|we) (?:already |still |think i )?(?:have|have got|got)|ive(?: already)?(?: got)?"
-    r"|weve got) (?:an?|one|two|three|four|several|some) (?:(?!new|other|another)\w+ ){0,2}?"
-    r"(?:appointments?|appts?|bookings?)\b"
+    r"\b(?:(?:i|we) (?:already |still |think i )?(?:have|have got|got|made|booked)"
+    r"|ive(?: already)?(?: got)?|weve got) (?:an?|one|two|three|four|several|some)"
+    r" (?:(?!new|other|another)\w+ ){0,2}?(?:appointments?|appts?|bookings?)\b"
 )
 """ "I have an appointment" speaks of one that stands, and is no wish for another."""
 
@@ -60,7 +60,8 @@ _WRONG: Final = re.compile(
     r"|\b(?:have|got|put|booked) (?:me|us|it) (?:\w+ ){0,3}?(?:the )?wrong (?:time|day|date|week)\b"
 )
 _BOOKED_BUT: Final = re.compile(
-    r"\b(?:i|we|ive|weve|id) (?:had |have |already |just )*(?:booked|made)\b.*"
+    r"^(?!.*\b(?:cant|cannot|wont|not|unable|never)\b)"
+    r".*\b(?:i|we|ive|weve|id) (?:had |have |already |just )*(?:booked|made)\b.*"
     r"\b(?:but|can|could) .*\b(?:make it|come|do|be|have it|need it|want it)\b"
 )
 """ "I booked for Thursday but I need to make it Tuesday": what was booked is to be moved."""

@@ -49,9 +49,12 @@ class Talk:
         assert likeness(aloud, self.caller.last_words()) > ALIKE, aloud
 
     def says_all_until_the_name(self, person: Person) -> None:
+        """A number that was misheard is said once more."""
         self.caller.opens().calls()
         self.says("I would like to book an appointment.", "phone number")
-        self.says(person.spoken_number, "is that right")
+        self.says(person.spoken_number, "is that right|what is your phone number")
+        if "is that right" not in self.caller.last_words().lower():
+            self.says(person.spoken_number, "is that right")
 
     def agrees_and_leaves(self) -> dict[str, Any]:
         """The record of the call."""

@@ -65,6 +65,11 @@ class When:
         return self == When()
 
     @property
+    def timed(self) -> bool:
+        """True when a time or a part of the day was said."""
+        return self.time is not None or self.part is not None or self.within is not None
+
+    @property
     def first(self) -> dt.date | None:
         """The first day that is wanted."""
         return self.range[0] if self.range else self.date

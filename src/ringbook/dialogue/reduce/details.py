@@ -211,8 +211,7 @@ def _repeats(state: CallState, when: When) -> bool:
 def _same_day(state: CallState, when: When) -> When:
     """Another time than the one read back is one on the same day ("the afternoon one")."""
     slot = state.slot(state.frame.turned_down)
-    timed = when.time is not None or when.part is not None or when.within is not None
-    if slot is None or not timed or when.earliest_wanted:
+    if slot is None or not when.timed or when.earliest_wanted:
         return when
     return replace(when, date=state.local(slot.starts_at).date())
 

@@ -48,8 +48,7 @@ def moves_instead(state: CallState, heard: Heard) -> bool:
 
 
 def _timed(when: When) -> bool:
-    clock = when.time is not None or when.part is not None or when.within is not None
-    return clock or when.first is not None or when.shift is not None or when.by is not None
+    return when.timed or when.first is not None or when.shift is not None or when.by is not None
 
 
 def settled(state: CallState) -> CallState:
@@ -78,8 +77,7 @@ def _of_those(state: CallState, frame: Frame, rows: tuple[Appointment, ...]) -> 
 
 def _that_day(wish: When) -> When:
     """ "Earlier on Thursday", of an appointment on Thursday, is earlier than that."""
-    clock = wish.time is not None or wish.part is not None or wish.within is not None
-    shift: Shift | None = None if wish.by is not None or clock else "earlier"
+    shift: Shift | None = None if wish.by is not None or wish.timed else "earlier"
     return replace(wish, date=None, range=None, alt_dates=(), shift=shift)
 
 

@@ -215,5 +215,5 @@ def _wants_time(heard: Heard) -> bool:
 
 
 def _specific(when: When) -> bool:
-    timed = when.time is not None or when.part is not None or when.within is not None
+    timed = when.timed
     return when.first is not None or timed

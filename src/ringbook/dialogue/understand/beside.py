@@ -17,6 +17,7 @@ from ringbook.domain.when import When
 __all__ = ["active", "adjacent", "fitting", "in_the_way", "nearest", "pending", "steps", "wish_at"]
 
 NEAR: Final = timedelta(hours=2)
+_NONE: Final = timedelta()
 CLOSE: Final = ("after", "before", "next")
 
 
@@ -80,13 +81,12 @@ def wish_at(row: Appointment, state: CallState) -> When:
 
 
 def _on_day(wish: When, day: date) -> When:
-    timed = When(time=wish.time, part=wish.part, bound=wish.bound, until=wish.until)
     return When(
         date=day,
-        time=timed.time,
-        part=timed.part,
-        bound=timed.bound,
-        until=timed.until,
+        time=wish.time,
+        part=wish.part,
+        bound=wish.bound,
+        until=wish.until,
         within=wish.within,
         exclusive=wish.exclusive,
     )
@@ -159,9 +159,6 @@ def nearest(slots: tuple[Slot, ...], row: Appointment, state: CallState) -> Slot
         if (gap := _gap(slot, row)) <= NEAR and side in ("next", _where(slot, row)) and gap >= _NONE
     ]
     return min(near, key=lambda slot: (_gap(slot, row), slot.starts_at), default=None)
-
-
-_NONE: Final = timedelta()
 
 
 def adjacent(slot: Slot, row: Appointment) -> bool:

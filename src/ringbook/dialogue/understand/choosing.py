@@ -222,5 +222,5 @@ def _from_start(wish: When, local: datetime) -> When:
     if wish.shift is not None:
         bound: Bound = "after" if wish.shift == "later" else "before"
         return replace(wish, date=local.date(), time=local.time(), bound=bound, shift=None)
-    timed = wish.time is not None or wish.part is not None or wish.within is not None
+    timed = wish.timed
     return replace(wish, date=local.date()) if timed else wish

@@ -110,7 +110,7 @@ def _placed(when: When, by: Amount, start: datetime, *, timed: bool) -> When:
 
 
 def _at(when: When, end: datetime) -> When:
-    if when.time is not None or when.part is not None or when.within is not None:
+    if when.timed:
         return when
     return replace(when, time=end.time(), bound="at")
 

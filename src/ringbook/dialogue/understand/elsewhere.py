@@ -72,12 +72,7 @@ def _spoken_of(state: CallState) -> set[date]:
 def wanted(state: CallState) -> bool:
     """True when other times are asked for and no new time was named."""
     heard, frame = state.last_heard, state.frame
-    named = (
-        heard.when.first is not None
-        or heard.when.time is not None
-        or heard.when.part is not None
-        or heard.when.within is not None
-    )
+    named = heard.when.first is not None or heard.when.timed
     asked = heard.has("more") or heard.when.shift is not None or _another_day(heard)
     return asked and not named and bool(frame.proposed) and frame.agreed is None
 
